@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../shared/fault'
+import { ok, type Result } from '../shared/result'
+import { answerer, callGate, type Call, type Sender } from './calls'
+
+const OURS: Sender = { url: 'app://till/', parent: null }
+const always = (): boolean => true
+
+/** Text only. */
+function parseText(input: unknown): Result<string, string> {
+  return typeof input === 'string' ? ok(input) : { ok: false, error: 'not a text' }
+}
+
+function desk(answer: Call<'catalog:search'>['answer'] = () => ok([]), admit = always) {
+  const told: string[] = []
+  const ask = answerer('catalog:search', { parse: parseText, answer }, admit, {
+    onRefused: (name, reason) => told.push(`${name} ${reason}`),
+    onBug: (name, error) => told.push(`${name} bug ${String(error)}`),
+  })
+  return { ask, told }
+}
+
+describe('a question of the window', () => {
+  it('is answered', async () => {
+    expect(await desk().ask(OURS, 'milk')).toEqual({ ok: true, value: [] })
+  })
+
+  it.each<[string, Sender]>([
+    ['a frame that is gone', null],
+    ['a frame inside our page', { url: 'app://till/', parent: {} }],
+    ['a blank frame', { url: 'about:blank', parent: null }],
+    ['a web page', { url: 'https://till/', parent: null }],
+    ['a page that looks like ours', { url: 'app://till.evil/', parent: null }],
+    ['a file', { url: 'file:///till/index.html', parent: null }],
+    ['a data page', { url: 'data:text/html,app://till/', parent: null }],
+    ['nothing at all', { url: '', parent: null }],
+  ])('is not taken from %s', async (_who, sender) => {
+    const { ask, told } = desk(() => {
+      throw new Error('must not be reached')
+    })
+    expect(await ask(sender, 'milk')).toMatchObject({
+      ok: false,
+      error: { code: 'sender-refused' },
+    })
+    expect(told).toEqual(['catalog:search sender-refused'])
+  })
+
+  it.each([5, null, undefined, {}, { __proto__: 'milk' }, ['milk']])(
+    'is not taken when it is malformed: %j',
+    async (input) => {
+      const { ask, told } = desk()
+      expect(await ask(OURS, input)).toMatchObject({ ok: false, error: { code: 'call-malformed' } })
+      expect(told).toEqual(['catalog:search call-malformed'])
+    },
+  )
+
+  it('answers a fault as data', async () => {
+    const { ask } = desk(() => {
+      throw new Fault('disk-full', 'later', 'No room on the disk.')
+    })
+    expect(await ask(OURS, 'milk')).toEqual({
+      ok: false,
+      error: { kind: 'fault', code: 'disk-full', detail: 'No room on the disk.' },
+    })
+  })
+
+  it('reports a mistake of ours and tells the window nothing of it', async () => {
+    const { ask, told } = desk(() => Promise.reject(new TypeError('x is not a function')))
+    expect(await ask(OURS, 'milk')).toEqual({
+      ok: false,
+      error: { kind: 'fault', code: 'bug', detail: '' },
+    })
+    expect(told).toEqual(['catalog:search bug TypeError: x is not a function'])
+  })
+
+  it('is turned away when there are too many', async () => {
+    const { ask } = desk(undefined, () => false)
+    expect(await ask(OURS, 'milk')).toMatchObject({ ok: false, error: { code: 'too-many-calls' } })
+  })
+})
+
+describe('the gate', () => {
+  it('lets a burst through, then a steady rate', () => {
+    let now = 0
+    const admit = callGate(() => now)
+    const admitted = (): number => Array.from({ length: 5000 }, admit).filter(Boolean).length
+    expect(admitted()).toBe(400)
+    now = 1000
+    expect(admitted()).toBe(200)
+    now = 100_000
+    expect(admitted()).toBe(400)
+  })
+})

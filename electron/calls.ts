@@ -1,0 +1,96 @@
+/*
+ * What happens to one question of a window, without Electron: the sender is checked, the rate is bounded, the
+ * input is parsed, and whatever goes wrong travels back as data, for a rejection would be stripped to a text.
+ */
+import { Fault } from '../shared/fault'
+import type { Calls, Reply } from '../shared/ipc/contract'
+import { fail, type FaultReport, type Result } from '../shared/result'
+import { isOurs } from './origin'
+
+/** Who asks; of Electron's frame only what is looked at. Null when the frame is gone already. */
+export type Sender = { readonly url: string; readonly parent: unknown } | null
+
+/** Turns unknown input into what a call takes, or says that it is not that. */
+export type Parse<T> = (input: unknown) => Result<T, unknown>
+
+/** How one call is answered. */
+export type Call<Name extends keyof Calls> = {
+  readonly parse: Parse<Parameters<Calls[Name]>[0]>
+  readonly answer: (value: Parameters<Calls[Name]>[0]) => Reply<Name> | Promise<Reply<Name>>
+}
+
+/** Whom the desk tells. */
+export type CallListeners = {
+  /** A question was turned away; the reason is kebab-case and holds nothing of the input. */
+  readonly onRefused: (name: string, reason: string) => void
+  /** An answer threw something that is not a Fault: a mistake of ours. */
+  readonly onBug: (name: string, error: unknown) => void
+}
+
+/** Questions a window may ask at once, and each second after that; a person needs a tenth. */
+const CALLS_BURST = 400
+const CALLS_PER_SECOND = 200
+
+/**
+ * Makes the function that answers one call.
+ * @param admit  as `callGate` makes it; one gate is shared by all calls
+ */
+export function answerer<Name extends keyof Calls>(
+  name: Name,
+  call: Call<Name>,
+  admit: () => boolean,
+  listeners: CallListeners,
+): (sender: Sender, input: unknown) => Promise<Reply<Name>> {
+  const refuse = (reason: string): Reply<Name> => {
+    listeners.onRefused(name, reason)
+    return faulty(reason, '')
+  }
+  return async (sender, input) => {
+    if (!isOurWindow(sender)) return refuse('sender-refused')
+    if (!admit()) return refuse('too-many-calls')
+    const parsed = parsedSafely(call.parse, input)
+    if (!parsed.ok) return refuse('call-malformed')
+    try {
+      return await call.answer(parsed.value)
+    } catch (error) {
+      if (error instanceof Fault) return faulty(error.code, error.message)
+      listeners.onBug(name, error)
+      return faulty('bug', '')
+    }
+  }
+}
+
+/**
+ * Bounds how many questions come through: a burst, then a steady rate.
+ * @param clock  milliseconds that never go back
+ */
+export function callGate(clock: () => number): () => boolean {
+  let left = CALLS_BURST
+  let last = clock()
+  return () => {
+    const now = clock()
+    left = Math.min(CALLS_BURST, left + ((now - last) / 1000) * CALLS_PER_SECOND)
+    last = now
+    if (left < 1) return false
+    left -= 1
+    return true
+  }
+}
+
+/** Only the top frame of our own page may ask. */
+export function isOurWindow(sender: Sender): boolean {
+  return sender !== null && sender.parent === null && isOurs(sender.url)
+}
+
+/** A parser that throws has not understood either. */
+function parsedSafely<T>(parse: Parse<T>, input: unknown): Result<T, unknown> {
+  try {
+    return parse(input)
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function faulty(code: string, detail: string): { readonly ok: false; readonly error: FaultReport } {
+  return fail({ kind: 'fault', code, detail })
+}

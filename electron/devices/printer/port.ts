@@ -1,0 +1,65 @@
+/**
+ * A receipt printer and the drawer behind it, as the till knows them. "Written" is not "printed": a
+ * job ends as printed only when the printer itself has said so. No call rejects, none is repeated here.
+ */
+export interface ReceiptPrinter {
+  /**
+   * Prints one receipt, made by `encodeReceipt`. One job at a time, in the order given.
+   *
+   * `not-printed` is certain: not one byte of the receipt left, so it may be sent again as it is.
+   * `unknown` is everything between: ask the cashier, and send it again only as a copy. Paper that is
+   * renewed may let the printer finish an unknown job by itself.
+   * @param jobId  names the job in the log
+   */
+  print(jobId: string, receipt: Uint8Array): Promise<PrintOutcome>
+  /**
+   * Opens the drawer once. Never sent to a printer that is not ready, because it would keep the pulse
+   * and open the drawer later, with nobody there. Silence is `unknown` and is not tried again.
+   * @param jobId  names the reason in the log
+   */
+  pulse(jobId: string): Promise<PulseOutcome>
+  /** Asks the printer how it is, now. */
+  check(): Promise<PrinterStatus>
+  /** How it was when last heard of. */
+  status(): PrinterStatus
+  /** Hears every change of status; call the answer to stop. */
+  watch(listener: (status: PrinterStatus) => void): () => void
+}
+
+/** How a print job ended. */
+export type PrintOutcome =
+  | { readonly outcome: 'printed' }
+  | { readonly outcome: 'not-printed'; readonly code: PrintProblem }
+  | { readonly outcome: 'unknown'; readonly code: PrintProblem }
+
+/** How a drawer pulse ended; whether the drawer really moved only its own switch can tell. */
+export type PulseOutcome =
+  | { readonly outcome: 'pulsed' }
+  | { readonly outcome: 'not-pulsed'; readonly code: PrintProblem | 'no-drawer' }
+  | { readonly outcome: 'unknown'; readonly code: PrintProblem }
+
+/** Why a job did not print for certain. */
+export type PrintProblem =
+  | PrinterTrouble
+  /** The cable is out, the port is closed or the network printer cannot be reached. */
+  | 'not-connected'
+  /** Connected, but the printer is silent: switched off, or bytes are lost. */
+  | 'no-answer'
+  /** The connection cannot carry answers; somebody has to look at the paper. */
+  | 'one-way'
+
+/** What stops a printer, in its own words; the first that holds is shown. */
+export type PrinterTrouble =
+  'cover-open' | 'paper-out' | 'cutter-stuck' | 'too-hot' | 'printer-error' | 'offline'
+
+/** How a printer is. */
+export type PrinterCondition = PrinterTrouble | 'ready' | 'not-connected' | 'no-answer' | 'one-way'
+
+/** How a printer is, with what does not stop it. */
+export type PrinterStatus = {
+  readonly condition: PrinterCondition
+  /** The roll is near its end; `null` where the printer cannot tell. */
+  readonly paperLow: boolean | null
+  /** The level of the drawer's switch; which level means open is a setting of the shop. */
+  readonly drawerLevel: 'high' | 'low' | null
+}

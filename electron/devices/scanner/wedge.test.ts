@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Wedge, type KeyStroke, type WedgeAnswer } from './wedge'
+
+const DIGITS = '4006381333931'
+
+/** Key places and shifts of a US keyboard for the letters these tests use. */
+function stroke(letter: string, at: number): KeyStroke {
+  const base = { type: 'keyDown', key: letter, shift: false, ctrl: false, at } as const
+  if (letter === '\n') return { ...base, code: 'Enter', key: 'Enter' }
+  if (letter === '\t') return { ...base, code: 'Tab', key: 'Tab' }
+  if (letter === '\x1d') return { ...base, code: 'BracketRight', key: ']', ctrl: true }
+  if (letter === ' ') return { ...base, code: 'Space' }
+  if (letter === ']') return { ...base, code: 'BracketRight' }
+  if (letter === '-') return { ...base, code: 'Minus' }
+  if (letter === '*') return { ...base, code: 'F13', key: 'F13' }
+  if (/\d/.test(letter)) return { ...base, code: `Digit${letter}` }
+  return { ...base, code: `Key${letter.toUpperCase()}`, shift: /[A-Z]/.test(letter) }
+}
+
+/** Types a text with these gaps, the last one repeating; answers what came of it. */
+function typed(wedge: Wedge, text: string, gaps: readonly number[], startAt = 0) {
+  let at = startAt
+  const answers: WedgeAnswer[] = []
+  const page: string[] = []
+  for (const [n, letter] of Array.from(text).entries()) {
+    if (n > 0) at += gaps[Math.min(n, gaps.length) - 1] ?? 0
+    page.push(wedge.flush(at))
+    const answer = wedge.take(stroke(letter, at))
+    page.push(answer.release, answer.verdict === 'pass' && letter !== '*' ? letter : '')
+    answers.push(answer)
+  }
+  page.push(wedge.flush(at + 1000))
+  const heard = answers.flatMap((answer) => (answer.heard === null ? [] : [answer.heard]))
+  return { heard, page: page.join(''), answers }
+}
+
+describe('told by speed, a scan', () => {
+  it.each([1, 6, 10, 19, 30, 35])('with %i ms between its keys is recognised', (gap) => {
+    const { heard, page } = typed(new Wedge(null), `${DIGITS}\n`, [gap])
+    expect(heard).toEqual([{ kind: 'scan', code: DIGITS, symbology: null, leaked: page }])
+    expect(DIGITS.startsWith(page)).toBe(true)
+  })
+
+  it('may stall for a moment, as Bluetooth does', () => {
+    const { heard, page } = typed(new Wedge(null), `${DIGITS}\n`, [5, 5, 5, 5, 5, 95, 5])
+    expect(heard).toEqual([{ kind: 'scan', code: DIGITS, symbology: null, leaked: page }])
+  })
+
+  it('may end with Tab, carry an AIM identifier and hold a GS', () => {
+    const { heard } = typed(new Wedge(null), ']C10109506000134352\x1d10AB\t', [8])
+    expect(heard).toMatchObject([{ code: '0109506000134352\x1d10AB', symbology: 'gs1-128' }])
+  })
+
+  it('never gets its Enter or a space to the page, where they would press a button', () => {
+    const { page, heard } = typed(new Wedge(null), 'AB CD EF\n', [8])
+    expect(heard).toMatchObject([{ code: 'AB CD EF', leaked: 'AB' }])
+    expect(page).toBe('AB')
+  })
+
+  it('is read by the place of the keys, whatever layout the computer has', () => {
+    const wedge = new Wedge(null)
+    const onGerman = Array.from('YZ-YZ-1').map((letter, n) => ({
+      ...stroke(letter, n * 5),
+      key: letter === 'Y' ? 'Z' : letter === 'Z' ? 'Y' : letter === '-' ? 'ß' : letter,
+    }))
+    const answers = [...onGerman, stroke('\n', 40)].map((key) => wedge.take(key))
+    expect(answers.at(-1)?.heard).toEqual({
+      kind: 'scan',
+      code: 'YZ-YZ-1',
+      symbology: null,
+      leaked: 'ZYß',
+    })
+  })
+
+  it('too long is refused', () => {
+    const { heard } = typed(new Wedge(null), `${'1'.repeat(600)}\n`, [2])
+    expect(heard).toEqual([{ kind: 'unfinished' }])
+  })
+
+  it('follows another one at once', () => {
+    const { heard } = typed(new Wedge(null), `${DIGITS}\n96385074\n`, [3])
+    expect(heard).toMatchObject([{ code: DIGITS }, { code: '96385074' }])
+  })
+})
+
+describe('a person', () => {
+  it.each([
+    ['a fast typist', [110, 85, 140, 60, 95, 120, 75, 130]],
+    ['rolling over the keys', [20, 15, 180, 25, 20, 160, 18, 22, 170]],
+    ['a number pad virtuoso', [70, 65, 72, 60, 80, 66]],
+    ['just too slow on average', [36]],
+  ])('%s is never taken for a scanner and every key reaches the page', (_, gaps) => {
+    const text = 'coffee 12\n'
+    const { heard, page } = typed(new Wedge(null), text, gaps)
+    expect(heard).toEqual([])
+    expect(page).toBe(text)
+  })
+
+  it('typing fewer than six quick keys and Enter is typing', () => {
+    const { heard, page } = typed(new Wedge(null), '12345\n', [10])
+    expect(heard).toEqual([])
+    expect(page).toBe('12345\n')
+  })
+
+  it('holding a key down is typing', () => {
+    const wedge = new Wedge(null)
+    for (let n = 0; n < 20; n += 1) {
+      const held = { ...stroke('1', n * 30), repeat: n > 0 }
+      expect(wedge.take(held).verdict).toBe('pass')
+    }
+    expect(wedge.take(stroke('\n', 600)).verdict).toBe('pass')
+  })
+
+  it('who pauses gets held keys back after 40 ms', () => {
+    const wedge = new Wedge(null)
+    Array.from('12345').forEach((letter, n) => wedge.take(stroke(letter, n * 10)))
+    expect(wedge.flush(60)).toBe('')
+    expect(wedge.flush(80)).toBe('45')
+    expect(wedge.flush(90)).toBe('')
+  })
+
+  it('whose mean gap is above 35 ms is never a scan and loses nothing', () => {
+    const person = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 6, maxLength: 40 })
+    fc.assert(
+      fc.property(person, (gaps) => {
+        fc.pre(slowEverywhere(gaps))
+        const text = `${'7'.repeat(gaps.length)}\n`
+        const { heard, page } = typed(new Wedge(null), text, gaps)
+        expect(heard).toEqual([])
+        expect(page).toBe(text)
+      }),
+    )
+  })
+})
+
+describe('told by a prefix key, a scan', () => {
+  it('never reaches the page at all, however slow it is', () => {
+    const { heard, page } = typed(new Wedge('F13'), `*${DIGITS}\n`, [60])
+    expect(heard).toEqual([{ kind: 'scan', code: DIGITS, symbology: null, leaked: '' }])
+    expect(page).toBe('')
+  })
+
+  it('may be as short as one letter', () => {
+    expect(typed(new Wedge('F13'), '*A\n', [10]).heard).toMatchObject([{ code: 'A' }])
+  })
+
+  it('that breaks off is told, and the next key is typing again', () => {
+    const { heard, page } = typed(new Wedge('F13'), '*40063 1', [10, 10, 10, 10, 10, 900, 100])
+    expect(heard).toEqual([{ kind: 'unfinished' }])
+    expect(page).toBe(' 1')
+  })
+
+  it('leaves quick keys without the prefix alone', () => {
+    const { heard, page } = typed(new Wedge('F13'), `${DIGITS}\n`, [5])
+    expect(heard).toEqual([])
+    expect(page).toBe(`${DIGITS}\n`)
+  })
+})
+
+/** No run up to Enter is quick enough: after every pause over 100 ms the count starts again. */
+function slowEverywhere(gaps: readonly number[]): boolean {
+  const lastRun = gaps.slice(gaps.findLastIndex((gap) => gap > 100) + 1)
+  const total = lastRun.reduce((sum, gap) => sum + gap, 0)
+  return lastRun.length < 6 || total > lastRun.length * 35
+}

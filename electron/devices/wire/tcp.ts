@@ -1,0 +1,100 @@
+import { createConnection, type Socket } from 'node:net'
+import { Fault } from '../../../shared/fault'
+import type { Clock } from '../clock'
+import type { Wire, WireFailure, WireListeners, WireMaker, WireStatus } from './wire'
+
+/** Where a network printer listens. Its raw port is 9100 by custom. */
+export type TcpSettings = { readonly host: string; readonly port?: number }
+
+const RAW_PORT = 9100
+const CONNECT_MS_MAX = 3000
+
+/** Makes TCP wires to one address. */
+export function tcpWire(settings: TcpSettings, clock: Clock): WireMaker {
+  return (listeners) => new TcpWire(settings, listeners, clock)
+}
+
+/** One TCP connection. "Written" means handed to the network; only an answer proves more. */
+class TcpWire implements Wire {
+  status: WireStatus = 'closed'
+  #used = false
+  #socket: Socket | null = null
+  #abandon: () => void = () => undefined
+
+  constructor(
+    private readonly settings: TcpSettings,
+    private readonly listeners: WireListeners,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(): Promise<void> {
+    if (this.#used) throw new Fault('wire-error', 'later', 'A wire is opened once')
+    this.#used = true
+    this.status = 'opening'
+    const { host, port = RAW_PORT } = this.settings
+    const socket = createConnection({ host, port, noDelay: true, keepAlive: true })
+    this.#socket = socket
+    await new Promise<void>((resolve, reject) => {
+      const refuse = (code: WireFailure, detail: string) => {
+        stopWaiting()
+        socket.destroy()
+        if (this.status === 'opening') this.status = 'failed'
+        reject(new Fault(code, 'later', detail))
+      }
+      const stopWaiting = this.clock.after(CONNECT_MS_MAX, () =>
+        refuse('not-answering', `${host}:${port} does not answer`),
+      )
+      this.#abandon = () => refuse('not-open', 'Closed while connecting')
+      socket.once('error', (error: NodeJS.ErrnoException) =>
+        refuse(connectFailure(error.code), error.message),
+      )
+      socket.once('connect', () => {
+        stopWaiting()
+        this.status = 'ready'
+        resolve()
+      })
+    })
+    this.#abandon = () => undefined
+    socket.on('data', (bytes) => this.listeners.onBytes(bytes))
+    socket.on('error', () => this.#lose('wire-error'))
+    socket.on('close', () => this.#lose('cable-out'))
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    const socket = this.#socket
+    if (this.status !== 'ready' || socket === null) {
+      throw new Fault('not-open', 'later', 'The connection is not open')
+    }
+    await new Promise<void>((resolve, reject) => {
+      socket.write(bytes, (error) => {
+        // A destroyed socket reports its unwritten bytes without an error.
+        if (!error && this.status === 'ready') return resolve()
+        const detail = error?.message ?? 'The connection was lost'
+        reject(new Fault('write-lost', 'later', detail, { cause: error }))
+      })
+    })
+  }
+
+  close(): Promise<void> {
+    this.status = 'closed'
+    this.#abandon()
+    this.#socket?.destroy()
+    return Promise.resolve()
+  }
+
+  #lose(failure: WireFailure): void {
+    if (this.status !== 'ready') return
+    this.status = 'failed'
+    this.#socket?.destroy()
+    this.listeners.onClosed(failure)
+  }
+}
+
+function connectFailure(code: string | undefined): WireFailure {
+  if (code === 'ECONNREFUSED') return 'connection-refused'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host-not-found'
+  if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ETIMEDOUT') {
+    return 'not-answering'
+  }
+  return 'wire-error'
+}

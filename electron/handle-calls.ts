@@ -1,0 +1,74 @@
+import type { Catalog } from './catalog/catalog'
+import type { Ipc } from './ipc'
+import type { Terminal } from './terminal'
+import { TEST_PAGE } from './devices/printer/test-page'
+import type { DeviceAct, TerminalView } from '../shared/ipc/contract'
+import {
+  parseCommand,
+  parseDeviceAct,
+  parseNothing,
+  parsePlace,
+  parseSearch,
+  parseService,
+} from '../shared/ipc/parse'
+import { fail, ok } from '../shared/result'
+
+/** Answers every question a window may ask. */
+export function handleCalls(
+  ipc: Ipc,
+  terminal: Terminal,
+  catalog: Catalog,
+  describe: () => TerminalView,
+): void {
+  ipc.handle('till:view', {
+    parse: parseNothing,
+    answer: () => {
+      const view = terminal.till.view()
+      return view === null ? fail({ kind: 'fault', code: 'till-not-ready', detail: '' }) : ok(view)
+    },
+  })
+  ipc.handle('till:run', { parse: parseCommand, answer: (command) => terminal.run(command) })
+  ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
+  ipc.handle('catalog:search', { parse: parseSearch, answer: (text) => ok(catalog.search(text)) })
+  ipc.handle('catalog:page', { parse: parseSearch, answer: (name) => ok(catalog.page(name)) })
+  ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })
+  ipc.handle('devices:act', {
+    parse: parseDeviceAct,
+    answer: async (act) => {
+      await actOnDevice(terminal, act)
+      return ok(null)
+    },
+  })
+  ipc.handle('services:list', { parse: parseNothing, answer: () => ok(terminal.services.views()) })
+  ipc.handle('services:try', {
+    parse: parseService,
+    answer: () => {
+      terminal.tryNow()
+      return ok(null)
+    },
+  })
+  ipc.handle('window:place', {
+    parse: parsePlace,
+    answer: (place) => {
+      terminal.setPlace(place)
+      return ok(null)
+    },
+  })
+}
+
+/** The drawer opens only for a reason in the journal: here, that the cashier asked for it. */
+async function actOnDevice(terminal: Terminal, { act }: DeviceAct): Promise<void> {
+  switch (act) {
+    case 'test-print':
+      await terminal.devices.paper?.print('test-page', TEST_PAGE)
+      return
+    case 'open-drawer': {
+      const order = terminal.till.current
+      if (order) terminal.till.run({ type: 'OpenDrawer', orderId: order.id })
+      return
+    }
+    case 'find-devices':
+      terminal.devices.start()
+      return
+  }
+}

@@ -1,0 +1,29 @@
+import { BrowserWindow, ipcMain } from 'electron'
+import type { Calls, News } from '../shared/ipc/contract'
+import { answerer, callGate, isOurWindow, type Call, type CallListeners } from './calls'
+
+/** The main process's side of the bridge. */
+export type Ipc = {
+  /** Answers one kind of question from now on. */
+  handle<Name extends keyof Calls>(name: Name, call: Call<Name>): void
+  /** Tells every window of ours. */
+  push<Name extends keyof News>(name: Name, news: News[Name]): void
+}
+
+/** Opens the bridge: the only place that touches `ipcMain`, so no question gets past the checks of calls.ts. */
+export function openIpc(listeners: CallListeners): Ipc {
+  const admit = callGate(() => performance.now())
+  return {
+    handle(name, call) {
+      const answer = answerer(name, call, admit, listeners)
+      ipcMain.handle(name, (event, input: unknown) => answer(event.senderFrame, input))
+    },
+
+    push(name, news) {
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (window.isDestroyed() || !isOurWindow(window.webContents.mainFrame)) continue
+        window.webContents.send(name, news)
+      }
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** One event as it stands in the journal. */
+export type JournalEntry = {
+  /** Gapless, from 1. */
+  readonly seq: number
+  /** UUIDv7. */
+  readonly id: string
+  /** The order it belongs to. */
+  readonly stream: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly event: { readonly type: string }
+}
+
+/** An event to be written. */
+export type JournalRecord = Omit<JournalEntry, 'seq' | 'id'>
+
+/** Where a stream stands: what a start must know without reading every order ever sold. */
+export type StreamHead = {
+  readonly stream: string
+  /** `live` streams are read at start. */
+  readonly status: string
+  readonly number: number
+  /** Any JSON value. */
+  readonly summary: unknown
+}
+
+/** Everything that ever happened on this terminal, append-only, and the proof that it is whole. */
+export interface Journal {
+  /**
+   * Writes events and heads in one transaction, on the disk before it answers the new last sequence number.
+   * @throws Fault  'journal-full', 'journal-unwritable'; then nothing of it is written
+   * @throws Bug    a value the journal cannot hold as given
+   */
+  append(records: readonly JournalRecord[], heads: readonly StreamHead[]): number
+  /** Every entry from a sequence number on, each checked against the hash chain before it is decoded. */
+  read(from?: number): Iterable<JournalEntry>
+  readStream(stream: string): readonly JournalEntry[]
+  /** Heads of the given statuses, by number. */
+  heads(statuses: readonly string[]): readonly StreamHead[]
+  /** The last sequence number; 0 for an empty journal. */
+  readonly last: number
+  /** Writes the anchor: a second file that says how far the journal had come at a paid order. */
+  seal(receiptNumber: number): void
+  /** Folds the write-ahead log back into the file. */
+  checkpoint(): void
+  close(): void
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openLog } from './log'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'log-'))
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** What is on the disk. */
+function written(name = 'till.log'): string {
+  return readFileSync(join(folder, 'log', name), 'utf8')
+}
+
+/** The only line, read back. */
+function line(fields: object, sentence = 'Something happened.'): Record<string, unknown> {
+  const log = openLog(folder)
+  log.info(fields, sentence)
+  log.close()
+  const read: unknown = JSON.parse(written())
+  return Object.fromEntries(Object.entries(read ?? {}))
+}
+
+describe('the log', () => {
+  it('keeps one JSON object a line, with level, time, fields and sentence', () => {
+    const log = openLog(folder)
+    log.warn({ event: 'printer-failed', attempt: 2 }, 'The printer does not answer.')
+    log.error({ event: 'multi\nline' }, 'Second.')
+    log.close()
+    const lines = written().trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 'warn',
+      event: 'printer-failed',
+      attempt: 2,
+      msg: 'The printer does not answer.',
+    })
+  })
+
+  it('goes on where it ended', () => {
+    line({ first: 1 })
+    const log = openLog(folder)
+    log.info({ second: 2 }, 'Again.')
+    log.close()
+    expect(written().trimEnd().split('\n')).toHaveLength(2)
+  })
+
+  it('puts a full file aside and keeps one such file', () => {
+    const log = openLog(folder, 200)
+    for (let number = 0; number < 20; number += 1) log.info({ number }, 'One of many lines.')
+    log.close()
+    expect(written().length).toBeLessThan(400)
+    expect(written('till.1.log').length).toBeLessThan(400)
+    expect(written()).toContain('"number":19')
+  })
+
+  it('keeps an error with its stack, its code and its cause', () => {
+    const cause = Object.assign(new Error('inner'), { code: 'EACCES' })
+    const { error } = line({ error: new Error('outer', { cause }) })
+    expect(error).toMatchObject({ message: 'outer', cause: { message: 'inner', code: 'EACCES' } })
+  })
+})
+
+describe('what the log never holds', () => {
+  it.each([
+    'phone',
+    'customerPhone',
+    'Customer phone',
+    'apiKey',
+    'accountKey',
+    'authorization',
+    'token',
+  ])('is what stands under %s', (field) => {
+    const canary = '2065550142'
+    line({ [field]: canary, deep: { list: [{ [field]: `+1 ${canary}` }] } })
+    expect(written()).not.toContain(canary)
+    expect(written()).not.toContain('+1')
+  })
+
+  it.each([
+    '2065550142',
+    '(206) 555-0142',
+    '206-555-0142',
+    '206.555.0142',
+    '+1 206 555 0142',
+    '12065550142',
+    '4111111111111111',
+  ])('is a number such as %s, wherever it stands', (number) => {
+    line(
+      { detail: `asked for ${number} today`, error: new Error(`no customer ${number}`) },
+      `Asked for ${number}.`,
+    )
+    expect(written()).not.toContain(number)
+    expect(written()).not.toContain(number.slice(-4))
+  })
+
+  it('is a key it was told to hide', () => {
+    const log = openLog(folder)
+    log.hide('s3cr3t-key-of-shop')
+    log.error({ detail: 'GET /?k=s3cr3t-key-of-shop' }, 'Failed with s3cr3t-key-of-shop.')
+    log.close()
+    expect(written()).not.toContain('s3cr3t')
+  })
+})
+
+describe('what the log keeps readable', () => {
+  it.each([
+    '4006381333931',
+    '40170725',
+    '036000291452',
+    '192.168.100.200',
+    '114.0.5735.134',
+    '2026-03-01',
+    '2026-03-01T10:20:30.123Z',
+    '018f6f2e-7b1a-7c3d-8e9f-001122334455',
+    'main.js:12345:67890',
+  ])('is %s', (text) => {
+    expect(line({ detail: `it is ${text} here` })['detail']).toBe(`it is ${text} here`)
+  })
+})

@@ -1,0 +1,192 @@
+import { app, BrowserWindow, dialog, protocol } from 'electron'
+import { join } from 'node:path'
+import { parseArguments, type Arguments } from './arguments'
+import { Catalog } from './catalog/catalog'
+import { utilityHost } from './devices/host/utility-process'
+import { handleCalls } from './handle-calls'
+import { openIpc } from './ipc'
+import { openJournal, type JournalReport } from './journal/open'
+import { openLog, type Log } from './log'
+import { registerScheme, servePages } from './protocol'
+import { secureApp } from './security'
+import { readSettings } from './settings'
+import { Terminal } from './terminal'
+import { describeTerminal } from './terminal-view'
+import { createWindow } from './window'
+import { Fault } from '../shared/fault'
+import { currencyExponent } from '../shared/receipt/format'
+
+/*
+ * The composition root: each part is built once, wired, started, and stopped in reverse. The main process is
+ * the only authority; the window shows what it is told and may be loaded again at any moment.
+ */
+const given = parseArguments(process.argv, process.cwd())
+if (given.data !== null) app.setPath('userData', given.data)
+const dataFolder = app.getPath('userData')
+const log = openLog(dataFolder)
+
+secureApp(app, process.getuid?.() === 0, (what, address) => {
+  log.warn({ what, address }, 'Denied')
+})
+registerScheme(protocol)
+
+process.on('uncaughtException', stopOnBug)
+process.on('unhandledRejection', stopOnBug)
+
+if (app.requestSingleInstanceLock()) void begin(given)
+else app.exit(0)
+
+async function begin(asked: Arguments): Promise<void> {
+  await app.whenReady()
+  try {
+    await open(asked)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    refuseToStart(error)
+  }
+}
+
+async function open(asked: Arguments): Promise<void> {
+  const settingsPath = asked.settings ?? join(dataFolder, 'settings.json')
+  const reading = readSettings(settingsPath, process.env)
+  hideSecrets(log, reading.settings)
+  const { journal, report } = openJournal(join(dataFolder, 'journal'), () => Date.now())
+  logStart(report)
+  const catalog = new Catalog()
+  let window: BrowserWindow | null = null
+  const ipc = openIpc({
+    onRefused: (name, reason) => {
+      log.warn({ name, reason }, 'A call was turned away')
+    },
+    onBug: (_name, error) => {
+      stopOnBug(error)
+    },
+  })
+  const terminal = new Terminal({
+    settings: reading.settings,
+    journal,
+    catalog,
+    log,
+    startDevices: utilityHost(join(__dirname, 'devices.cjs')),
+    push: (name, news) => {
+      ipc.push(name, news)
+    },
+    type: (text) => {
+      void window?.webContents.insertText(text)
+    },
+  })
+  const describe = () =>
+    describeTerminal({
+      version: app.getVersion(),
+      sandbox: asked.sandbox,
+      dataFolder,
+      reading,
+      services: terminal.services,
+      catalog,
+      report,
+    })
+  handleCalls(ipc, terminal, catalog, describe)
+  terminal.start()
+  servePages(protocol, join(__dirname, '..', 'renderer'))
+  window = openWindow(terminal)
+  stopInOrder(terminal)
+  app.on('second-instance', () => {
+    window?.show()
+    window?.focus()
+  })
+  await loadCatalog(catalog, reading.settings, () => {
+    ipc.push('terminal:changed', describe())
+  })
+}
+
+function openWindow(terminal: Terminal): BrowserWindow {
+  const window = createWindow({
+    make: (options) => new BrowserWindow(options),
+    preload: join(__dirname, 'preload.cjs'),
+    title: 'Cashier Terminal',
+    packaged: app.isPackaged,
+    onShown: () => {
+      log.info({}, 'The window is shown')
+    },
+    onReload: (reason) => {
+      log.error({ reason }, 'The window is loaded again')
+    },
+  })
+  window.webContents.on('before-input-event', (event, input) => {
+    if (terminal.takeKey(input)) event.preventDefault()
+  })
+  return window
+}
+
+async function loadCatalog(
+  catalog: Catalog,
+  settings: ReturnType<typeof readSettings>['settings'],
+  changed: () => void,
+): Promise<void> {
+  if (settings.catalog === null) return
+  try {
+    const exponent = currencyExponent(settings.terminal.currency)
+    const { loaded, skipped } = await catalog.load(settings.catalog.file, exponent)
+    log.info({ loaded, skipped: skipped.length }, 'The catalog is loaded')
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    catalog.fail(error.message)
+    log.error({ code: error.code, detail: error.message }, 'The catalog cannot be read')
+  }
+  changed()
+}
+
+/** Closing lets go of held coupons and gives what is owed a moment; the rest is in the journal. */
+function stopInOrder(terminal: Terminal): void {
+  let stopping = false
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  app.on('before-quit', (event) => {
+    if (stopping) return
+    stopping = true
+    event.preventDefault()
+    void terminal.stop().finally(() => {
+      log.info({}, 'Closed')
+      log.close()
+      app.exit(0)
+    })
+  })
+}
+
+function hideSecrets(into: Log, settings: ReturnType<typeof readSettings>['settings']): void {
+  if (settings.promotions) into.hide(settings.promotions.apiKey)
+  if (settings.coupons) into.hide(settings.coupons.accountKey)
+  if (settings.terminal.managerPin !== null) into.hide(settings.terminal.managerPin)
+}
+
+function logStart(report: JournalReport): void {
+  log.info({ version: app.getVersion(), journal: report.status }, 'Started')
+  if (report.status === 'set-aside') log.error({ detail: report.detail }, 'The journal was damaged')
+}
+
+const START_SENTENCES: Readonly<Record<string, string>> = {
+  'journal-in-use': 'Another program has the journal of this terminal open. Close it and start again.',
+  'journal-newer':
+    'The journal was written by a newer version of this program. Install that version again.',
+  'journal-behind-anchor':
+    'Paid orders are missing from the journal of this terminal. Do not sell; call the support.',
+  'journal-full': 'The disk is full, so sales cannot be saved. Free some space and start again.',
+}
+
+function refuseToStart(fault: Fault): void {
+  const sentence = START_SENTENCES[fault.code] ?? 'This terminal cannot save sales. Call the support.'
+  log.error({ code: fault.code, detail: fault.message }, 'Not started')
+  process.stderr.write(`${sentence} (${fault.message})\n`)
+  dialog.showErrorBox('Cashier Terminal', `${sentence}\n\n${fault.message}`)
+  app.exit(1)
+}
+
+/** A broken law of the house: written down, and the program starts anew from the journal. */
+function stopOnBug(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log.error({ text }, 'Bug')
+  process.stderr.write(`${text}\n`)
+  if (app.isPackaged) app.relaunch()
+  app.exit(70)
+}

@@ -1,0 +1,178 @@
+/*
+ * What the service says, read into our words. Tolerant: unknown fields are passed over, ids and money come as
+ * number or text, a list may be missing. What an answer is worth is judged by its caller.
+ */
+import { unreachable } from '../../../../shared/assert'
+import { money, type Money } from '../../../../shared/money'
+import type {
+  CouponValue,
+  CustomerMatch,
+  RejectedCoupon,
+  WalletCoupon,
+} from '../../../../shared/order/answers'
+import type { Quantity } from '../../../../shared/quantity'
+import { REJECTION, SETTLED_STATUS, STORE_PROMOTION_TYPE, VALUE_TYPE } from './enums'
+import {
+  productKeys,
+  readCount,
+  readDay,
+  readId,
+  readMoney,
+  readPercent,
+  readQuantity,
+  readText,
+  readTime,
+  type MoneyForm,
+} from './formats'
+import type { Dictionary } from './dictionary'
+import type { Wire } from './requests'
+import { read, type Read } from './shape'
+
+/** An authorization as it was told, not yet compared with the order. */
+export type ToldAuthorization = {
+  /** Whether the answer speaks of an authorization at all. */
+  readonly recognised: boolean
+  readonly authorizationId: string | null
+  readonly orderRef: string | null
+  readonly expiresAt: number | null
+  readonly coupons: readonly ToldCoupon[]
+  readonly rejected: readonly RejectedCoupon[]
+}
+
+/** A coupon as it was told; null where the answer has nothing readable. */
+export type ToldCoupon = {
+  readonly couponId: string | null
+  readonly title: string
+  readonly amount: Money | null
+  readonly uses: number
+  readonly lines: readonly {
+    readonly lineRef: string | null
+    readonly amount: Money | null
+    readonly quantity: Quantity | null
+  }[]
+}
+
+/** A look-up as it was told. */
+export type ToldCustomer = {
+  readonly match: CustomerMatch | null
+  readonly walletUrl: string | null
+}
+
+/** Most coupons of one wallet that are kept. */
+const WALLET_COUPONS_MAX = 200
+
+/** Reads the answer to a look-up. */
+export function readCustomer(wire: Wire, body: unknown): ToldCustomer {
+  const told = read(wire.dictionary.customer.answer, body)
+  const consumerId = readId(told.consumerId)
+  const walletUrl = typeof told.walletUrl === 'string' ? told.walletUrl : null
+  if (consumerId === null) return { match: null, walletUrl: null }
+  const coupons = (told.wallet?.coupons ?? [])
+    .slice(0, WALLET_COUPONS_MAX)
+    .flatMap((coupon) => walletCoupon(coupon, formOf(wire)) ?? [])
+  return { match: { consumerId, coupons }, walletUrl }
+}
+
+/** Reads the answer to an authorization. */
+export function readAuthorization(wire: Wire, body: unknown): ToldAuthorization {
+  const told = read(wire.dictionary.authorize.answer, body)
+  const form = formOf(wire)
+  return {
+    recognised: told.authorizationId !== undefined || told.status !== undefined,
+    authorizationId: readId(told.authorizationId),
+    orderRef: readId(told.orderRef),
+    expiresAt: readTime(told.expiresAt),
+    coupons: told.coupons.map((coupon) => ({
+      couponId: readId(coupon.couponId),
+      title: readText(coupon.title),
+      amount: readMoney(coupon.value, form),
+      uses: readCount(coupon.uses) ?? 1,
+      lines: coupon.lines.map((line) => ({
+        lineRef: readId(line.lineRef),
+        amount: readMoney(line.value, form),
+        quantity: readQuantity(line.quantity),
+      })),
+    })),
+    rejected: told.rejected.flatMap((coupon) => {
+      const couponId = readId(coupon.couponId)
+      if (couponId === null) return []
+      const reason = REJECTION.read(coupon.reason)
+      return [
+        { couponId, title: readText(coupon.title), reason, message: readText(coupon.message) },
+      ]
+    }),
+  }
+}
+
+/** Which id and status an answer to capture or release carries; null where it is silent. */
+export function readSettled(
+  wire: Wire,
+  body: unknown,
+): { readonly authorizationId: string | null; readonly status: string | null } {
+  const told = read(wire.dictionary.capture.answer, body)
+  const status = told.status === undefined ? null : SETTLED_STATUS.read(told.status)
+  return { authorizationId: readId(told.authorizationId), status }
+}
+
+/** Which coupon and status an answer to redeem or return carries; null where it is silent. */
+export function readUse(
+  wire: Wire,
+  body: unknown,
+): { readonly couponId: string | null; readonly status: string | null } {
+  const told = read(wire.dictionary.redeem.answer, body)
+  const status = told.status === undefined ? null : SETTLED_STATUS.read(told.status)
+  return { couponId: readId(told.couponId), status }
+}
+
+function walletCoupon(
+  told: Read<Dictionary['customer']['answer']['wallet']['fields']['coupons']['fields']>,
+  form: MoneyForm,
+): WalletCoupon | null {
+  const couponId = readId(told.couponId)
+  if (couponId === null) return null
+  const upcs = Array.isArray(told.upcs) ? told.upcs.slice(0, 1000) : []
+  return {
+    couponId,
+    kind: told.type === STORE_PROMOTION_TYPE ? 'store-promotion' : 'coupon',
+    title: readText(told.title),
+    details: readText(told.details),
+    gtins: upcs.flatMap((upc) => productKeys(upc)[0] ?? []),
+    value: couponValue(told.valueType, told.value, told.valueMost, form),
+    minPieces: Math.max(1, readCount(told.piecesLeast) ?? 1),
+    usesLeft: readCount(told.uses) ?? 1,
+    startsOn: readDay(told.startsOn),
+    expiresOn: readDay(told.expiresOn),
+  }
+}
+
+function couponValue(type: unknown, value: unknown, most: unknown, form: MoneyForm): CouponValue {
+  const kind = VALUE_TYPE.read(type)
+  switch (kind) {
+    case 'amount': {
+      const amount = readMoney(value, form)
+      return amount === null || amount < 0 ? { kind: 'unknown' } : { kind: 'amount', amount }
+    }
+    case 'percent': {
+      const ratePpm = readPercent(value)
+      if (ratePpm === null) return { kind: 'unknown' }
+      const limit = readMoney(most, form)
+      return {
+        kind: 'percent',
+        ratePpm,
+        most: limit === null ? null : money(Math.max(0, limit)),
+      }
+    }
+    case 'free-item': {
+      const pieces = readCount(value)
+      return pieces === null ? { kind: 'unknown' } : { kind: 'free-item', pieces }
+    }
+    case 'unknown':
+      return { kind: 'unknown' }
+    default:
+      return unreachable(kind)
+  }
+}
+
+function formOf(wire: Wire): MoneyForm {
+  return { as: wire.quirks.moneyAs, exponent: wire.currencyExponent }
+}

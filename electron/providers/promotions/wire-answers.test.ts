@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import { lunch20 } from './fixtures/story'
+import {
+  readAmounts,
+  readGrant,
+  readRefusals,
+  readRefusedCode,
+  readRefusedVoid,
+} from './wire-answers'
+
+const ASKED = { guid: 'b5f0d2c8-6e1a-4937-9c44-1d8a70e3f256', code: 'spring5' }
+const ONE = lunch20(550)
+const TWO = { ...lunch20(200), id: '00000000-0000-4000-8000-000000000002', discountId: 'd-2' }
+
+test('a grant without a name is called by its code, and needs no more than an amount', () => {
+  const { answer, remarks } = readGrant({ discountAmount: 5, name: ' \u0007 ' }, ASKED, 2)
+  expect(answer).toEqual({
+    status: 'ok',
+    value: { name: 'spring5', amount: 500, referenceId: null },
+  })
+  expect(remarks).toEqual([])
+})
+
+test('a grant under another externalId keeps our GUID and leaves a remark', () => {
+  const body = {
+    discountAmount: 0,
+    name: 'Zero',
+    externalId: 'other',
+    referenceId: 'r'.repeat(256),
+  }
+  expect(readGrant(body, ASKED, 2)).toEqual({
+    answer: { status: 'ok', value: { name: 'Zero', amount: 0, referenceId: null } },
+    remarks: ['the answer names another externalId than the request', 'referenceId was not usable'],
+  })
+})
+
+test.each([
+  [{}],
+  [{ discountAmount: -1 }],
+  [{ discountAmount: '5.00' }],
+  [{ discountAmount: null }],
+  [[]],
+  ['ok'],
+  [null],
+])('the grant %j is malformed', (body) => {
+  expect(readGrant(body, ASKED, 2).answer).toMatchObject({ status: 'unknown', code: 'malformed' })
+})
+
+test('amounts are matched by externalId in any order and case, strangers are passed over', () => {
+  const body = [
+    { externalId: TWO.id, discountAmount: 0 },
+    { externalId: 'stranger', discountAmount: 'x' },
+    { externalId: ONE.id.toUpperCase(), discountAmount: 6.305 },
+  ]
+  expect(readAmounts(body, [ONE, TWO], 2)).toEqual({
+    answer: {
+      status: 'ok',
+      value: [
+        { promotionId: ONE.id, amount: 630 },
+        { promotionId: TWO.id, amount: 0 },
+      ],
+    },
+    remarks: ['the answer has entries nobody asked about'],
+  })
+})
+
+test.each([
+  ['one is missing', [{ externalId: ONE.id, discountAmount: 1 }]],
+  ['an amount is negative', [entry(ONE.id, 1), entry(TWO.id, -1)]],
+  ['an amount is text', [entry(ONE.id, 1), entry(TWO.id, '1')]],
+  ['the list is wrapped', { promotions: [entry(ONE.id, 1), entry(TWO.id, 1)] }],
+  ['there is nothing', null],
+])('amounts are malformed when %s', (_, body) => {
+  expect(readAmounts(body, [ONE, TWO], 2).answer).toMatchObject({ code: 'malformed' })
+})
+
+test.each([
+  ['INVALID_REQUEST', 'promotion-request-invalid'],
+  ['CODE_ALREADY_USED', 'promotion-already-used'],
+  ['CODE_NOT_EXIST', 'promotion-not-found'],
+  ['CODE_NOT_APPLY', 'promotion-not-applicable'],
+  ['CODE_INACTIVE', 'promotion-inactive'],
+  ['OTHER', 'promotion-refused'],
+  ['SOMETHING_NEW', 'promotion-refused'],
+])('%s is %s, with and without words of its own', (errorType, code) => {
+  const plain = readRefusedCode({ errors: [{ errorType }] }, ASKED.guid)
+  expect(plain.answer).toEqual({
+    status: 'refused',
+    refused: { promotionId: ASKED.guid, code, message: null },
+  })
+  expect(plain.remarks).toEqual(
+    errorType === 'SOMETHING_NEW' ? [`unknown errorType ${errorType}`] : [],
+  )
+  const userErrorMessage = ' Not\u0000 today\n please. '
+  const worded = readRefusedCode({ errors: [{ errorType, userErrorMessage }] }, ASKED.guid)
+  expect(worded.answer).toMatchObject({ refused: { code, message: 'Not today please.' } })
+})
+
+const ENTRY = { errorType: 'CODE_INACTIVE', externalId: ONE.id }
+
+test.each([
+  ['errors', { errors: [ENTRY] }],
+  ['promotionErrors', { promotionErrors: [ENTRY] }],
+  ['error', { error: ENTRY }],
+  ['promotionError', { promotionError: ENTRY }],
+  ['the body itself', ENTRY],
+  [
+    'errors before the rest',
+    { errors: [ENTRY], error: { errorType: 'OTHER' }, errorType: 'OTHER' },
+  ],
+])('an error response is found in %s', (_, body) => {
+  expect(readRefusals(body, [ONE]).answer).toEqual({
+    status: 'refused',
+    refused: [{ promotionId: ONE.id, code: 'promotion-inactive', message: null }],
+  })
+})
+
+test.each([[null], [{}], [[]], ['no'], [{ errors: [] }], [{ errors: ['no'] }], [{ error: 'no' }]])(
+  'a refusal with %j is a refusal without words',
+  (body) => {
+    const refused = { code: 'promotion-refused', message: null }
+    expect(readRefusals(body, [ONE]).answer).toEqual({
+      status: 'refused',
+      refused: [{ promotionId: null, ...refused }],
+    })
+    expect(readRefusedCode(body, ASKED.guid).answer).toEqual({
+      status: 'refused',
+      refused: { promotionId: ASKED.guid, ...refused },
+    })
+  },
+)
+
+test('a refusal is matched by appliedDiscountGuid too, and a stranger names no promotion', () => {
+  const body = { errors: [{ appliedDiscountGuid: 'd-2' }, { externalId: 'stranger' }] }
+  expect(readRefusals(body, [ONE, TWO]).answer).toMatchObject({
+    refused: [{ promotionId: TWO.id }, { promotionId: null }],
+  })
+})
+
+test("the provider's own note goes to the log and never to the cashier", () => {
+  const body = { errors: [{ errorType: 'OTHER', developerErrorMessage: 'stack\ntrace' }] }
+  const { answer, remarks } = readRefusedCode(body, ASKED.guid)
+  expect(remarks).toEqual(["provider's note: stack trace"])
+  expect(JSON.stringify(answer)).not.toContain('stack')
+})
+
+test.each([
+  ['unknown and alone', [gone(ONE.id)], [ONE.id], 'ok'],
+  ['unknown, naming nothing', [{ errorType: 'CODE_NOT_EXIST' }], [ONE.id, TWO.id], 'ok'],
+  ['unknown all', [gone(ONE.id), gone(TWO.id)], [ONE.id, TWO.id], 'ok'],
+  ['unknown one of two', [gone(ONE.id)], [ONE.id, TWO.id], 'refused'],
+  ['refused', [{ errorType: 'OTHER' }], [ONE.id], 'refused'],
+])('a void refused as %s', (_, errors, asked, status) => {
+  expect(readRefusedVoid({ errors }, asked).answer.status).toBe(status)
+})
+
+function entry(externalId: string, discountAmount: unknown) {
+  return { externalId, discountAmount }
+}
+
+function gone(externalId: string) {
+  return { errorType: 'CODE_NOT_EXIST', externalId }
+}

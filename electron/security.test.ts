@@ -1,0 +1,164 @@
+import { EventEmitter } from 'node:events'
+import type { App, Session, WebContents } from 'electron'
+import { describe, expect, it } from 'vitest'
+import { secureApp, secureContents, secureSession } from './security'
+
+const PERMISSIONS = [
+  'accessibility-events',
+  'background-sync',
+  'camera',
+  'clipboard-read',
+  'clipboard-sanitized-write',
+  'display-capture',
+  'fileSystem',
+  'fullscreen',
+  'geolocation',
+  'hid',
+  'idle-detection',
+  'keyboardLock',
+  'media',
+  'mediaKeySystem',
+  'midi',
+  'midiSysex',
+  'notifications',
+  'openExternal',
+  'pointerLock',
+  'serial',
+  'speaker-selection',
+  'storage-access',
+  'unknown',
+  'usb',
+  'window-management',
+]
+const ORIGINS = ['app://till/', 'https://example.test/', 'null']
+
+type Handler = (...given: unknown[]) => unknown
+
+/** Records the handlers a session is given. */
+class FakeSession extends EventEmitter {
+  readonly handlers: Record<string, Handler> = {}
+  readonly webRequest = {
+    onBeforeRequest: (filter: unknown, handler: Handler) => {
+      this.handlers['filter'] = () => filter
+      this.handlers['request'] = handler
+    },
+  }
+  setPermissionRequestHandler = (handler: Handler): void => void (this.handlers['ask'] = handler)
+  setPermissionCheckHandler = (handler: Handler): void => void (this.handlers['check'] = handler)
+  setDevicePermissionHandler = (handler: Handler): void => void (this.handlers['device'] = handler)
+  setSpellCheckerEnabled = (): void => undefined
+}
+
+function openSession() {
+  const session = new FakeSession()
+  const denied: string[] = []
+  secureSession(session as unknown as Session, (what, address) => denied.push(`${what} ${address}`))
+  return { session, denied }
+}
+
+class FakeContents extends EventEmitter {
+  open: Handler = () => undefined
+  setWindowOpenHandler = (handler: Handler): void => void (this.open = handler)
+}
+
+function openContents(): FakeContents {
+  const contents = new FakeContents()
+  secureContents(contents as unknown as WebContents, () => undefined)
+  return contents
+}
+
+/** True if the page was kept from it. */
+function prevented(contents: FakeContents, name: string, url: string): boolean {
+  let kept = false
+  contents.emit(name, { url, preventDefault: () => (kept = true) })
+  return kept
+}
+
+describe('a session', () => {
+  it('grants no permission to anyone', () => {
+    const { session } = openSession()
+    for (const permission of PERMISSIONS)
+      for (const requestingUrl of ORIGINS) {
+        let answer: unknown
+        session.handlers['ask']?.({}, permission, (given: unknown) => (answer = given), {
+          requestingUrl,
+        })
+        expect([permission, answer]).toEqual([permission, false])
+        expect(session.handlers['check']?.({}, permission, requestingUrl, {})).toBe(false)
+      }
+  })
+
+  it('hands out no device', () => {
+    const { session } = openSession()
+    expect(session.handlers['device']?.({ deviceType: 'hid' })).toBe(false)
+    for (const name of ['select-hid-device', 'select-usb-device']) {
+      let chosen: unknown = 'nothing yet'
+      session.emit(name, { preventDefault: () => undefined }, {}, (id: unknown) => (chosen = id))
+      expect(chosen ?? '').toBe('')
+    }
+  })
+
+  it('downloads nothing and asks no host', () => {
+    const { session, denied } = openSession()
+    let kept = false
+    const item = { getURL: () => 'blob:x' }
+    session.emit('will-download', { preventDefault: () => (kept = true) }, item)
+    expect(kept).toBe(true)
+    let answer: unknown
+    session.handlers['request']?.({ url: 'https://example.test/' }, (given: unknown) => {
+      answer = given
+    })
+    expect(answer).toEqual({ cancel: true })
+    expect(denied).toEqual(['download blob:x', 'request https://example.test/'])
+  })
+})
+
+describe('a page', () => {
+  const navigations = ['will-navigate', 'will-frame-navigate', 'will-redirect']
+
+  it.each(navigations)('stays with us on %s', (name) => {
+    const contents = openContents()
+    expect(prevented(contents, name, 'app://till/')).toBe(false)
+    for (const url of [
+      'https://example.test/',
+      'app://till.evil/',
+      'file:///etc/passwd',
+      'data:,x',
+    ])
+      expect([url, prevented(contents, name, url)]).toEqual([url, true])
+  })
+
+  it('embeds no other page and opens no window', () => {
+    const contents = openContents()
+    expect(prevented(contents, 'will-attach-webview', '')).toBe(true)
+    for (const url of [
+      'app://till/',
+      'https://example.test/',
+      'javascript:alert(1)',
+      'about:blank',
+    ])
+      expect(contents.open({ url })).toEqual({ action: 'deny' })
+  })
+})
+
+describe('the app', () => {
+  function start(isRoot: boolean, noSandbox: boolean): boolean {
+    let sandboxed = false
+    const app = Object.assign(new EventEmitter(), {
+      enableSandbox: () => (sandboxed = true),
+      commandLine: { hasSwitch: (name: string) => noSandbox && name === 'no-sandbox' },
+    })
+    secureApp(app as unknown as App, isRoot, () => undefined)
+    return sandboxed
+  }
+
+  it('runs every page in the sandbox', () => {
+    expect(start(false, false)).toBe(true)
+    expect(start(true, false)).toBe(true)
+  })
+
+  it('is not talked out of it, but for root, who cannot start otherwise', () => {
+    expect(start(false, true)).toBe(true)
+    expect(start(true, true)).toBe(false)
+  })
+})

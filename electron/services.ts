@@ -1,0 +1,110 @@
+import type { ServiceView } from '../shared/ipc/contract'
+import { currencyExponent } from '../shared/receipt/format'
+import type { Settings, SettingsProblem } from '../shared/settings'
+import type { Log } from './log'
+import { createPetzCoupons, type PetzCoupons } from './providers/coupons/petz'
+import { parseQuirks } from './providers/coupons/wire/quirks'
+import type { ServiceHealth } from './providers/health'
+import { createHttp, realWait } from './providers/http'
+import { createToastPromotions, type ToastPromotions } from './providers/promotions/toast'
+
+/** The providers of this terminal, those that are set up, and how they are doing. */
+export type Services = {
+  readonly promotions: ToastPromotions | null
+  readonly coupons: PetzCoupons | null
+  readonly problems: readonly SettingsProblem[]
+  views(): readonly ServiceView[]
+}
+
+/** Makes the clients of the providers that the settings name. Nothing is sent yet. */
+export function makeServices(
+  settings: Settings,
+  log: Log,
+  changed: (views: readonly ServiceView[]) => void,
+): Services {
+  const http = createHttp()
+  const now = () => Date.now()
+  const exponent = currencyExponent(settings.terminal.currency)
+  const parts = {
+    http,
+    now,
+    wait: realWait,
+    log,
+    onHealth: () => {
+      changed(services.views())
+    },
+  }
+  const startedAt = now()
+  const { promotions: toast } = settings
+  const promotions =
+    toast === null ? null : createToastPromotions({ ...toast, currencyExponent: exponent }, parts)
+  const { coupons, problems } = makeCoupons(settings, exponent, parts)
+  const services: Services = {
+    promotions,
+    coupons,
+    problems,
+    views: () => [
+      viewOf('promotions', promotions?.health() ?? null, startedAt),
+      viewOf('coupons', coupons?.health() ?? null, startedAt),
+      networkOf([promotions?.health() ?? null, coupons?.health() ?? null], startedAt),
+    ],
+  }
+  return services
+}
+
+type Parts = Parameters<typeof createPetzCoupons>[1]
+
+function makeCoupons(
+  settings: Settings,
+  currencyExponent: number,
+  parts: Parts,
+): { readonly coupons: PetzCoupons | null; readonly problems: readonly SettingsProblem[] } {
+  const { coupons: petz, terminal } = settings
+  if (petz === null) return { coupons: null, problems: [] }
+  const quirks = parseQuirks(petz.quirks)
+  if (!quirks.ok) {
+    const key = `coupons.quirks.${quirks.error.key}`
+    const sentence = `${key} must ${quirks.error.must}.`
+    return { coupons: null, problems: [{ key, sentence, stops: true }] }
+  }
+  const { baseUrl, accountKey, deviceRef, timeoutMs } = petz
+  const { name: deviceName, locationRef, store: storeName } = terminal
+  const coupons = createPetzCoupons(
+    {
+      baseUrl,
+      accountKey,
+      deviceRef,
+      timeoutMs,
+      deviceName,
+      locationRef,
+      storeName,
+      quirks: quirks.value,
+      currencyExponent,
+    },
+    parts,
+  )
+  return { coupons, problems: [] }
+}
+
+function viewOf(
+  service: ServiceView['service'],
+  health: ServiceHealth | null,
+  startedAt: number,
+): ServiceView {
+  if (health === null) {
+    return { service, status: 'unused', since: startedAt, lastAnswerMs: null, code: 'not-set-up' }
+  }
+  const { state, since, lastAnswerMs, code } = health
+  const status = state === 'unused' ? 'ready' : state
+  return { service, status, since, lastAnswerMs, code }
+}
+
+/** The line is taken for down when every provider that was asked is silent. */
+function networkOf(healths: readonly (ServiceHealth | null)[], startedAt: number): ServiceView {
+  const asked = healths.filter((one) => one !== null && one.state !== 'unused')
+  const silent = asked.filter((one) => one?.code === 'offline' || one?.code === 'connection-lost')
+  const down = asked.length > 0 && silent.length === asked.length
+  const since = down ? (silent[0]?.since ?? startedAt) : startedAt
+  const status = down ? 'not-answering' : 'ready'
+  return { service: 'network', status, since, lastAnswerMs: null, code: down ? 'offline' : null }
+}

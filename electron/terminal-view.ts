@@ -1,0 +1,43 @@
+import type { Catalog } from './catalog/catalog'
+import type { JournalReport } from './journal/open'
+import type { Services } from './services'
+import type { SettingsReading } from './settings'
+import type { TerminalView } from '../shared/ipc/contract'
+import type { Settings } from '../shared/settings'
+
+/** Describes the terminal to its window: what is configured and what is wrong. Secrets are left out. */
+export function describeTerminal(parts: {
+  readonly version: string
+  readonly sandbox: boolean
+  readonly dataFolder: string
+  readonly reading: SettingsReading
+  readonly services: Services
+  readonly catalog: Catalog
+  readonly report: JournalReport
+}): TerminalView {
+  const { version, sandbox, dataFolder, reading, services, catalog, report } = parts
+  return {
+    version,
+    sandbox,
+    dataFolder,
+    settings: withoutSecrets(reading.settings),
+    problems: [...reading.problems, ...services.problems],
+    catalog: catalog.report,
+    categories: catalog.categories(),
+    journal:
+      report.status === 'set-aside' ? { code: 'journal-set-aside', detail: report.detail } : null,
+  }
+}
+
+const HIDDEN = '…'
+
+/** The window learns that a secret is set, never what it is. */
+function withoutSecrets(settings: Settings): Settings {
+  const { terminal, promotions, coupons } = settings
+  return {
+    ...settings,
+    terminal: { ...terminal, managerPin: terminal.managerPin === null ? null : HIDDEN },
+    promotions: promotions === null ? null : { ...promotions, apiKey: HIDDEN },
+    coupons: coupons === null ? null : { ...coupons, accountKey: HIDDEN },
+  }
+}

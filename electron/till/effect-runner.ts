@@ -1,0 +1,126 @@
+import type { EffectOutcome } from '../../shared/order/commands'
+import { isDue } from '../../shared/order/decide-effects'
+import type { Effect } from '../../shared/order/effect'
+import type { Order } from '../../shared/order/order'
+import type { Till } from './till'
+import type { Timers } from './timers'
+
+/** Makes one attempt at an effect in the world. Never rejects. */
+export type Perform = (effect: Effect, order: Order) => Promise<EffectOutcome>
+
+/**
+ * Sends what is owed: each effect when its time has come, one attempt at a time, its beginning on disk
+ * before the world hears of it. What is owed is read off the orders; there is no second queue.
+ */
+export class EffectRunner {
+  readonly #till: () => Till
+  readonly #perform: Perform
+  readonly #timers: Timers
+  readonly #underWay = new Map<string, Promise<void>>()
+  #cancelTimer: () => void = () => undefined
+  #scheduled = false
+  #stopped = false
+
+  constructor(parts: {
+    readonly till: () => Till
+    readonly perform: Perform
+    readonly timers: Timers
+  }) {
+    this.#till = parts.till
+    this.#perform = parts.perform
+    this.#timers = parts.timers
+  }
+
+  /** Looks for effects that are due, after the present command has ended. */
+  pump(): void {
+    if (this.#scheduled || this.#stopped) return
+    this.#scheduled = true
+    queueMicrotask(() => {
+      this.#scheduled = false
+      this.#startDue()
+    })
+  }
+
+  /** Waits until nothing is being sent, at most so long. */
+  async drain(waitMs: number): Promise<void> {
+    let cancel: () => void = () => undefined
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#timers.after(waitMs, resolve)
+    })
+    const idle = async () => {
+      for (;;) {
+        await Promise.resolve()
+        if (this.#underWay.size === 0 && !this.#scheduled) return
+        await Promise.all(this.#underWay.values())
+      }
+    }
+    await Promise.race([idle(), late])
+    cancel()
+  }
+
+  /** Starts nothing any more. */
+  stop(): void {
+    this.#stopped = true
+    this.#cancelTimer()
+  }
+
+  #startDue(): void {
+    if (this.#stopped) return
+    const now = this.#timers.now()
+    for (const order of [...this.#till().state.orders.values()]) {
+      for (const effect of order.effects) {
+        if (isDue(order, effect, now)) this.#start(order, effect)
+      }
+    }
+    this.#scheduleNext()
+  }
+
+  /** Paper and drawer go through one printer, in the order they were owed. */
+  #start(order: Order, effect: Effect): void {
+    if (this.#underWay.has(effect.id)) return
+    if (isDevice(effect) && this.#printerBusy) return
+    const started = this.#till().run({
+      type: 'StartEffect',
+      orderId: order.id,
+      effectId: effect.id,
+    })
+    if (!started.ok) return
+    if (isDevice(effect)) this.#printerBusy = true
+    this.#underWay.set(effect.id, this.#attempt(order, effect))
+  }
+
+  #printerBusy = false
+
+  async #attempt(order: Order, effect: Effect): Promise<void> {
+    const outcome = await this.#perform(effect, order)
+    if (isDevice(effect)) this.#printerBusy = false
+    this.#underWay.delete(effect.id)
+    if (this.#stopped) return
+    this.#till().run({
+      type: 'EffectAnswered',
+      orderId: order.id,
+      effectId: effect.id,
+      outcome,
+    })
+    this.pump()
+  }
+
+  #scheduleNext(): void {
+    this.#cancelTimer()
+    const now = this.#timers.now()
+    const waits = [...this.#till().state.orders.values()].flatMap((order) =>
+      order.effects
+        .filter((effect) => effect.status === 'waiting')
+        .map((effect) => Math.max(effect.dueAt, effect.after.length > 0 ? effect.waitsUntil : 0))
+        .filter((due) => due > now),
+    )
+    if (waits.length === 0) return
+    this.#cancelTimer = this.#timers.after(Math.min(...waits) - now, () => {
+      this.pump()
+    })
+  }
+}
+
+function isDevice(effect: Effect): boolean {
+  return effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
+}

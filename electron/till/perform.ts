@@ -1,0 +1,156 @@
+import { unreachable } from '../../shared/assert'
+import type {
+  Answer,
+  CouponRefusal,
+  PromotionRefusal,
+  SettledAnswer,
+} from '../../shared/order/answers'
+import type { EffectOutcome } from '../../shared/order/commands'
+import type { Effect, EffectRequest } from '../../shared/order/effect'
+import type { ReceiptDocument } from '../../shared/receipt/document'
+import type { PrintOutcome, PulseOutcome } from '../devices/printer/port'
+import type { CouponService } from '../providers/coupons/port'
+import type { Perform } from './effect-runner'
+import type { Outside } from './reactions'
+
+/** The printer as effects need it: a document in, how it ended out. */
+export type Paper = {
+  print(jobId: string, document: ReceiptDocument): Promise<PrintOutcome>
+  pulse(jobId: string): Promise<PulseOutcome>
+}
+
+/** Makes the attempts: one call to a provider, one job to the printer. */
+export function performer(outside: Outside, paper: Paper | null): Perform {
+  return async (effect) => {
+    const { request } = effect
+    switch (request.kind) {
+      case 'drawer-open':
+        return paper === null ? NO_PRINTER : pulsed(await paper.pulse(effect.id))
+      case 'receipt-print':
+        return paper === null
+          ? NO_PRINTER
+          : printed(await paper.print(effect.id, request.document))
+      case 'promotion-apply':
+      case 'promotion-void':
+        return performPromotion(outside, effect, request)
+      case 'coupon-capture':
+      case 'coupon-reauthorize':
+      case 'coupon-release':
+      case 'store-promotion-redeem':
+      case 'order-message':
+        return outside.coupons === null ? NO_PROVIDER : performCoupon(outside.coupons, request)
+      default:
+        return unreachable(request)
+    }
+  }
+}
+
+const NO_PRINTER: EffectOutcome = { status: 'not-done', code: 'no-printer' }
+const NO_PROVIDER: EffectOutcome = { status: 'unknown', code: 'not-set-up' }
+
+type RequestOf<Kind extends EffectRequest['kind']> = Extract<
+  EffectRequest,
+  { readonly kind: Kind }
+>
+
+async function performPromotion(
+  outside: Outside,
+  effect: Effect,
+  request: RequestOf<'promotion-apply' | 'promotion-void'>,
+): Promise<EffectOutcome> {
+  const { promotions: provider } = outside
+  if (provider === null) return NO_PROVIDER
+  const { order, promotions } = request
+  const base = { guid: effect.id, at: effect.createdAt, order, promotions }
+  if (request.kind === 'promotion-apply') {
+    return outcomeOf(await provider.apply(base), promotionRefusal)
+  }
+  return outcomeOf(await provider.void({ ...base, lost: request.lost }), promotionRefusal)
+}
+
+async function performCoupon(
+  coupons: CouponService,
+  request: RequestOf<
+    | 'coupon-capture'
+    | 'coupon-reauthorize'
+    | 'coupon-release'
+    | 'store-promotion-redeem'
+    | 'order-message'
+  >,
+): Promise<EffectOutcome> {
+  switch (request.kind) {
+    case 'coupon-capture': {
+      const { authorizationId, orderRef, paidAt } = request
+      return settled(await coupons.capture({ authorizationId, orderRef, paidAt }))
+    }
+    case 'coupon-reauthorize':
+      return { status: 'reauthorized', answer: await coupons.authorize(request.reauthorize) }
+    case 'coupon-release': {
+      const { authorizationId, orderRef, authorize } = request
+      return settled(await coupons.release({ authorizationId, orderRef, authorize }))
+    }
+    case 'store-promotion-redeem':
+      return settled(await coupons.redeem({ ...request, uses: 1 }))
+    case 'order-message':
+      return settled(await coupons.report({ status: request.status, order: request.order }))
+    default:
+      return unreachable(request)
+  }
+}
+
+function settled(answer: SettledAnswer): EffectOutcome {
+  return outcomeOf(answer, couponRefusal)
+}
+
+function couponRefusal(refused: CouponRefusal) {
+  return { code: refused.code, message: refused.detail === '' ? null : refused.detail }
+}
+
+function promotionRefusal(refusals: readonly PromotionRefusal[]) {
+  const [first] = refusals
+  return { code: first?.code ?? 'promotion-refused', message: first?.message ?? null }
+}
+
+/** A wrong key or address is somebody's to mend: the effect waits and is sent again. */
+function outcomeOf<Value, Refused>(
+  answer: Answer<Value, Refused>,
+  words: (refused: Refused) => { readonly code: string; readonly message: string | null },
+): EffectOutcome {
+  switch (answer.status) {
+    case 'ok':
+      return { status: 'delivered' }
+    case 'refused':
+      return { status: 'refused', ...words(answer.refused) }
+    case 'unknown':
+    case 'misconfigured':
+      return { status: 'unknown', code: answer.code }
+    default:
+      return unreachable(answer)
+  }
+}
+
+function printed(outcome: PrintOutcome): EffectOutcome {
+  switch (outcome.outcome) {
+    case 'printed':
+      return { status: 'delivered' }
+    case 'not-printed':
+      return { status: 'not-done', code: outcome.code }
+    case 'unknown':
+      return { status: 'maybe-done', code: outcome.code }
+    default:
+      return unreachable(outcome)
+  }
+}
+
+function pulsed(outcome: PulseOutcome): EffectOutcome {
+  switch (outcome.outcome) {
+    case 'pulsed':
+      return { status: 'delivered' }
+    case 'not-pulsed':
+      return { status: 'not-done', code: outcome.code }
+    case 'unknown':
+      return { status: 'maybe-done', code: outcome.code }
+    default:
+      return unreachable(outcome)
+  }
+}

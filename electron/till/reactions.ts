@@ -1,0 +1,138 @@
+import type { Command } from '../../shared/order/commands'
+import { unredeemed } from '../../shared/order/decide-promotions'
+import type { OrderHappening } from '../../shared/order/events'
+import type { Order } from '../../shared/order/order'
+import { snapshotOf, snapshotPromotion } from '../../shared/order/snapshot-of'
+import { totalsOf } from '../../shared/order/totals'
+import type { CouponService } from '../providers/coupons/port'
+import type { PromotionProvider } from '../providers/promotions/port'
+import type { EffectRunner } from './effect-runner'
+import type { Timers } from './timers'
+import type { Till } from './till'
+
+/** How long before its end a hold is asked for again. */
+const RENEW_BEFORE_MS = 120_000
+
+/** A hold that lives shorter than this is never renewed. */
+const RENEW_LIFETIME_MIN_MS = 60_000
+
+/** What the reactions talk to. A provider that is not set up is null. */
+export type Outside = {
+  readonly promotions: PromotionProvider | null
+  readonly coupons: CouponService | null
+}
+
+/**
+ * What each event asks of the world. Called after the event is on disk; every answer comes back as a
+ * command. Nothing here decides anything.
+ */
+export class Reactions {
+  readonly #till: () => Till
+  readonly #outside: Outside
+  readonly #effects: EffectRunner
+  readonly #timers: Timers
+
+  constructor(parts: {
+    readonly till: () => Till
+    readonly outside: Outside
+    readonly effects: EffectRunner
+    readonly timers: Timers
+  }) {
+    this.#till = parts.till
+    this.#outside = parts.outside
+    this.#effects = parts.effects
+    this.#timers = parts.timers
+  }
+
+  /**
+   * Lets the world hear of what happened.
+   * @param command  carries what is never kept: the phone number of a look-up
+   */
+  react(happened: readonly OrderHappening[], command: Command | null): void {
+    const phone = command?.type === 'SetCustomer' ? command.phone : null
+    for (const each of happened) {
+      const order = this.#till().state.orders.get(each.orderId)
+      if (order) this.#reactTo(each, order, phone)
+    }
+    this.#effects.pump()
+  }
+
+  #reactTo(happening: OrderHappening, order: Order, phone: string | null): void {
+    const { event, at } = happening
+    switch (event.type) {
+      case 'CustomerLookupRequested':
+        if (phone !== null) void this.#lookUp(order, event.lookUpId, phone)
+        return
+      case 'PromotionRequested':
+        void this.#verify(order, { guid: event.promotionId, code: event.code, at })
+        return
+      case 'RevalidationRequested':
+        void this.#revalidate(order, event.guid, at)
+        return
+      case 'CouponAuthorizationRequested':
+        void this.#authorize(order, event.authRef, event.couponIds, at)
+        return
+      case 'CouponsAuthorized':
+        this.#renewInTime(order.id, event.grant.expiresAt, at)
+        return
+      default:
+        return
+    }
+  }
+
+  async #lookUp(order: Order, lookUpId: string, phone: string): Promise<void> {
+    const { coupons } = this.#outside
+    if (!coupons || !order.customer) return
+    const { customerRef } = order.customer
+    const answer = await coupons.lookUp({ phone, customerRef, orderRef: order.ref })
+    this.#till().run({ type: 'CustomerAnswered', orderId: order.id, lookUpId, answer })
+  }
+
+  async #verify(
+    order: Order,
+    request: { readonly guid: string; readonly code: string; readonly at: number },
+  ): Promise<void> {
+    const { promotions } = this.#outside
+    if (!promotions) return
+    const answer = await promotions.verify({ ...request, order: snapshotOf(order, request.at) })
+    const { guid: promotionId } = request
+    this.#till().run({ type: 'VerifyAnswered', orderId: order.id, promotionId, answer })
+  }
+
+  async #revalidate(order: Order, guid: string, at: number): Promise<void> {
+    const { promotions } = this.#outside
+    if (!promotions) return
+    const totals = totalsOf(order)
+    const asked = unredeemed(order)
+      .filter((one) => one.acceptedBy === null)
+      .map((one) => snapshotPromotion(one, totals))
+    const snapshot = snapshotOf(order, at)
+    const answer = await promotions.revalidate({ guid, at, order: snapshot, promotions: asked })
+    this.#till().run({ type: 'RevalidationAnswered', orderId: order.id, guid, answer })
+  }
+
+  async #authorize(
+    order: Order,
+    authRef: string,
+    couponIds: readonly string[] | null,
+    at: number,
+  ): Promise<void> {
+    const { coupons } = this.#outside
+    const consumerId = order.customer?.consumerId
+    if (!coupons || consumerId == null) return
+    const snapshot = snapshotOf(order, at)
+    const answer = await coupons.authorize({ authRef, order: snapshot, consumerId, couponIds })
+    this.#till().run({ type: 'AuthorizationAnswered', orderId: order.id, authRef, answer })
+  }
+
+  #renewInTime(orderId: string, expiresAt: number | null, at: number): void {
+    if (expiresAt === null || expiresAt - at < RENEW_LIFETIME_MIN_MS) return
+    const wait = Math.max(0, expiresAt - at - RENEW_BEFORE_MS)
+    this.#timers.after(wait, () => {
+      const order = this.#till().state.orders.get(orderId)
+      const now = order?.payment?.authorization
+      if (now?.expiresAt !== expiresAt || order?.payment?.step !== 'tender') return
+      this.#till().run({ type: 'RenewAuthorization', orderId })
+    })
+  }
+}

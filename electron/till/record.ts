@@ -1,0 +1,28 @@
+import { assert } from '../../shared/assert'
+import type { OrderEvent, OrderHappening } from '../../shared/order/events'
+import type { TillState } from '../../shared/order/till-state'
+import type { JournalEntry, StreamHead } from '../journal/port'
+
+/** The stream that stands for the terminal itself. */
+export const TERMINAL_STREAM = 'terminal'
+
+/** What the terminal remembers beside its orders. */
+export type TerminalSummary = Pick<TillState, 'currentId' | 'lastNumber' | 'lastReceiptNumber'>
+
+/** The terminal's own head, written with every commit. */
+export function terminalHead(state: TillState): StreamHead {
+  const { currentId, lastNumber, lastReceiptNumber } = state
+  const summary: TerminalSummary = { currentId, lastNumber, lastReceiptNumber }
+  return { stream: TERMINAL_STREAM, status: 'live', number: lastNumber, summary }
+}
+
+/** Reads the terminal's own head back. */
+export function terminalSummaryOf(head: StreamHead): TerminalSummary {
+  assert(typeof head.summary === 'object' && head.summary !== null, 'The terminal has no summary')
+  return head.summary as TerminalSummary
+}
+
+/** Reads a journal entry back as what happened to an order; its bytes were checked by the hash chain. */
+export function happeningOf(entry: JournalEntry): OrderHappening {
+  return { orderId: entry.stream, at: entry.at, event: entry.event as OrderEvent }
+}

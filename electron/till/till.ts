@@ -1,0 +1,157 @@
+import { Fault } from '../../shared/fault'
+import { apply } from '../../shared/order/apply'
+import type { Command } from '../../shared/order/commands'
+import type { Context } from '../../shared/order/context'
+import { currentOf, decide } from '../../shared/order/decide'
+import type { OrderHappening } from '../../shared/order/events'
+import type { Order } from '../../shared/order/order'
+import type { RefusalCode } from '../../shared/order/refusals'
+import { EMPTY_TILL, evolve, isDone, type TillState } from '../../shared/order/till-state'
+import type { TillView } from '../../shared/order/till-view'
+import { viewOf } from '../../shared/order/view-of'
+import { assert } from '../../shared/assert'
+import { fail, ok, type FaultReport, type Refusal, type Result } from '../../shared/result'
+import type { Journal, StreamHead } from '../journal/port'
+import type { Approvals } from './approvals'
+import { happeningOf, TERMINAL_STREAM, terminalHead, terminalSummaryOf } from './record'
+
+/** What a decision needs that the till does not know by itself. */
+export type World = Omit<Context, 'orderNumber' | 'receiptNumber' | 'approvals' | 'approver'>
+
+/** The parts a till is made of. */
+export type TillParts = {
+  readonly journal: Journal
+  readonly approvals: Approvals
+  /** The moment's time, ids, settings and catalog. */
+  readonly world: () => World
+  /** Shows the newest view. */
+  readonly publish: (view: TillView) => void
+  /** Lets the world hear of what has just been written; must not call back into the till at once. */
+  readonly react: (happened: readonly OrderHappening[], command: Command | null) => void
+}
+
+/** The one authority of the terminal: every change of an order goes through `run`. */
+export class Till {
+  readonly #parts: TillParts
+  #state: TillState = EMPTY_TILL
+  #revision = 0
+  #unwritable = false
+  #busy = false
+
+  constructor(parts: TillParts) {
+    this.#parts = parts
+  }
+
+  /** Brings the orders back that are not done with, then settles what was under way when the process ended. */
+  start(): void {
+    this.#state = this.#read()
+    const recovered = this.run({ type: 'Recover' })
+    if (!recovered.ok && recovered.error.kind === 'fault') this.#publish()
+  }
+
+  /** Everything in memory. Changes only in `run`. */
+  get state(): TillState {
+    return this.#state
+  }
+
+  /** The order on screen. */
+  get current(): Order | null {
+    return currentOf(this.#state)
+  }
+
+  /** The newest view; null before `start`. */
+  view(): TillView | null {
+    return viewOf(this.#state, this.#revision, this.#parts.world().shop, this.#unwritable)
+  }
+
+  /**
+   * Runs one command to its end, in one breath: decide, write, fold, show. Answers the new view, a refusal
+   * in words of the trade, or the fault that kept it from being written; then nothing has happened.
+   */
+  run(command: Command): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    assert(!this.#busy, 'A command inside a command')
+    this.#busy = true
+    try {
+      const context = this.#context(command)
+      if (!context.ok) return context
+      const decided = decide(this.#state, command, context.value)
+      if (!decided.ok) return decided
+      if (decided.value.length > 0) this.#commit(decided.value, command)
+      return ok(this.#viewNow())
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      this.#unwritable = true
+      this.#publish()
+      return fail({ kind: 'fault', code: error.code, detail: error.message })
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  #commit(happened: readonly OrderHappening[], command: Command): void {
+    const { journal, react } = this.#parts
+    const next = happened.reduce(evolve, this.#state)
+    const records = happened.map(({ orderId, at, event }) => ({ stream: orderId, at, event }))
+    journal.append(records, this.#heads(happened, next))
+    this.#state = next
+    this.#unwritable = false
+    for (const { event } of happened) {
+      if (event.type === 'OrderPaid') journal.seal(event.sale.receiptNumber)
+      if (event.type === 'OrderClosed') journal.checkpoint()
+    }
+    this.#publish()
+    react(happened, command)
+  }
+
+  /** Where each touched order stands, so that a start reads only the orders that are not done with. */
+  #heads(happened: readonly OrderHappening[], next: TillState): readonly StreamHead[] {
+    const ids = new Set(happened.map((each) => each.orderId))
+    if (this.#state.currentId !== null) ids.add(this.#state.currentId)
+    const heads = [...ids].map((stream) => {
+      const order = next.orders.get(stream)
+      const live = order !== undefined && (!isDone(order) || stream === next.currentId)
+      return { stream, status: live ? 'live' : 'done', number: order?.number ?? 0, summary: null }
+    })
+    return [...heads, terminalHead(next)]
+  }
+
+  #read(): TillState {
+    const { journal } = this.#parts
+    const heads = journal.heads(['live'])
+    const orders = new Map<string, Order>()
+    for (const { stream } of heads) {
+      if (stream === TERMINAL_STREAM) continue
+      let order: Order | null = null
+      for (const entry of journal.readStream(stream)) order = apply(order, happeningOf(entry))
+      if (order !== null) orders.set(stream, order)
+    }
+    const terminal = heads.find((head) => head.stream === TERMINAL_STREAM)
+    return { ...EMPTY_TILL, orders, ...(terminal ? terminalSummaryOf(terminal) : {}) }
+  }
+
+  #context(command: Command): Result<Context, Refusal<RefusalCode>> {
+    const { approvals, world } = this.#parts
+    const pin = 'pin' in command ? command.pin : undefined
+    const approver = approvals.check(pin)
+    if (!approver.ok) return approver
+    return ok({
+      ...world(),
+      orderNumber: (this.#state.lastNumber % 9999) + 1,
+      receiptNumber: this.#state.lastReceiptNumber + 1,
+      approvals: approvals.available,
+      approver: approver.value,
+    })
+  }
+
+  #publish(): void {
+    this.#revision += 1
+    const view = this.view()
+    if (view) this.#parts.publish(view)
+  }
+
+  #viewNow(): TillView {
+    const view = this.view()
+    assert(view !== null, 'No order on screen after a command')
+    return view
+  }
+}

@@ -1,0 +1,45 @@
+import type { ShopHeading } from '../../shared/order/context'
+import type { OrderTerms } from '../../shared/order/order'
+import type { CatalogItem } from '../../shared/catalog'
+import type { Settings } from '../../shared/settings'
+import type { Outside } from './reactions'
+import type { World } from './till'
+
+/** What decisions need of the settings, the catalog and the moment. */
+export function worldOf(
+  settings: Settings,
+  outside: Outside,
+  catalog: { item(sku: string): CatalogItem | null },
+  newId: () => string,
+): () => World {
+  const { terminal, printer, storePromotions: rules } = settings
+  const terms: OrderTerms = {
+    currency: terminal.currency,
+    pricesIncludeTax: terminal.pricesIncludeTax,
+    cashRounding: terminal.cashRounding,
+    couponsReduceTaxBase: settings.coupons?.couponsReduceTaxBase ?? false,
+    couponService: outside.coupons !== null,
+    registerRef: terminal.registerRef,
+  }
+  const shop: ShopHeading = {
+    name: terminal.store,
+    address: terminal.address,
+    phone: terminal.phone,
+    footer: terminal.footer,
+    terminal: terminal.name,
+    columns: printer?.columns ?? 48,
+    locale: terminal.locale,
+  }
+  return () => ({
+    at: Date.now(),
+    newId,
+    terms,
+    cashier: terminal.cashier,
+    promotions: outside.promotions !== null,
+    printer: printer !== null,
+    drawer: printer?.drawer ?? false,
+    rules,
+    shop,
+    item: (sku) => catalog.item(sku),
+  })
+}

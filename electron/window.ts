@@ -1,0 +1,83 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
+import { START_ADDRESS } from './origin'
+
+/** What the window needs to know, and whom it tells. */
+export type WindowOptions = {
+  /** `new BrowserWindow(options)`; passed in, so that this file needs no Electron to be tested. */
+  readonly make: (options: BrowserWindowConstructorOptions) => BrowserWindow
+  readonly preload: string
+  readonly title: string
+  readonly icon?: string
+  /** Developer tools are for development. */
+  readonly packaged: boolean
+  readonly kiosk?: boolean
+  readonly onShown: () => void
+  /** The page died or hangs and is loaded again; the order is in the journal. */
+  readonly onReload: (reason: string) => void
+}
+
+const SIZE = { width: 1366, height: 768, minWidth: 1280, minHeight: 720 }
+/** The background of tokens.css, so that nothing flashes while the page loads. */
+const BACKGROUND = '#f4f5f7'
+const RELOADS_MAX = 5
+const RELOADS_WITHIN_MS = 60_000
+
+/** Opens the terminal's window. It shows itself once its page is painted, and comes back if the page dies. */
+export function createWindow(options: WindowOptions): BrowserWindow {
+  const window = options.make(windowSettings(options))
+  window.removeMenu()
+  window.once('ready-to-show', () => {
+    window.show()
+    options.onShown()
+  })
+  reviveWindow(window, options.onReload)
+  void window.loadURL(START_ADDRESS)
+  return window
+}
+
+/** Isolated, sandboxed, without Node.js: what may never be otherwise, said although it is the default. */
+function windowSettings(options: WindowOptions): BrowserWindowConstructorOptions {
+  return {
+    ...SIZE,
+    useContentSize: true,
+    show: false,
+    title: options.title,
+    backgroundColor: BACKGROUND,
+    autoHideMenuBar: true,
+    kiosk: options.kiosk ?? false,
+    ...(options.icon === undefined ? {} : { icon: options.icon }),
+    webPreferences: {
+      preload: options.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: !options.packaged,
+      spellcheck: false,
+      // The till must hear and show everything also while another window is in front of it.
+      backgroundThrottling: false,
+      navigateOnDragDrop: false,
+    },
+  }
+}
+
+/** A page that dies again and again is left dead: loading it forever would help nobody. */
+function reviveWindow(window: BrowserWindow, onReload: (reason: string) => void): void {
+  let reloads: readonly number[] = []
+  const reload = (reason: string): void => {
+    const now = performance.now()
+    reloads = [...reloads.filter((at) => now - at < RELOADS_WITHIN_MS), now]
+    onReload(reason)
+    if (reloads.length <= RELOADS_MAX && !window.isDestroyed()) window.webContents.reload()
+  }
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') reload(details.reason)
+  })
+  window.on('unresponsive', () => {
+    // Its end is reported as render-process-gone, which loads the page again.
+    window.webContents.forcefullyCrashRenderer()
+  })
+}

@@ -1,0 +1,43 @@
+import type { CatalogItem } from '../../shared/catalog'
+import { askCashier, findProductFor, typeInto, useDraftStore } from '../stores/draft'
+import { runCommand } from './run'
+
+/**
+ * Puts an item on the order. One without a price asks for the amount, one sold by weight for the weight.
+ * While the product of an unknown barcode is looked for, the item takes that row's place.
+ */
+export function pickItem(item: CatalogItem): void {
+  const scanId = useDraftStore.getState().findingScan
+  if (item.price === null) askCashier({ kind: 'open-price', item, scanId })
+  else if (item.unit !== 'each') askCashier({ kind: 'weight', item, scanId })
+  else void addItem(item, { scanId })
+}
+
+/** How an item is put on the order. */
+type Picked = {
+  /** The unknown barcode whose row it replaces. */
+  readonly scanId: string | null
+  /** Thousandths of the unit. */
+  readonly quantity?: number
+  /** Minor units. */
+  readonly price?: number
+}
+
+/** Puts an item on the order with what was typed for it. */
+export async function addItem(item: CatalogItem, picked: Picked): Promise<void> {
+  const { scanId, quantity, price } = picked
+  const isPlain = quantity === undefined && price === undefined
+  if (scanId !== null && isPlain) {
+    if (!(await runCommand({ type: 'ResolveScan', scanId, sku: item.sku }))) return
+  } else {
+    if (!(await runCommand({ type: 'AddItem', sku: item.sku, quantity, price }))) return
+    if (scanId !== null) await runCommand({ type: 'RemoveUnresolvedScan', scanId })
+  }
+  typeInto('search', '')
+  if (scanId !== null) findProductFor(null)
+}
+
+/** Handles a typed number like a scan of it. */
+export async function enterCode(code: string): Promise<void> {
+  if (await runCommand({ type: 'EnterCode', code })) typeInto('search', '')
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { Check } from 'lucide-react'
+import type { Sale } from '../../../shared/order/sale'
+import { Amount } from '../../components/amount'
+import { useTill } from '../../stores/view'
+import { enComplete } from '../../text/en-complete'
+import type { Format } from '../../text/format'
+import { PanelTitle } from '../parts/panel-title'
+import { useFormat } from '../parts/use-format'
+
+/** The one figure the cashier acts on: the change, or what was paid without any. */
+export function ChangeDue(): ReactNode {
+  const format = useFormat()
+  const sale = useTill((view) => view.order.sale)
+  const number = useTill((view) => view.order.number)
+  if (sale === null) return null
+  const hasChange = sale.change > 0
+  return (
+    <>
+      <div className="complete-head">
+        <Check size={30} strokeWidth={2.2} aria-hidden />
+        <PanelTitle text={enComplete.saleComplete} />
+        <p className="num">{enComplete.orderNumber(format.orderNumber(number))}</p>
+      </div>
+      <p className="complete-label">{hasChange ? enComplete.changeDue : paidBy(sale)}</p>
+      <Amount
+        step="change"
+        className="complete-sum"
+        text={format.figure(hasChange ? sale.change : sale.due)}
+        spoken={format.spoken(hasChange ? sale.change : sale.due)}
+      />
+      <p className="complete-words">{words(sale, format)}</p>
+    </>
+  )
+}
+
+function paidBy(sale: Sale): string {
+  if (sale.tenders.length === 0) return enComplete.nothingWasDue
+  return sale.tenders.some((tender) => tender.kind === 'card')
+    ? enComplete.paidByCard
+    : enComplete.paidInCash
+}
+
+/** What was given for what, and what the customer saved. */
+function words(sale: Sale, format: Format): string {
+  const [first] = sale.tenders
+  const isCashAlone = sale.tenders.length === 1 && first?.kind === 'cash'
+  const due = format.amount(sale.due)
+  const paid =
+    isCashAlone && first
+      ? enComplete.cashFor(format.amount(first.received), due)
+      : enComplete.paidSum(due)
+  return sale.saved > 0 ? `${paid} ${enComplete.customerSaved(format.amount(sale.saved))}` : paid
+}

@@ -1,0 +1,174 @@
+import { unreachable } from '../../../shared/assert'
+import { sum, type Money } from '../../../shared/money'
+import type { Effect, EffectRequest } from '../../../shared/order/effect'
+import type { Order, Promotion } from '../../../shared/order/order'
+
+/** How far one thing owed has come. */
+export type SettlingState = 'done' | 'sending' | 'hand-needed' | 'needs-manager'
+
+/** One row of the settling list: what is owed, how far it is, and what a person can do. */
+export type SettlingRow = {
+  readonly id: string
+  readonly what:
+    | { readonly kind: 'receipt'; readonly copy: number; readonly mayHavePrinted: boolean }
+    | { readonly kind: 'coupons' }
+    | { readonly kind: 'promotion'; readonly name: string; readonly promotionId: string }
+    | { readonly kind: 'store-promotion'; readonly title: string }
+    | { readonly kind: 'give-back'; readonly name: string }
+    | { readonly kind: 'drawer' }
+  readonly state: SettlingState
+  /** Money taken off, positive; null where none is. */
+  readonly amount: Money | null
+  /** When it was done. */
+  readonly at: number | null
+  /** Why it is not done, kebab-case. */
+  readonly code: string | null
+  /** The provider's own first sentence. */
+  readonly message: string | null
+  /** A redeemed code that can be given back. */
+  readonly canGiveBack: boolean
+}
+
+/**
+ * The settling list of a paid order: receipt, PETZ coupons, each promotion, store promotions, drawer.
+ * Of several papers and several drawer pulses only the newest is listed; what only the providers care
+ * about (the order message, holds let go) is left to the Owed screen.
+ */
+export function settlingRows(order: Order): readonly SettlingRow[] {
+  const rows = order.effects.flatMap((effect) => rowsOf(effect, order))
+  const newest = new Map(rows.map((row) => [placeOf(row), row]))
+  return [...newest.values()].sort((a, b) => RANK[a.what.kind] - RANK[b.what.kind])
+}
+
+/** How many rows still wait to be sent to a provider. */
+export function waitingForLine(rows: readonly SettlingRow[]): number {
+  return rows.filter(
+    (row) => row.state === 'sending' && row.what.kind !== 'receipt' && row.what.kind !== 'drawer',
+  ).length
+}
+
+const RANK: Readonly<Record<SettlingRow['what']['kind'], number>> = {
+  receipt: 0,
+  coupons: 1,
+  promotion: 2,
+  'store-promotion': 3,
+  'give-back': 4,
+  drawer: 5,
+}
+
+/** Rows with the same place replace each other: the newest paper, the newest pulse, the newest hold. */
+function placeOf(row: SettlingRow): string {
+  const { kind } = row.what
+  return kind === 'receipt' || kind === 'drawer' || kind === 'coupons' ? kind : row.id
+}
+
+function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
+  const request = effect.request
+  const row = (
+    what: SettlingRow['what'],
+    amount: Money | null,
+    id: string = effect.id,
+  ): SettlingRow => ({
+    id,
+    what,
+    state: stateOf(effect),
+    amount,
+    at: effect.status === 'delivered' ? effect.endedAt : null,
+    code: effect.code,
+    message: effect.message,
+    canGiveBack: false,
+  })
+  switch (request.kind) {
+    case 'receipt-print':
+      return [
+        row(
+          {
+            kind: 'receipt',
+            copy: request.copy,
+            mayHavePrinted: effect.code !== null && !NOTHING_PRINTED.has(effect.code),
+          },
+          null,
+        ),
+      ]
+    case 'drawer-open':
+      return [row({ kind: 'drawer' }, null)]
+    case 'coupon-capture':
+    case 'coupon-reauthorize':
+      return [row({ kind: 'coupons' }, sum(request.reauthorize.coupons.map((one) => one.amount)))]
+    case 'promotion-apply':
+      return promotionRows(effect, request, order)
+    case 'promotion-void':
+      return effect.createdAt < (order.sale?.paidAt ?? Infinity)
+        ? []
+        : request.promotions.map((one) =>
+            row({ kind: 'give-back', name: one.name }, one.amount, `${effect.id}/${one.id}`),
+          )
+    case 'store-promotion-redeem':
+      return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
+    case 'coupon-release':
+    case 'order-message':
+      return []
+    default:
+      return unreachable(request)
+  }
+}
+
+/** Codes of a paper of which certainly nothing came out. */
+const NOTHING_PRINTED: ReadonlySet<string> = new Set([
+  'paper-out',
+  'cover-open',
+  'cutter-stuck',
+  'too-hot',
+  'printer-error',
+  'not-connected',
+  'no-answer',
+  'offline',
+  'no-printer',
+])
+
+function promotionRows(
+  effect: Effect,
+  request: Extract<EffectRequest, { kind: 'promotion-apply' }>,
+  order: Order,
+): readonly SettlingRow[] {
+  return request.promotions.map((one) => {
+    const promotion = order.promotions.find((other) => other.id === one.id)
+    return {
+      id: `${effect.id}/${one.id}`,
+      what: { kind: 'promotion', name: one.name, promotionId: one.id },
+      state: promotionState(effect, promotion),
+      amount: one.amount,
+      at: effect.status === 'delivered' ? effect.endedAt : null,
+      code: effect.code,
+      message: effect.message,
+      canGiveBack: promotion?.status === 'redeemed',
+    }
+  })
+}
+
+/** One request carries several promotions; the promotion knows better than the request how it ended. */
+function promotionState(effect: Effect, promotion: Promotion | undefined): SettlingState {
+  if (promotion?.status === 'redeemed' || promotion?.status === 'released') return 'done'
+  if (promotion?.status === 'redeem-failed') return 'needs-manager'
+  return stateOf(effect)
+}
+
+function stateOf(effect: Effect): SettlingState {
+  switch (effect.status) {
+    case 'waiting':
+    case 'sending':
+      return 'sending'
+    case 'delivered':
+    case 'closed':
+      return 'done'
+    case 'needs-person':
+      return isByHand(effect) ? 'hand-needed' : 'needs-manager'
+    default:
+      return unreachable(effect.status)
+  }
+}
+
+/** Paper and drawer are put right at the counter; everything else by a manager. */
+function isByHand(effect: Effect): boolean {
+  return effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
+}

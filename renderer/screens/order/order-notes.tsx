@@ -1,0 +1,59 @@
+import { memo, type ReactNode } from 'react'
+import type { Note as NoteData } from '../../../shared/order/order'
+import { dismissNote } from '../../actions/lines'
+import { Button } from '../../components/button'
+import { Note } from '../../components/note'
+import { useDraftStore } from '../../stores/draft'
+import { useTill, useViewStore } from '../../stores/view'
+import { en } from '../../text/en'
+import { noteSentences } from '../../text/sentences'
+import { useFormat } from '../parts/use-format'
+import { offlineSince } from '../strip/chips'
+
+/** Notes shown at once, newest first; the others follow as these are dealt with. */
+const NOTES_SHOWN = 2
+
+/** What the cashier must have read, between the lines and the totals. */
+export const OrderNotes = memo(function OrderNotes(): ReactNode {
+  const format = useFormat()
+  const notes = useTill((view) => view.order.notes)
+  const tried = useDraftStore((draft) => (draft.screen === 'promotions' ? draft.triedCode : null))
+  const isUnwritable = useTill((view) => view.unwritable)
+  const shown = notes.filter((note) => !isAbout(note, tried))
+  return (
+    <div className="order-notes">
+      {isUnwritable ? (
+        <Note tone="error" first={en.unwritable} second={en.unwritableHelp} />
+      ) : null}
+      <OfflineNote />
+      {[...shown]
+        .reverse()
+        .slice(0, NOTES_SHOWN)
+        .map((note) => (
+          <Note key={note.id} tone={note.tone} {...noteSentences(note, format)}>
+            <Button
+              label={en.gotIt}
+              size="row"
+              tone="plain"
+              onPress={() => dismissNote(note.id)}
+            />
+          </Note>
+        ))}
+    </div>
+  )
+})
+
+/** The Promotions panel says the outcome of the code it has just tried; the order need not repeat it. */
+function isAbout(note: NoteData, code: string | null): boolean {
+  return code !== null && note.values['code'] === code
+}
+
+/** Selling goes on without the line; only an empty moment shows it, the strip shows it always. */
+function OfflineNote(): ReactNode {
+  const format = useFormat()
+  const since = useViewStore((state) => offlineSince(state.services))
+  if (since === null) return null
+  return (
+    <Note tone="offline" first={en.offlineSince(format.time(since))} second={en.offlineHelp} />
+  )
+}

@@ -1,0 +1,122 @@
+import { ZERO, type Money } from '../../../shared/money'
+import { price } from '../../../shared/quantity'
+import type { Line, Order, Promotion } from '../../../shared/order/order'
+import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
+
+/** A discount under its line. */
+export type UnderLine = {
+  readonly id: string
+  readonly name: string
+  /** Positive. */
+  readonly amount: Money
+  /** PETZ pays for coupons, the store for the rest. */
+  readonly tone: 'discount' | 'petz'
+}
+
+/** One row of the order's list. Plain data: equal rows of two views are the same row. */
+export type OrderRow =
+  | {
+      readonly kind: 'line'
+      readonly id: string
+      readonly line: Line
+      readonly gross: Money
+      readonly under: readonly UnderLine[]
+    }
+  | {
+      readonly kind: 'whole'
+      readonly id: string
+      readonly name: string
+      readonly code: string | null
+      readonly amount: Money
+      /** Null for a discount of the store's own. */
+      readonly promotion: Pick<Promotion, 'id' | 'status' | 'notRechecked'> | null
+    }
+
+/** The rows of an order: its lines with what is taken off each, then what is taken off the whole. */
+export function rowsOf(order: Order, totals: Totals): readonly OrderRow[] {
+  const discounts = new Map(totals.discounts.map((one) => [one.discountId, one]))
+  const money = new Map(totals.lines.map((one) => [one.lineId, one]))
+  const lines = order.lines.map((line): OrderRow => {
+    const of = money.get(line.id)
+    const gross = of?.gross ?? price(line.unitPrice, line.quantity)
+    return { kind: 'line', id: line.id, line, gross, under: underLine(of, discounts) }
+  })
+  const own = order.storeDiscounts.filter((one) => one.lineId === null)
+  return [
+    ...lines,
+    ...own.map((one): OrderRow => {
+      const amount = discounts.get(one.id)?.amount ?? ZERO
+      return { kind: 'whole', id: one.id, name: one.name, code: null, amount, promotion: null }
+    }),
+    ...order.promotions.map((one) => promotionRow(one, discounts)),
+  ]
+}
+
+/** Heights in layout pixels, each with its line of separation (screens.md part 3). */
+export const HEIGHT = { line: 53, under: 26, tools: 60, whole: 52 } as const
+
+/** How high a row stands, so that nothing needs to be measured. */
+export function heightOf(row: OrderRow, chosen: string | null): number {
+  if (row.kind === 'whole') return HEIGHT.whole
+  const tools = row.id === chosen && !row.line.voided ? HEIGHT.tools : 0
+  return HEIGHT.line + row.under.length * HEIGHT.under + tools
+}
+
+/** Lines and pieces as the head of the order counts them; a weighed line counts as one. */
+export function countsOf(order: Order): { readonly lines: number; readonly pieces: number } {
+  const lines = order.lines.filter((line) => !line.voided)
+  const pieces = lines.reduce(
+    (sum, line) => sum + (line.unit === 'each' ? Math.max(1, Math.round(line.quantity / 1000)) : 1),
+    0,
+  )
+  return { lines: lines.length, pieces }
+}
+
+/** The line an order gained or raised since before; null when none did, or on another order. */
+export function touchedLine(before: Order | null, after: Order): string | null {
+  if (before === null || before.id !== after.id || before.lines === after.lines) return null
+  for (let index = after.lines.length - 1; index >= 0; index -= 1) {
+    const line = after.lines[index]
+    const old = before.lines[index]
+    if (line === undefined || line === old) continue
+    if (old === undefined || (old.id === line.id && line.quantity > old.quantity)) return line.id
+  }
+  return null
+}
+
+/** Kinds of discount that stand under their line; whole-order ones have rows of their own. */
+const UNDER: ReadonlySet<DiscountTotal['kind']> = new Set([
+  'store-discount',
+  'store-promotion',
+  'coupon',
+])
+
+function underLine(
+  of: LineTotals | undefined,
+  discounts: ReadonlyMap<string, DiscountTotal>,
+): readonly UnderLine[] {
+  if (!of) return []
+  return of.shares
+    .filter((share) => UNDER.has(share.kind))
+    .map((share): UnderLine => ({
+      id: share.discountId,
+      name: discounts.get(share.discountId)?.name ?? '',
+      amount: share.amount,
+      tone: share.kind === 'coupon' ? 'petz' : 'discount',
+    }))
+}
+
+function promotionRow(
+  promotion: Promotion,
+  discounts: ReadonlyMap<string, DiscountTotal>,
+): OrderRow {
+  const { id, status, notRechecked, code, discountId } = promotion
+  return {
+    kind: 'whole',
+    id,
+    name: promotion.name === '' ? code : promotion.name,
+    code,
+    amount: discounts.get(discountId)?.amount ?? ZERO,
+    promotion: { id, status, notRechecked },
+  }
+}

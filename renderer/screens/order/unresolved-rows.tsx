@@ -1,0 +1,79 @@
+import { memo, useEffect, useState, type ReactNode } from 'react'
+import { TriangleAlert } from 'lucide-react'
+import type { UnresolvedScan } from '../../../shared/order/order'
+import { findProduct, removeUnknown } from '../../actions/lines'
+import { keyShortcut } from '../../actions/action'
+import { runCommand } from '../../actions/run'
+import { Button } from '../../components/button'
+import { useTill } from '../../stores/view'
+import { en } from '../../text/en'
+
+/** Rows shown at once; the rest is counted. */
+const ROWS_SHOWN = 2
+
+/** Scans nobody could place, newest first, above the totals; each is dealt with on purpose. */
+export const UnresolvedRows = memo(function UnresolvedRows(): ReactNode {
+  const scans = useTill((view) => view.order.unresolved)
+  if (scans.length === 0) return null
+  const newest = [...scans].reverse()
+  const more = newest.length - ROWS_SHOWN
+  return (
+    <ul className="unresolved">
+      {newest.slice(0, ROWS_SHOWN).map((scan) => (
+        <UnresolvedRow key={scan.id} scan={scan} />
+      ))}
+      {more > 0 ? <li className="unresolved-more">{en.moreUnknown(more)}</li> : null}
+    </ul>
+  )
+})
+
+function UnresolvedRow({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
+  return (
+    <li className="unresolved-row" data-unresolved={scan.id}>
+      <TriangleAlert size={24} strokeWidth={1.9} aria-hidden />
+      <div className="grow">
+        <p className="unresolved-first cut" title={scan.code}>
+          {scan.misread ? en.misread : en.unknownBarcode(scan.code)}
+        </p>
+        <p className="unresolved-second cut">
+          {scan.misread ? en.misreadHelp(scan.code) : en.unknownBarcodeHelp}
+        </p>
+      </div>
+      <Button
+        label={en.findProduct}
+        name={en.findProductFor(scan.code)}
+        size="row"
+        tone="warn"
+        onPress={() => findProduct(scan)}
+      />
+      <RemoveTwice scan={scan} />
+    </li>
+  )
+}
+
+/** How long the second press is waited for. */
+const SURE_MS = 4000
+
+/** Takes two presses, so that no slip of the finger lets goods out unpaid. */
+function RemoveTwice({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
+  const [isAsking, setAsking] = useState(false)
+  useEffect(() => {
+    if (!isAsking) return undefined
+    const timer = window.setTimeout(() => setAsking(false), SURE_MS)
+    return () => window.clearTimeout(timer)
+  }, [isAsking])
+  const press = (): void => {
+    if (isAsking) void runCommand({ type: 'RemoveUnresolvedScan', scanId: scan.id })
+    else setAsking(true)
+  }
+  return (
+    <Button
+      label={isAsking ? en.removeSure : en.remove}
+      name={en.removeUnknown(scan.code)}
+      shortcut={keyShortcut(removeUnknown.key ?? '')}
+      size="row"
+      tone="warn"
+      onPress={press}
+    />
+  )
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react'
+import type { Effect } from '../../../shared/order/effect'
+import type { OwedRow } from '../../../shared/order/till-view'
+import { Note } from '../../components/note'
+import { enOwed } from '../../text/en-trays'
+import type { Format } from '../../text/format'
+import { owedReason, owedTitle } from '../../text/owed-words'
+import { useFormat } from '../parts/use-format'
+
+/** Characters of a reference that are enough to name it over the telephone. */
+const REFERENCE_CHARACTERS = 8
+
+/** One owed effect: what happened, what it means in money, and what to tell the provider. */
+export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
+  const format = useFormat()
+  const { effect } = row
+  const isStuck = effect.status === 'needs-person'
+  return (
+    <>
+      <header>
+        <h2 className="title">{owedTitle(row, format)}</h2>
+        <p className="num">
+          {enOwed.orderSince(format.orderNumber(row.orderNumber), format.time(effect.createdAt))}
+        </p>
+      </header>
+      {isStuck ? (
+        <Note
+          tone="error"
+          className="tray-note"
+          first={owedReason(effect, format)}
+          second={isDevice(effect) ? enOwed.paperHelp : enOwed.refusedAfterPaid}
+        />
+      ) : null}
+      <p className="tray-words">
+        <Meaning row={row} format={format} />
+      </p>
+      <Facts row={row} format={format} />
+      {isStuck ? <p className="tray-foot">{enOwed.managerSees}</p> : null}
+    </>
+  )
+}
+
+type PartProps = { readonly row: OwedRow; readonly format: Format }
+
+function Meaning({ row, format }: PartProps): ReactNode {
+  const { effect, amount } = row
+  if (effect.status === 'closed') return enOwed.closedWith(effect.note ?? '')
+  if (effect.status === 'delivered') return enOwed.isSettled
+  if (effect.status !== 'needs-person') return enOwed.stillSending
+  if (amount === 0) return enOwed.nobodyLoses
+  return (
+    <>
+      {enOwed.bears} <strong>{enOwed.bearsAmount(format.amount(amount))}</strong>.
+    </>
+  )
+}
+
+function Facts({ row, format }: PartProps): ReactNode {
+  const { effect } = row
+  const codes = codesOf(effect)
+  return (
+    <dl className="tray-facts">
+      {codes === '' ? null : (
+        <>
+          <dt>{enOwed.code}</dt>
+          <dd className="num">{codes}</dd>
+        </>
+      )}
+      <dt>{enOwed.cashier}</dt>
+      <dd>{row.cashier}</dd>
+      <dt>{enOwed.tried}</dt>
+      <dd>{enOwed.triedTimes(effect.attempts)}</dd>
+      {effect.endedAt === null ? null : (
+        <>
+          <dt>{enOwed.settled}</dt>
+          <dd className="num">{format.time(effect.endedAt)}</dd>
+        </>
+      )}
+      {effect.code === null ? null : (
+        <>
+          <dt>{enOwed.reason}</dt>
+          <dd>{effect.code}</dd>
+        </>
+      )}
+      <dt>{enOwed.order}</dt>
+      <dd>{row.orderRef}</dd>
+      <dt>{enOwed.reference}</dt>
+      <dd className="num">{effect.id.slice(-REFERENCE_CHARACTERS)}</dd>
+    </dl>
+  )
+}
+
+function codesOf({ request }: Effect): string {
+  if (request.kind === 'promotion-apply')
+    return request.promotions.map((one) => one.code).join(', ')
+  if (request.kind !== 'promotion-void') return ''
+  return [...request.promotions, ...request.lost].map((one) => one.code).join(', ')
+}
+
+function isDevice({ request }: Effect): boolean {
+  return request.kind === 'receipt-print' || request.kind === 'drawer-open'
+}

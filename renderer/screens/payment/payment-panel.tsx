@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import { useTill } from '../../stores/view'
+import { CardPanel } from './card-panel'
+import { CouponsStep } from './coupons-step'
+import { StorePromotionsStep } from './store-promotions-step'
+import { TenderStep } from './tender-step'
+
+/** Payment, beside the order: store promotions, PETZ coupons, tender; and the card machine's answer. */
+export function PaymentPanel(): ReactNode {
+  const step = useTill((view) => view.order.payment?.step ?? null)
+  const isCard = useTill((view) => view.order.payment?.card != null)
+  if (isCard) return <CardPanel />
+  if (step === 'store-promotions') return <StorePromotionsStep />
+  if (step === 'coupons') return <CouponsStep />
+  return step === 'tender' ? <TenderStep /> : null
+}

@@ -1,0 +1,99 @@
+import { useState, type ReactNode } from 'react'
+import { Minus, Plus, Ticket } from 'lucide-react'
+import type { Action } from '../../actions/action'
+import {
+  checkCouponsAgain,
+  goToStepOne,
+  refreshWallet,
+  removeAndCheckAgain,
+} from '../../actions/payment'
+import type { CouponRejection, RejectedCoupon } from '../../../shared/order/answers'
+import { Button } from '../../components/button'
+import { useTill } from '../../stores/view'
+import { enPayment, enRejections } from '../../text/en-payment'
+import { ActionButton } from '../parts/action-button'
+import { useFormat } from '../parts/use-format'
+import { rejectionGaps, walletCoupon } from './rejection-gaps'
+
+/** The one button a reason has, where a button helps. `product-mismatch` shows the products instead. */
+const HELP: Readonly<Partial<Record<CouponRejection, Action>>> = {
+  'not-in-wallet': refreshWallet,
+  'line-excluded': removeAndCheckAgain,
+  'store-promotion': goToStepOne,
+  'held-elsewhere': checkCouponsAgain,
+  unknown: checkCouponsAgain,
+}
+
+type WhyNotProps = {
+  readonly rejected: readonly RejectedCoupon[]
+  readonly startsOpen: boolean
+}
+
+/** The coupons PETZ does not give; "Why not?" unfolds the reasons. */
+export function WhyNot({ rejected, startsOpen }: WhyNotProps): ReactNode {
+  const [isOpen, setOpen] = useState(startsOpen)
+  const Sign = isOpen ? Minus : Plus
+  return (
+    <div className="pay-card">
+      <button
+        type="button"
+        className="pay-whynot"
+        aria-expanded={isOpen}
+        aria-label={enPayment.whyNotOf(rejected.length)}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span>{enPayment.doNotApply(rejected.length)}</span>
+        <span>
+          {enPayment.whyNot}
+          <Sign size={18} strokeWidth={1.9} aria-hidden />
+        </span>
+      </button>
+      {isOpen ? rejected.map((coupon) => <Reason key={coupon.couponId} rejected={coupon} />) : null}
+    </div>
+  )
+}
+
+function Reason({ rejected }: { readonly rejected: RejectedCoupon }): ReactNode {
+  const format = useFormat()
+  const order = useTill((view) => view.order)
+  const [isListed, setListed] = useState(false)
+  const gaps = rejectionGaps(rejected, order, format.plainDay)
+  const help = HELP[rejected.reason]
+  const products = walletCoupon(order, rejected.couponId)
+  const hasProducts = rejected.reason === 'product-mismatch' && products !== null
+  return (
+    <>
+      <div className="pay-row pay-reason">
+        <Ticket
+          className="pay-row-icon"
+          data-tone="quiet"
+          size={26}
+          strokeWidth={1.9}
+          aria-hidden
+        />
+        <div className="pay-row-text">
+          <strong>{rejected.title}</strong>
+          <span>{enRejections[rejected.reason](gaps)}</span>
+        </div>
+        {help ? <ActionButton action={help} size="row" showKey={false} /> : null}
+        {hasProducts ? (
+          <Button
+            label={isListed ? enPayment.hideProducts : enPayment.showProducts}
+            size="row"
+            onPress={() => setListed(!isListed)}
+          />
+        ) : null}
+      </div>
+      {hasProducts && isListed ? (
+        <ul className="pay-products" aria-label={enPayment.productsOf(rejected.title)}>
+          {products.details === '' ? null : <li>{products.details}</li>}
+          {products.gtins.map((gtin) => (
+            <li key={gtin} className="num">
+              {gtin.replace(/^0+/, '')}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  )
+}

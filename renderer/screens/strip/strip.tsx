@@ -1,0 +1,137 @@
+import { memo, useEffect, useState, type ReactNode } from 'react'
+import {
+  Inbox,
+  Pause,
+  PawPrint,
+  Printer,
+  ScanBarcode,
+  Signal,
+  Tag,
+  TriangleAlert,
+  User,
+  type LucideIcon,
+} from 'lucide-react'
+import { openDevices, openHeld, openOwed } from '../../actions/window'
+import { useKeyboard } from '../../actions/keyboard-context'
+import { Chip, type ChipState } from '../../components/chip'
+import { SignalOff } from '../../components/signal-off'
+import { askCashier } from '../../stores/draft'
+import { useTerminal, useTill, useViewStore } from '../../stores/view'
+import { en } from '../../text/en'
+import { enStrip } from '../../text/en-strip'
+import { useFormat } from '../parts/use-format'
+import {
+  networkChip,
+  petzChip,
+  printerChip,
+  promotionsChip,
+  scannerChip,
+  type ChipWords,
+} from './chips'
+
+/** The status strip: who and where, what works, what waits, what time it is. */
+export const Strip = memo(function Strip(): ReactNode {
+  const name = useTerminal((terminal) => terminal.settings.terminal.name)
+  const cashier = useTill((view) => view.order.cashier)
+  return (
+    <header className="strip" aria-label={en.terminalStatus}>
+      <span className="strip-name cut">{name}</span>
+      <Chip
+        icon={User}
+        state="plain"
+        label={cashier}
+        name={en.cashierName(cashier)}
+        onPress={() => askCashier({ kind: 'cashier-menu' })}
+      />
+      <span className="grow" />
+      <DeviceChips />
+      <ServiceChips />
+      <span className="strip-rule" />
+      <TrayChips />
+      <Clock />
+    </header>
+  )
+})
+
+function DeviceChips(): ReactNode {
+  const keyboard = useKeyboard()
+  const devices = useViewStore((state) => state.devices)
+  const open = (): void => keyboard.press(openDevices)
+  return (
+    <>
+      <StateChip icon={ScanBarcode} words={scannerChip(devices)} onPress={open} />
+      <StateChip icon={Printer} words={printerChip(devices)} onPress={open} />
+    </>
+  )
+}
+
+function ServiceChips(): ReactNode {
+  const services = useViewStore((state) => state.services)
+  const card = (service: 'promotions' | 'coupons' | 'network') => (): void =>
+    askCashier({ kind: 'service', service })
+  return (
+    <>
+      <StateChip icon={Tag} words={promotionsChip(services)} onPress={card('promotions')} />
+      <StateChip icon={PawPrint} words={petzChip(services)} onPress={card('coupons')} />
+      <StateChip icon={Signal} words={networkChip(services)} onPress={card('network')} />
+    </>
+  )
+}
+
+function TrayChips(): ReactNode {
+  const keyboard = useKeyboard()
+  const held = useTill((view) => view.held.length)
+  const owed = useTill((view) => view.owed.length)
+  const persons = useTill(
+    (view) => view.owed.filter((row) => row.effect.status === 'needs-person').length,
+  )
+  return (
+    <>
+      <Chip
+        icon={Pause}
+        state="plain"
+        label={enStrip.held}
+        name={enStrip.heldName(held)}
+        count={held}
+        onPress={() => keyboard.press(openHeld)}
+      />
+      <Chip
+        icon={Inbox}
+        state={persons > 0 ? 'failed' : 'plain'}
+        label={enStrip.owed}
+        name={persons > 0 ? enStrip.owedPerson(owed, persons) : enStrip.owedName(owed)}
+        count={owed}
+        onPress={() => keyboard.press(openOwed)}
+      />
+    </>
+  )
+}
+
+type StateChipProps = {
+  readonly icon: LucideIcon
+  readonly words: ChipWords
+  readonly onPress: () => void
+}
+
+/** Trouble has its own sign, so that the state is seen without its colour. */
+const SIGN: Readonly<Record<ChipState, LucideIcon | null>> = {
+  ready: null,
+  plain: null,
+  attention: TriangleAlert,
+  failed: TriangleAlert,
+  offline: SignalOff,
+}
+
+function StateChip({ icon, words, onPress }: StateChipProps): ReactNode {
+  return <Chip {...words} icon={SIGN[words.state] ?? icon} onPress={onPress} />
+}
+
+function Clock(): ReactNode {
+  const format = useFormat()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = window.setTimeout(() => setNow(Date.now()), 60_000 - (now % 60_000) + 20)
+    return () => window.clearTimeout(timer)
+  }, [now])
+  return <span className="clock num">{format.time(now)}</span>
+}

@@ -1,0 +1,191 @@
+import { create } from 'zustand'
+import type { ScanReport } from '../../shared/ipc/contract'
+import type { CatalogItem } from '../../shared/catalog'
+
+/** Where the cashier has gone. `order` shows the order's own stage: making it, paying, Sale complete. */
+export type Screen =
+  'order' | 'discnt' | 'promotions' | 'wallet' | 'held' | 'owed' | 'devices' | 'settings'
+
+/** Every field a cashier types into; what is typed survives a change of panel. */
+export type Field =
+  | 'search'
+  | 'promotion-code'
+  | 'customer-phone'
+  | 'hold-note'
+  | 'cash-received'
+  | 'split-amount'
+  | 'held-search'
+  | 'owed-search'
+  | 'note'
+  | 'pin'
+
+/** Every list or group in which one row can be chosen, by its id. */
+export type Choice =
+  | 'line'
+  | 'promotion'
+  | 'category'
+  | 'held'
+  | 'owed'
+  | 'tab'
+  | 'store-promotion'
+  | 'store-promotion-line'
+  | 'cash'
+  | 'reason'
+
+/** A question in front of everything else. One at a time; the no-answer dialog follows the view instead. */
+export type Question =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'cashier-menu' }
+  | { readonly kind: 'service'; readonly service: 'promotions' | 'coupons' | 'network' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'price'; readonly lineId: string }
+  | { readonly kind: 'open-price'; readonly item: CatalogItem; readonly scanId: string | null }
+  | { readonly kind: 'weight'; readonly item: CatalogItem; readonly scanId: string | null }
+  | { readonly kind: 'item-choice'; readonly scan: ScanReport }
+  | { readonly kind: 'payment-scan'; readonly scan: ScanReport }
+  | { readonly kind: 'code-typed' }
+  | { readonly kind: 'give-back'; readonly orderId: string; readonly promotionId: string }
+  | { readonly kind: 'cancel-order'; readonly orderId: string }
+  | { readonly kind: 'approval'; readonly approval: Approval }
+
+/** What a manager is asked to approve; the PIN is added by the approval dialog. */
+export type Approval =
+  | { readonly act: 'store-discount'; readonly ruleId: string; readonly lineId: string | null }
+  | { readonly act: 'accept-promotions' }
+  | {
+      readonly act: 'close-effect'
+      readonly orderId: string
+      readonly effectId: string
+      readonly note: string
+    }
+
+/** A promotion taken off while Discnt is open; its button stays until the screen is left. */
+export type RemovedPromotion = { readonly code: string; readonly name: string }
+
+/** What the cashier is half-way through, and what the window alone remembers. */
+export type Draft = {
+  readonly screen: Screen
+  readonly fields: Readonly<Partial<Record<Field, string>>>
+  readonly chosen: Readonly<Partial<Record<Choice, string>>>
+  readonly question: Question | null
+  /** The last "no", as a finished sentence, until the next press that works. */
+  readonly refused: string | null
+  /** The newest scan that was handled, with its outcome. */
+  readonly lastScan: ScanReport | null
+  readonly removed: readonly RemovedPromotion[]
+  /** The code that was tried last in Promotions; its outcome is read off the order. */
+  readonly triedCode: string | null
+  /** The search the Find product button of an unknown barcode began; choosing resolves that scan. */
+  readonly findingScan: string | null
+  readonly theme: 'light' | 'dark'
+}
+
+const BLANK: Draft = {
+  screen: 'order',
+  fields: {},
+  chosen: {},
+  question: null,
+  refused: null,
+  lastScan: null,
+  removed: [],
+  triedCode: null,
+  findingScan: null,
+  theme: 'light',
+}
+
+/** What the cashier is half-way through. */
+export const useDraftStore = create<Draft>(() => BLANK)
+
+/** Goes to a screen; what was half done on the one left behind is dropped where it must not linger. */
+export function goTo(screen: Screen): void {
+  useDraftStore.setState((draft) =>
+    draft.screen === screen
+      ? { refused: null }
+      : {
+          screen,
+          refused: null,
+          findingScan: null,
+          triedCode: null,
+          removed: STAYS_REMOVED.has(screen) ? draft.removed : [],
+        },
+  )
+}
+
+/** Promotions is part of Discnt: going there does not leave it. */
+const STAYS_REMOVED: ReadonlySet<Screen> = new Set(['discnt', 'promotions'])
+
+/** Keeps what is typed in a field. */
+export function typeInto(field: Field, text: string): void {
+  useDraftStore.setState((draft) => ({ fields: { ...draft.fields, [field]: text } }))
+}
+
+/** Chooses a row of a list; null chooses none. */
+export function choose(choice: Choice, id: string | null): void {
+  useDraftStore.setState((draft) => ({
+    chosen: { ...draft.chosen, [choice]: id ?? undefined },
+  }))
+}
+
+/** Puts a question in front of everything; null takes it away. */
+export function askCashier(question: Question | null): void {
+  useDraftStore.setState({ question, refused: null })
+}
+
+/** Shows why something cannot be done now; null when the next thing worked. */
+export function sayRefused(sentence: string | null): void {
+  if (useDraftStore.getState().refused !== sentence) useDraftStore.setState({ refused: sentence })
+}
+
+/** Remembers the newest scan. */
+export function rememberScan(lastScan: ScanReport): void {
+  useDraftStore.setState({ lastScan })
+}
+
+/** Remembers a promotion taken off in Discnt; forgets it when its code is back on the order. */
+export function rememberRemoved(removed: RemovedPromotion): void {
+  useDraftStore.setState((draft) => ({
+    removed: [...draft.removed.filter((one) => one.code !== removed.code), removed],
+  }))
+}
+
+/** Remembers which code was tried, by hand or by a scan. */
+export function rememberTried(triedCode: string | null): void {
+  useDraftStore.setState({ triedCode })
+}
+
+/** Begins to look for the product of an unknown barcode; null ends it. */
+export function findProductFor(scan: { readonly id: string; readonly code: string } | null): void {
+  useDraftStore.setState((draft) => ({
+    screen: 'order',
+    findingScan: scan?.id ?? null,
+    fields: { ...draft.fields, search: '' },
+  }))
+}
+
+/** Changes between light and dark. */
+export function changeTheme(theme: Draft['theme']): void {
+  useDraftStore.setState({ theme })
+}
+
+/** Starts with a blank sheet; a new order begins with nothing typed and nothing chosen. */
+export function blankDraft(): void {
+  useDraftStore.setState((draft) => ({
+    ...BLANK,
+    screen: STAGE_SCREENS.has(draft.screen) ? 'order' : draft.screen,
+    question: draft.question,
+    theme: draft.theme,
+    lastScan: draft.lastScan,
+  }))
+}
+
+const STAGE_SCREENS: ReadonlySet<Screen> = new Set(['order', 'discnt', 'promotions', 'wallet'])
+
+/** What is typed in a field; the empty text when nothing is. */
+export function useField(field: Field): string {
+  return useDraftStore((draft) => draft.fields[field] ?? '')
+}
+
+/** The id chosen in a list, or null. */
+export function useChosen(choice: Choice): string | null {
+  return useDraftStore((draft) => draft.chosen[choice] ?? null)
+}

@@ -1,0 +1,61 @@
+import { create } from 'zustand'
+import type { DeviceView, ServiceView, TerminalView } from '../../shared/ipc/contract'
+import type { TillView } from '../../shared/order/till-view'
+import { keepSame } from './keep-same'
+
+/** What the main process has told this window, newest first and only. Null until it has spoken. */
+export type ViewState = {
+  readonly view: TillView | null
+  readonly terminal: TerminalView | null
+  readonly devices: readonly DeviceView[]
+  readonly services: readonly ServiceView[]
+}
+
+/** The newest view of the till, the terminal, its devices and services. */
+export const useViewStore = create<ViewState>(() => ({
+  view: null,
+  terminal: null,
+  devices: [],
+  services: [],
+}))
+
+/** Takes a view unless a newer one is here already; equal parts keep their identity. */
+export function acceptView(fresh: TillView): void {
+  useViewStore.setState((state) => {
+    if (state.view !== null && fresh.revision < state.view.revision) return state
+    return { view: keepSame(state.view, fresh) }
+  })
+}
+
+/** Takes what the terminal says about itself. */
+export function acceptTerminal(fresh: TerminalView): void {
+  useViewStore.setState((state) => ({ terminal: keepSame(state.terminal, fresh) }))
+}
+
+/** Takes the state of the devices. */
+export function acceptDevices(fresh: readonly DeviceView[]): void {
+  useViewStore.setState((state) => ({ devices: keepSame(state.devices, fresh) }))
+}
+
+/** Takes the state of the services. */
+export function acceptServices(fresh: readonly ServiceView[]): void {
+  useViewStore.setState((state) => ({ services: keepSame(state.services, fresh) }))
+}
+
+/**
+ * Reads the smallest slice of the till's view. Only for components below `App`, which draws nothing
+ * before the first view is here.
+ */
+export function useTill<Slice>(select: (view: TillView) => Slice): Slice {
+  return useViewStore((state) => select(present(state.view)))
+}
+
+/** Reads the smallest slice of the terminal's description; below `App` only. */
+export function useTerminal<Slice>(select: (terminal: TerminalView) => Slice): Slice {
+  return useViewStore((state) => select(present(state.terminal)))
+}
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('Nothing has been heard from the till yet')
+  return value
+}

@@ -1,0 +1,98 @@
+import type { NoteCode } from '../../shared/order/order'
+
+/** The gaps of a note's sentences: the till's values as text, amounts already written out. */
+export type NoteGaps = Readonly<Record<string, string>>
+
+/** A note in two sentences: what happened, and what to do next. */
+export type NoteWords = {
+  readonly first: (gaps: NoteGaps) => string
+  readonly second: (gaps: NoteGaps) => string
+}
+
+/** Every note in English (screens.md 7.1). The provider's own sentence replaces the first. */
+export const enNotes: Readonly<Record<NoteCode, NoteWords>> = {
+  'promotion-not-found': {
+    first: () => 'The promotion code is invalid.',
+    second: () => 'Check the letters and try again. The order has not changed.',
+  },
+  'promotion-already-used': {
+    first: () => 'This promotion code has already been used.',
+    second: () => 'Ask the customer for another code.',
+  },
+  'promotion-not-applicable': {
+    first: () => 'This promotion does not apply to this check.',
+    second: () => 'It may need other items or no other discount. Try again after a change.',
+  },
+  'promotion-inactive': {
+    first: () => 'This promotion code is not active.',
+    second: () => 'It has not started, or it has ended.',
+  },
+  'promotion-request-invalid': {
+    first: () => 'This promotion could not be checked. Call a manager.',
+    second: () => 'The sale can go on without it.',
+  },
+  'promotion-refused': {
+    first: () => 'The promotion could not be applied.',
+    second: () => 'Go on without it, or try once more.',
+  },
+  'promotion-no-answer': {
+    first: () => 'The promotion service is not responding. Try again.',
+    second: () => 'The sale can go on without the code.',
+  },
+  'promotions-misconfigured': {
+    first: () => 'Promotions are not set up on this terminal. Call a manager.',
+    second: () => 'The sale can go on without codes.',
+  },
+  'promotion-applied': {
+    first: ({ name }) => `${name ?? ''} is on the order`,
+    second: ({ code }) => `Code ${code ?? ''}.`,
+  },
+  'promotion-taken-off': {
+    first: ({ name }) => `${name ?? ''} was taken off`,
+    second: ({ reason }) => `${reason ?? ''} Nothing was paid. Press Pay to go on without it.`,
+  },
+  'promotion-amount-changed': {
+    first: ({ name, now, before }) => `${name ?? ''} is now ${now ?? ''} (was ${before ?? ''})`,
+    second: () => 'The total has changed with it.',
+  },
+  'promotion-not-rechecked': {
+    first: ({ name }) => `${name ?? ''} was not re-checked.`,
+    second: () => 'It will be checked at Pay.',
+  },
+  'promotion-capped': {
+    first: ({ name, amount }) => `${name ?? ''} takes off ${amount ?? ''}, all that is left.`,
+    second: () => 'Nothing to do.',
+  },
+  'revalidation-refused': {
+    first: () => 'The promotions could not be checked.',
+    second: () => 'Nothing was removed. Press Pay to try again.',
+  },
+  'promotion-already-on-order': {
+    first: () => 'This code is already on the order.',
+    second: () => 'Nothing to do.',
+  },
+  'promotions-at-limit': {
+    first: () => 'This order has 5 promotions, the most allowed.',
+    second: () => 'Remove one to add another.',
+  },
+  'coupons-to-check-again': {
+    first: () => 'PETZ coupons will be checked again',
+    second: () => 'They were let go when payment was left.',
+  },
+  'coupons-changed': {
+    first: () => 'PETZ coupons have changed.',
+    second: () => 'Tell the customer the new amount due.',
+  },
+  'picked-up-after-restart': {
+    first: () => 'Picking up where you left off.',
+    second: () => 'The order is as it was.',
+  },
+  'misread-barcode': {
+    first: () => 'Misread barcode',
+    second: () => 'Scan it again.',
+  },
+  'order-sent': {
+    first: () => 'The order was sent.',
+    second: () => 'Its lines are with preparation.',
+  },
+}

@@ -1,0 +1,81 @@
+import type { RefusalCode } from '../../shared/order/refusals'
+import type { BlockedReason } from '../../shared/order/till-view'
+
+/** Why the till does not do something now, in English: what is so, then what to do. */
+export const enRefusals: Readonly<Record<RefusalCode, string>> = {
+  'order-not-open': 'The order is locked. Go back from payment to change it.',
+  'order-not-paying': 'Payment has not begun. Press Pay first.',
+  'order-unknown': 'This order is no longer here.',
+  'order-not-held': 'This order is not held any more.',
+  'order-not-paid': 'The order has not been paid yet.',
+  'order-has-tenders': 'Money has been taken. Undo it first.',
+  'order-empty': 'The order is empty. Scan an item first.',
+  'lines-at-limit': 'The order is full. Pay it and start another.',
+  'line-unknown': 'This line is no longer on the order.',
+  'line-already-voided': 'This line has been removed already.',
+  'line-not-voided': 'This line is on the order already.',
+  'line-has-store-promotion': 'This item already has a store promotion. Choose another item.',
+  'quantity-invalid': 'This quantity cannot be sold. Type another one.',
+  'price-missing': 'This item has no price. Type the amount.',
+  'price-not-open': 'This item has a fixed price.',
+  'price-invalid': 'This price cannot be used. Type another one.',
+  'item-unknown': 'This product is not in the catalog.',
+  'scan-unknown': 'This row has been dealt with already.',
+  'scans-unresolved': 'Sort out the unknown barcodes first.',
+  'phone-invalid': 'This phone number is too short. Type all ten digits.',
+  'customer-none': 'No customer is on the order.',
+  'customer-being-looked-up': 'The number is being looked up. Wait a moment.',
+  'discount-unknown': 'This discount is no longer set up.',
+  'discount-needs-line': 'Pick a line first.',
+  'discount-already-on': 'This discount is on the order already.',
+  'code-invalid': 'A promotion code has 1 to 64 characters. Check it.',
+  'promotion-already-on-order': 'This code is already on the order. Nothing to do.',
+  'promotions-at-limit':
+    'This order has 5 promotions, the most allowed. Remove one to add another.',
+  'promotion-being-checked': 'A promotion is still being checked. Wait a moment.',
+  'promotion-being-released': 'This code is still being released. Try again in a moment.',
+  'promotions-not-configured': 'Promotions are not set up on this terminal. Call a manager.',
+  'promotion-unknown': 'This promotion is no longer on the order.',
+  'promotion-not-redeemed': 'This code has not been redeemed. Nothing to give back.',
+  'validation-under-way': 'Discounts are being checked. Wait a moment.',
+  'validation-not-waiting': 'Nothing is waiting for a check any more.',
+  'nothing-to-pay': 'Nothing to pay yet. Scan an item first.',
+  'total-below-zero': 'Total is below zero. Take a discount off.',
+  'approval-unavailable': 'No manager PIN is set up on this terminal.',
+  'pin-wrong': 'That PIN is not right. Try again.',
+  'pin-locked': 'Too many tries. Wait 5 minutes.',
+  'approval-needed': 'A manager must approve this.',
+  'coupon-unknown': 'This coupon is no longer in the wallet.',
+  'coupon-not-usable': 'This coupon cannot be used on this item.',
+  'coupons-being-checked': 'PETZ coupons are being checked. Wait a moment.',
+  'step-not-reached': 'This comes later. Press Continue first.',
+  'amount-invalid': 'This amount cannot be used. Type another one.',
+  'amount-too-small': 'The amount is too small. Type a larger one.',
+  'amount-above-due': 'The amount is more than what is due.',
+  'card-under-way': 'A card payment is under way. End it on the card machine first.',
+  'card-not-under-way': 'No card payment is under way.',
+  'tender-unknown': 'This payment has been undone already.',
+  'amount-still-due': 'There is still something to pay.',
+  'effect-unknown': 'This row is settled already.',
+  'effect-not-waiting': 'This row is being sent now. Wait a moment.',
+  'note-missing': 'Write a note first.',
+  'note-unknown': 'This message is gone already.',
+  'journal-unwritable': 'This terminal cannot save sales. Stop selling and call a manager.',
+  'too-many-commands': 'That was too fast. Press again.',
+}
+
+/** What the till could not do because something outside it failed. */
+export const enFault = 'This did not work. The order is safe. Try again.'
+
+/** Why Pay, Send and Stay wait, beside Pay. */
+export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) => string>> = {
+  'nothing-to-pay': () => 'Nothing to pay yet',
+  'unresolved-scans': (count) =>
+    count === 1
+      ? '1 unknown barcode to sort out first'
+      : `${count} unknown barcodes to sort out first`,
+  'promotion-being-checked': () => 'A promotion is still being checked',
+  'total-below-zero': () => 'Total is below zero',
+  'totals-disagree': () => 'The totals do not agree',
+  validating: () => 'Discounts are being checked',
+}

@@ -1,0 +1,58 @@
+import { unreachable } from '../../shared/assert'
+import { money } from '../../shared/money'
+import type { Effect } from '../../shared/order/effect'
+import type { OwedRow } from '../../shared/order/till-view'
+import type { Format } from './format'
+import { enOwed, enOwedKinds, enOwedReasons } from './en-trays'
+
+/** How a row of the Owed list is marked. */
+export type OwedMark = {
+  readonly tone: 'error' | 'waiting' | 'done'
+  readonly text: string
+}
+
+/** What is owed, in words: "Redeem Spring $5 off". */
+export function owedTitle(row: OwedRow, format: Format): string {
+  return enOwedKinds[row.effect.request.kind]({
+    subject: row.subject,
+    order: format.orderNumber(row.orderNumber),
+  })
+}
+
+/** How far it is: needs a person, sending now, next try, settled. */
+export function owedMark(effect: Effect, now: number, format: Format): OwedMark {
+  switch (effect.status) {
+    case 'needs-person':
+      return { tone: 'error', text: enOwed.needsPerson }
+    case 'sending':
+      return { tone: 'waiting', text: enOwed.sendingNow }
+    case 'waiting':
+      return effect.dueAt > now
+        ? { tone: 'waiting', text: enOwed.nextTry(format.time(effect.dueAt)) }
+        : { tone: 'waiting', text: enOwed.waiting }
+    case 'delivered':
+      return { tone: 'done', text: enOwed.settled }
+    case 'closed':
+      return { tone: 'done', text: enOwed.closed }
+    default:
+      return unreachable(effect.status)
+  }
+}
+
+/**
+ * Why it needs a person: the provider's own sentence, else ours. Where PETZ gives less than before, the
+ * journal holds how much less instead of a sentence.
+ */
+export function owedReason(effect: Effect, format: Format): string {
+  if (effect.code === 'coupons-lost') {
+    return enOwed.couponsLost(format.amount(money(Number(effect.message ?? 0))))
+  }
+  const ours = effect.code === null ? undefined : enOwedReasons[effect.code]
+  return effect.message ?? ours ?? enOwed.notSent
+}
+
+/** Rows that need a person first, then the oldest first. */
+export function owedOrder(rows: readonly OwedRow[]): readonly OwedRow[] {
+  const rank = (row: OwedRow) => (row.effect.status === 'needs-person' ? 0 : 1)
+  return [...rows].sort((a, b) => rank(a) - rank(b) || a.effect.createdAt - b.effect.createdAt)
+}

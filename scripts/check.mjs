@@ -1,0 +1,90 @@
+/*
+ * npm run check: format, types, layers, lint, unit tests. All are run even if one fails, so that one run
+ * tells everything. It passes before every commit.
+ */
+import { readFileSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ensureDependencies } from './dependencies.mjs'
+import { OUT, ROOT } from './paths.mjs'
+import { ask, main, run, say } from './process.mjs'
+
+const NODE = process.execPath
+const REPORT = join(OUT, 'reports', 'units.json')
+const PROJECTS = ['shared', 'node', 'renderer', 'tests']
+// What is linted depends on types in other files, so a build machine starts from nothing.
+const LINT_CACHE = process.env.CI ? [] : ['--cache', '--cache-location', '.cache/eslint/']
+
+const STEPS = [
+  {
+    name: 'format',
+    args: [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
+  },
+  { name: 'layers', args: ['scripts/layers.mjs'] },
+  ...PROJECTS.map((project) => ({
+    name: `types of ${project}`,
+    args: [bin('typescript', 'bin/tsc'), '-p', `tsconfig.${project}.json`],
+  })),
+  { name: 'lint', args: [bin('eslint', 'bin/eslint.js'), ...LINT_CACHE, '--max-warnings=0', '.'] },
+]
+const AT_ONCE = 2
+
+/** Runs everything and answers what passed and failed; a failed step counts as one. */
+export async function check() {
+  const failed = await runSteps()
+  const units = await runUnits()
+  return { passed: units.passed, failed: units.failed + failed }
+}
+
+async function runSteps() {
+  const left = [...STEPS].reverse()
+  let failed = 0
+  const work = async () => {
+    for (let step = left.pop(); step; step = left.pop()) {
+      const began = performance.now()
+      const { code, stdout, stderr } = await ask(NODE, step.args, { cwd: ROOT })
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      say(`${code === 0 ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s)`)
+      if (code === 0) continue
+      failed += 1
+      say((stdout + stderr).trimEnd())
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return failed
+}
+
+/** What vitest says goes to the screen as it comes; the figures are read from its report. */
+async function runUnits() {
+  await rm(REPORT, { force: true })
+  await mkdir(join(OUT, 'reports'), { recursive: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
+  const code = await run(NODE, [bin('vitest', 'vitest.mjs'), 'run', ...reporters], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const report = readReport()
+  const passed = report?.numPassedTests ?? 0
+  const failed = report?.numFailedTests ?? 0
+  // A file that cannot be loaded fails without a failed test in it.
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
+}
+
+function readReport() {
+  try {
+    return JSON.parse(readFileSync(REPORT, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function bin(name, file) {
+  return join('node_modules', name, file)
+}
+
+await main(import.meta.url, async () => {
+  await ensureDependencies()
+  const { passed, failed } = await check()
+  say(`${passed} passed, ${failed} failed`)
+  return failed > 0 ? 1 : 0
+})

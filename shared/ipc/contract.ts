@@ -1,0 +1,157 @@
+import type { CatalogItem, CatalogReport } from '../catalog'
+import type { FaultReport, Refusal, Result } from '../result'
+import type { WindowCommand } from '../order/commands'
+import type { RefusalCode } from '../order/refusals'
+import type { TillView } from '../order/till-view'
+import type { Settings, SettingsProblem } from '../settings'
+
+/** Questions a window may ask. Each takes one value and names what success answers. */
+export type Calls = {
+  'till:view': (nothing: null) => TillView
+  'till:run': (command: WindowCommand) => TillView
+  'terminal:describe': (nothing: null) => TerminalView
+  'catalog:search': (text: string) => readonly CatalogItem[]
+  /** Items of a category, at most 60; the empty text means the quick keys. */
+  'catalog:page': (category: string) => readonly CatalogItem[]
+  'devices:list': (nothing: null) => readonly DeviceView[]
+  'devices:act': (act: DeviceAct) => null
+  'services:list': (nothing: null) => readonly ServiceView[]
+  'services:try': (service: ServiceView['service']) => null
+  /** Where the cashier is, so that a scan gets the outcome of screens.md 4.2. */
+  'window:place': (place: Place) => null
+}
+
+/** News the main process pushes to every window. */
+export type News = {
+  'till:changed': TillView
+  'devices:changed': readonly DeviceView[]
+  'services:changed': readonly ServiceView[]
+  'scan:handled': ScanReport
+  'terminal:changed': TerminalView
+}
+
+/** Every call by name, for the preload's fixed table. */
+export const CALL_NAMES = [
+  'till:view',
+  'till:run',
+  'terminal:describe',
+  'catalog:search',
+  'catalog:page',
+  'devices:list',
+  'devices:act',
+  'services:list',
+  'services:try',
+  'window:place',
+] as const satisfies readonly (keyof Calls)[]
+
+/** All news by name, for the preload's fixed table. */
+export const NEWS_NAMES = [
+  'till:changed',
+  'devices:changed',
+  'services:changed',
+  'scan:handled',
+  'terminal:changed',
+] as const satisfies readonly (keyof News)[]
+
+/** What a call answers: its value, a reason, or a failure of the outside world. Asking never rejects. */
+export type Reply<Name extends keyof Calls> = Result<
+  ReturnType<Calls[Name]>,
+  Refusal | FaultReport
+>
+
+/** What the preload puts on the window as `window.till`; nothing more. */
+export type TillBridge = {
+  ask<Name extends keyof Calls>(
+    name: Name,
+    value: Parameters<Calls[Name]>[0],
+  ): Promise<Reply<Name>>
+  /** Answers a function that stops listening. */
+  listen<Name extends keyof News>(name: Name, heard: (news: News[Name]) => void): () => void
+}
+
+/** Where the cashier is. `dialog`: a question is open. */
+export type Place =
+  | 'order'
+  | 'discnt'
+  | 'promotions'
+  | 'wallet'
+  | 'payment'
+  | 'validating'
+  | 'complete'
+  | 'devices'
+  | 'settings'
+  | 'held'
+  | 'owed'
+  | 'dialog'
+  | 'locked'
+
+/** This terminal: its name and rules, what is configured, what is wrong with the settings. */
+export type TerminalView = {
+  readonly version: string
+  readonly sandbox: boolean
+  readonly settings: Settings
+  readonly problems: readonly SettingsProblem[]
+  readonly catalog: CatalogReport & { readonly loading: boolean; readonly expected: number }
+  readonly categories: readonly string[]
+  /** What the journal found at start: null when all was well. */
+  readonly journal: { readonly code: string; readonly detail: string } | null
+  readonly dataFolder: string
+}
+
+/** A device as the strip and the Devices screen show it. */
+export type DeviceView = {
+  readonly id: string
+  readonly kind: 'scanner' | 'printer'
+  readonly name: string
+  /** In words: "Serial, /dev/ttyUSB0, 9600". */
+  readonly connection: string
+  readonly status: 'closed' | 'opening' | 'ready' | 'failed'
+  /** Kebab-case reason or printer condition (paper-out, cover-open …); null when all is well. */
+  readonly code: string | null
+  readonly since: number
+  readonly details: Readonly<Record<string, string>>
+}
+
+/** What the Devices screen may ask of a device. */
+export type DeviceAct =
+  | { readonly act: 'test-print' }
+  | { readonly act: 'open-drawer' }
+  | { readonly act: 'find-devices' }
+
+/** A provider as the strip shows it. */
+export type ServiceView = {
+  readonly service: 'promotions' | 'coupons' | 'network'
+  readonly status: 'ready' | 'not-answering' | 'misconfigured' | 'unused'
+  readonly since: number
+  readonly lastAnswerMs: number | null
+  readonly code: string | null
+}
+
+/** What became of one scan: its one outcome, one sound and one sentence. */
+export type ScanReport = {
+  readonly number: number
+  readonly code: string
+  readonly outcome: 'good' | 'attention' | 'refused'
+  readonly result:
+    | 'line-added'
+    | 'quantity-raised'
+    | 'unresolved'
+    | 'misread'
+    | 'promotion-started'
+    | 'promotion-field'
+    | 'not-used-here'
+    | 'payment-begun'
+    | 'item-choice'
+    | 'receipt'
+    | 'test'
+    | 'queued'
+  /** Why the till would not have it; null when nothing was refused or the place alone is the reason. */
+  readonly refusal: RefusalCode | null
+  readonly lineId: string | null
+  /** `item-choice`: several products have this code. `payment-begun`: what it would have added. */
+  readonly items: readonly CatalogItem[]
+  /** Letters that reached a focused field before the scan was known as one; the window takes them out. */
+  readonly leaked: string
+  readonly symbology: string | null
+  readonly at: number
+}

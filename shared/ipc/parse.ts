@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { QUANTITY_MAX } from '../quantity'
+import { fail, ok, type Result } from '../result'
+import type { WindowCommand } from '../order/commands'
+import type { DeviceAct, Place, ServiceView } from './contract'
+
+const id = z.string().min(1).max(64)
+const minor = z.int().min(-100_000_000).max(100_000_000)
+const pin = z.string().regex(/^\d{1,12}$/)
+const plainText = (most: number) => z.string().max(most)
+
+const windowCommand = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('AddItem'),
+    sku: id,
+    quantity: z.int().min(1).max(QUANTITY_MAX).optional(),
+    price: minor.optional(),
+  }),
+  z.strictObject({ type: z.literal('EnterCode'), code: plainText(512) }),
+  z.strictObject({
+    type: z.literal('ResolveScan'),
+    scanId: id,
+    sku: id,
+    price: minor.optional(),
+  }),
+  z.strictObject({ type: z.literal('RemoveUnresolvedScan'), scanId: id }),
+  z.strictObject({ type: z.literal('SetQuantity'), lineId: id, quantity: z.int() }),
+  z.strictObject({ type: z.literal('ChangePrice'), lineId: id, price: minor }),
+  z.strictObject({ type: z.literal('VoidLine'), lineId: id }),
+  z.strictObject({ type: z.literal('PutBackLine'), lineId: id }),
+  z.strictObject({ type: z.literal('SetCustomer'), phone: plainText(32) }),
+  z.strictObject({ type: z.literal('RemoveCustomer') }),
+  z.strictObject({
+    type: z.literal('AddStoreDiscount'),
+    ruleId: id,
+    lineId: id.nullable(),
+    pin: pin.optional(),
+  }),
+  z.strictObject({ type: z.literal('RemoveStoreDiscount'), discountId: id }),
+  z.strictObject({ type: z.literal('ApplyCode'), code: plainText(512) }),
+  z.strictObject({ type: z.literal('RemovePromotion'), promotionId: id }),
+  z.strictObject({ type: z.literal('GivePromotionBack'), orderId: id, promotionId: id }),
+  z.strictObject({ type: z.literal('Send') }),
+  z.strictObject({ type: z.literal('Stay') }),
+  z.strictObject({ type: z.literal('Hold'), heldFor: plainText(200) }),
+  z.strictObject({ type: z.literal('Pay') }),
+  z.strictObject({ type: z.literal('GiveUpValidation') }),
+  z.strictObject({ type: z.literal('RetryValidation') }),
+  z.strictObject({ type: z.literal('AcceptPromotions'), pin }),
+  z.strictObject({ type: z.literal('ChooseStorePromotion'), couponId: id, lineId: id }),
+  z.strictObject({ type: z.literal('SkipStorePromotion'), couponId: id }),
+  z.strictObject({ type: z.literal('ContinuePayment') }),
+  z.strictObject({ type: z.literal('ContinueWithoutCoupons') }),
+  z.strictObject({ type: z.literal('LeaveOutCoupon'), couponId: id }),
+  z.strictObject({ type: z.literal('UseCouponAgain'), couponId: id }),
+  z.strictObject({ type: z.literal('CheckCouponsAgain') }),
+  z.strictObject({ type: z.literal('BackFromPayment'), to: z.literal(['order', 'coupons']) }),
+  z.strictObject({ type: z.literal('TakeCash'), received: minor }),
+  z.strictObject({ type: z.literal('BeginCard'), amount: minor }),
+  z.strictObject({ type: z.literal('EndCard'), paid: z.boolean() }),
+  z.strictObject({ type: z.literal('UndoTender'), tenderId: id }),
+  z.strictObject({ type: z.literal('FinishOrder') }),
+  z.strictObject({ type: z.literal('NewOrder') }),
+  z.strictObject({ type: z.literal('CancelOrder'), orderId: id }),
+  z.strictObject({ type: z.literal('ResumeOrder'), orderId: id }),
+  z.strictObject({ type: z.literal('PrintReceipt'), orderId: id }),
+  z.strictObject({ type: z.literal('OpenDrawer'), orderId: id }),
+  z.strictObject({ type: z.literal('RetryEffect'), orderId: id, effectId: id }),
+  z.strictObject({
+    type: z.literal('CloseEffect'),
+    orderId: id,
+    effectId: id,
+    note: plainText(200),
+    pin: pin.optional(),
+  }),
+  z.strictObject({ type: z.literal('DismissNote'), noteId: id }),
+]) satisfies z.ZodType<WindowCommand>
+
+const place = z.literal([
+  'order',
+  'discnt',
+  'promotions',
+  'wallet',
+  'payment',
+  'validating',
+  'complete',
+  'devices',
+  'settings',
+  'held',
+  'owed',
+  'dialog',
+  'locked',
+]) satisfies z.ZodType<Place>
+
+const deviceAct = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('test-print') }),
+  z.strictObject({ act: z.literal('open-drawer') }),
+  z.strictObject({ act: z.literal('find-devices') }),
+]) satisfies z.ZodType<DeviceAct>
+
+const service = z.literal(['promotions', 'coupons', 'network']) satisfies z.ZodType<
+  ServiceView['service']
+>
+
+/** Parses a command a window sends. Amounts are only what a cashier can type; everything else is decided here. */
+export const parseCommand = parserOf<WindowCommand>(windowCommand)
+/** Parses where the cashier is. */
+export const parsePlace = parserOf<Place>(place)
+/** Parses what is asked of a device. */
+export const parseDeviceAct = parserOf<DeviceAct>(deviceAct)
+/** Parses which service is meant. */
+export const parseService = parserOf<ServiceView['service']>(service)
+/** Parses a text typed to search. */
+export const parseSearch = parserOf<string>(plainText(200))
+/** Parses a question that says nothing. */
+export const parseNothing = parserOf<null>(z.null())
+
+function parserOf<T>(schema: z.ZodType<T>): (input: unknown) => Result<T, unknown> {
+  return (input) => {
+    const parsed = schema.safeParse(input)
+    return parsed.success ? ok(parsed.data) : fail(parsed.error)
+  }
+}

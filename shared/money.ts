@@ -1,0 +1,98 @@
+import { assert } from './assert'
+
+/** An amount in whole minor units (cents) of the terminal's currency. Either sign. */
+export type Money = number & { readonly __brand: 'Money' }
+
+/** Largest amount the terminal handles, either sign: ten thousand million minor units. */
+export const MONEY_MAX = 10_000_000_000
+
+/** Nothing to pay, nothing taken off. */
+export const ZERO: Money = 0 as Money
+
+/**
+ * Makes an amount.
+ * @param minorUnits  whole, within MONEY_MAX either way
+ * @throws Bug        a fraction, not a number, or beyond MONEY_MAX
+ */
+export function money(minorUnits: number): Money {
+  assert(Number.isSafeInteger(minorUnits), `Money is whole minor units, not ${minorUnits}`)
+  assert(Math.abs(minorUnits) <= MONEY_MAX, `Money beyond MONEY_MAX: ${minorUnits}`)
+  return (minorUnits === 0 ? 0 : minorUnits) as Money
+}
+
+/** Adds two amounts. */
+export function add(a: Money, b: Money): Money {
+  return money(a + b)
+}
+
+/** Takes the second amount from the first. */
+export function subtract(a: Money, b: Money): Money {
+  return money(a - b)
+}
+
+/** The same amount with the other sign. */
+export function negate(a: Money): Money {
+  return money(-a)
+}
+
+/** Adds any number of amounts. */
+export function sum(amounts: readonly Money[]): Money {
+  return money(amounts.reduce((total, amount) => total + amount, 0))
+}
+
+/** The smaller of two amounts. */
+export function least(a: Money, b: Money): Money {
+  return a < b ? a : b
+}
+
+/** The larger of two amounts. */
+export function most(a: Money, b: Money): Money {
+  return a > b ? a : b
+}
+
+/**
+ * Takes a proportion of an amount, rounding half away from zero.
+ * @param amount       minor units, either sign
+ * @param numerator    whole, not negative; for a tax rate, parts per million
+ * @param denominator  whole, above zero
+ * @throws Bug         a fraction, or an answer beyond MONEY_MAX
+ * Source: docs/decisions/0004-money-and-rounding.md
+ */
+export function proportion(amount: Money, numerator: number, denominator: number): Money {
+  assert(Number.isSafeInteger(numerator) && numerator >= 0, `Bad numerator ${numerator}`)
+  assert(Number.isSafeInteger(denominator) && denominator > 0, `Bad denominator ${denominator}`)
+  const scaled = BigInt(Math.abs(amount)) * BigInt(numerator)
+  const rounded = (2n * scaled + BigInt(denominator)) / (2n * BigInt(denominator))
+  return money(Math.sign(amount) * Number(rounded))
+}
+
+/**
+ * Splits a total by weights, largest remainder first, so that the parts always add up to the total.
+ * Equal remainders go to the earlier part. With no weight at all, everything goes to the first part.
+ * @param total    minor units, either sign
+ * @param weights  whole, none negative, at least one part
+ * @throws Bug     no part to give to, or a negative or fractional weight
+ */
+export function share(total: Money, weights: readonly number[]): readonly Money[] {
+  assert(weights.length > 0, 'Nothing to share among')
+  for (const weight of weights) {
+    assert(Number.isSafeInteger(weight) && weight >= 0, `Bad weight ${weight}`)
+  }
+  const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n)
+  if (whole === 0n) return weights.map((_, index) => (index === 0 ? total : ZERO))
+  const size = BigInt(Math.abs(total))
+  const floors = weights.map((weight) => (size * BigInt(weight)) / whole)
+  const remainders = weights.map((weight, index) => ({
+    index,
+    left: (size * BigInt(weight)) % whole,
+  }))
+  remainders.sort((a, b) => (a.left === b.left ? a.index - b.index : a.left > b.left ? -1 : 1))
+  let missing = Number(size - floors.reduce((all, part) => all + part, 0n))
+  const parts = floors.map(Number)
+  for (const { index } of remainders) {
+    if (missing === 0) break
+    parts[index] = (parts[index] ?? 0) + 1
+    missing -= 1
+  }
+  return parts.map((part) => money(Math.sign(total) * part))
+}

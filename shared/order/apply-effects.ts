@@ -1,0 +1,105 @@
+import { unreachable } from '../assert'
+import type { Effect } from './effect'
+import type { DeliveredEvent, EventOf } from './events'
+import type { Order, Promotion } from './order'
+
+/** The events in the life of an owed effect. */
+export type EffectEvent =
+  | EventOf<
+      | 'EffectOwed'
+      | 'EffectStarted'
+      | 'EffectPostponed'
+      | 'EffectNeedsPerson'
+      | 'EffectRetried'
+      | 'EffectClosed'
+    >
+  | DeliveredEvent
+
+/** Folds the life of an owed effect into the order. */
+export function applyEffect(order: Order, event: EffectEvent, at: number): Order {
+  switch (event.type) {
+    case 'EffectOwed':
+      return { ...order, effects: [...order.effects, event.effect] }
+    case 'EffectStarted':
+      return changeEffect(order, event.effectId, (effect) => ({
+        status: 'sending',
+        attempts: effect.attempts + 1,
+      }))
+    case 'EffectPostponed':
+      return changeEffect(order, event.effectId, () => ({
+        status: 'waiting',
+        code: event.code,
+        dueAt: event.dueAt,
+      }))
+    case 'EffectNeedsPerson':
+      return redemption(
+        changeEffect(order, event.effectId, () => ({
+          status: 'needs-person',
+          code: event.code,
+          message: event.message,
+        })),
+        event.effectId,
+        'redeem-failed',
+      )
+    case 'EffectRetried':
+      return redemption(
+        changeEffect(order, event.effectId, () => ({ status: 'waiting', dueAt: at, code: null })),
+        event.effectId,
+        'applying',
+      )
+    case 'EffectClosed':
+      return changeEffect(order, event.effectId, () => ({
+        status: 'closed',
+        endedAt: at,
+        note: event.note,
+      }))
+    case 'PromotionsApplied':
+      return redemption(delivered(order, event, at), event.effectId, 'redeemed')
+    case 'DrawerOpened':
+    case 'ReceiptPrinted':
+    case 'PromotionsVoided':
+    case 'CouponsCaptured':
+    case 'CouponsReauthorized':
+    case 'CouponsReleased':
+    case 'StorePromotionRedeemed':
+    case 'OrderReported':
+      return delivered(order, event, at)
+    default:
+      return unreachable(event)
+  }
+}
+
+function delivered(order: Order, event: DeliveredEvent, at: number): Order {
+  return changeEffect(order, event.effectId, () => ({
+    status: 'delivered',
+    endedAt: at,
+    code: null,
+    message: null,
+  }))
+}
+
+function changeEffect(
+  order: Order,
+  effectId: string,
+  change: (effect: Effect) => Partial<Effect>,
+): Order {
+  return {
+    ...order,
+    effects: order.effects.map((effect) =>
+      effect.id === effectId ? { ...effect, ...change(effect) } : effect,
+    ),
+  }
+}
+
+/** What becomes of an APPLY becomes of the promotions it was about. */
+function redemption(order: Order, effectId: string, status: Promotion['status']): Order {
+  const request = order.effects.find((effect) => effect.id === effectId)?.request
+  if (request?.kind !== 'promotion-apply') return order
+  const ids = new Set(request.promotions.map((one) => one.id))
+  return {
+    ...order,
+    promotions: order.promotions.map((one) =>
+      ids.has(one.id) && one.status !== 'released' ? { ...one, status } : one,
+    ),
+  }
+}

@@ -1,0 +1,179 @@
+import { assert, Bug, unreachable } from '../assert'
+import { add, sum } from '../money'
+import type { EventOf } from './events'
+import type { Authorization, Order, Payment } from './order'
+import { assertTotals } from './totals'
+
+/** The events of the payment phase. */
+export type PaymentEvent = EventOf<
+  | 'PaymentStarted'
+  | 'PaymentAbandoned'
+  | 'PaymentStepReached'
+  | 'StorePromotionChosen'
+  | 'StorePromotionSkipped'
+  | 'CouponAuthorizationRequested'
+  | 'CouponsAuthorized'
+  | 'CouponAuthorizationFailed'
+  | 'CouponsLetGo'
+  | 'CardPaymentRequested'
+  | 'CardPaymentDropped'
+  | 'TenderAdded'
+  | 'TenderUndone'
+  | 'CashRounded'
+  | 'OrderPaid'
+>
+
+/** Folds the payment phase into the order. */
+export function applyPayment(order: Order, event: PaymentEvent, at: number): Order {
+  if (event.type === 'PaymentStarted') return { ...order, status: 'paying', payment: begun(at) }
+  if (event.type === 'PaymentAbandoned') {
+    return { ...order, status: 'open', payment: null, validation: null }
+  }
+  if (event.type === 'OrderPaid') return paid(order, event)
+  const { payment } = order
+  if (payment === null) throw new Bug(`${event.type} outside the payment phase`)
+  return { ...order, payment: changePayment(payment, event, at) }
+}
+
+/**
+ * Holds the law of a paid order: the totals add up, and the tenders pay what is due and no more.
+ * @throws Bug  they do not
+ */
+export function assertSale(order: Order, sale: NonNullable<Order['sale']>): void {
+  assertTotals(sale.totals, order.terms.pricesIncludeTax)
+  assert(add(sale.totals.total, sale.cashRounding) === sale.due, 'Due ≠ total + cash rounding')
+  assert(sum(sale.tenders.map((tender) => tender.amount)) === sale.due, 'Tenders ≠ due')
+  const received = sum(sale.tenders.map((tender) => tender.received))
+  assert(received - sale.change === sale.due, 'Received − change ≠ due')
+}
+
+function begun(at: number): Payment {
+  return {
+    startedAt: at,
+    step: 'store-promotions',
+    storePromotions: [],
+    skipped: [],
+    authorization: null,
+    tenders: [],
+    card: null,
+  }
+}
+
+/** The sale is checked again when it is read back; a promotion that took money off is now owed its APPLY. */
+function paid(order: Order, event: EventOf<'OrderPaid'>): Order {
+  assertSale(order, event.sale)
+  const promotions = order.promotions.map((one) =>
+    one.status === 'pending' ? ({ ...one, status: 'applying' } as const) : one,
+  )
+  return { ...order, status: 'paid', sale: event.sale, promotions, notes: [] }
+}
+
+type StepEvent = Exclude<
+  PaymentEvent,
+  EventOf<'PaymentStarted' | 'PaymentAbandoned' | 'OrderPaid'>
+>
+
+function changePayment(payment: Payment, event: StepEvent, at: number): Payment {
+  const { storePromotions, skipped } = payment
+  switch (event.type) {
+    case 'PaymentStepReached':
+      return { ...payment, step: event.step }
+    case 'StorePromotionChosen': {
+      const others = storePromotions.filter((use) => use.couponId !== event.use.couponId)
+      const stillSkipped = skipped.filter((id) => id !== event.use.couponId)
+      return { ...payment, storePromotions: [...others, event.use], skipped: stillSkipped }
+    }
+    case 'StorePromotionSkipped':
+      return {
+        ...payment,
+        storePromotions: storePromotions.filter((use) => use.couponId !== event.couponId),
+        skipped: [...skipped.filter((id) => id !== event.couponId), event.couponId],
+      }
+    case 'CouponAuthorizationRequested':
+    case 'CouponsAuthorized':
+    case 'CouponAuthorizationFailed':
+    case 'CouponsLetGo':
+      return { ...payment, authorization: changeAuthorization(payment.authorization, event) }
+    case 'CardPaymentRequested':
+      return { ...payment, card: { tenderId: event.tenderId, amount: event.amount, at } }
+    case 'CardPaymentDropped':
+      return { ...payment, card: null }
+    case 'TenderAdded':
+      return {
+        ...payment,
+        tenders: [...payment.tenders, event.tender],
+        card: payment.card?.tenderId === event.tender.id ? null : payment.card,
+      }
+    case 'TenderUndone':
+      return {
+        ...payment,
+        tenders: payment.tenders.filter((tender) => tender.id !== event.tenderId),
+      }
+    case 'CashRounded':
+      return payment
+    default:
+      return unreachable(event)
+  }
+}
+
+type AuthorizationEvent = EventOf<
+  | 'CouponAuthorizationRequested'
+  | 'CouponsAuthorized'
+  | 'CouponAuthorizationFailed'
+  | 'CouponsLetGo'
+>
+
+function changeAuthorization(
+  now: Authorization | null,
+  event: AuthorizationEvent,
+): Authorization | null {
+  switch (event.type) {
+    case 'CouponAuthorizationRequested':
+      return asked(now, event)
+    case 'CouponsAuthorized': {
+      if (!now || !isAbout(now, event.authRef)) return now
+      const { authorizationId, expiresAt, coupons, rejected } = event.grant
+      const status = authorizationId === null ? 'none' : 'authorized'
+      const { authRef } = event
+      const base = { ...now, authRef, status, renewing: null } as const
+      return { ...base, authorizationId, expiresAt, coupons, rejected }
+    }
+    case 'CouponAuthorizationFailed':
+      if (!now || !isAbout(now, event.authRef)) return now
+      if (now.renewing !== null) return { ...now, renewing: null }
+      return { ...now, status: event.status, authorizationId: null, coupons: [], rejected: [] }
+    case 'CouponsLetGo':
+      return now?.authRef === event.authRef ? null : now
+    default:
+      return unreachable(event)
+  }
+}
+
+function isAbout(now: Authorization, authRef: string): boolean {
+  return now.renewing === null ? now.authRef === authRef : now.renewing === authRef
+}
+
+/** A renewal keeps the coupons on the order until it is answered; a new question takes them off. */
+function asked(
+  now: Authorization | null,
+  event: EventOf<'CouponAuthorizationRequested'>,
+): Authorization {
+  if (event.renewal && now) {
+    return { ...now, renewing: event.authRef, renewals: now.renewals + 1 }
+  }
+  const known = [...(now?.coupons ?? []), ...(now?.leftOut ?? [])]
+  const { couponIds } = event
+  return {
+    authRef: event.authRef,
+    status: 'asking',
+    renewing: null,
+    authorizationId: null,
+    expiresAt: null,
+    couponIds,
+    coupons: [],
+    rejected: [],
+    leftOut:
+      couponIds === null ? [] : known.filter((coupon) => !couponIds.includes(coupon.couponId)),
+    renewals: now?.renewals ?? 0,
+  }
+}

@@ -1,0 +1,182 @@
+import { Bug, unreachable } from '../assert'
+import { applyEffect } from './apply-effects'
+import { applyLine } from './apply-lines'
+import { applyPayment } from './apply-payment'
+import { applyPromotion } from './apply-promotions'
+import type { EventOf, OrderEvent, OrderHappening } from './events'
+import type { Order } from './order'
+
+/**
+ * Folds one event into an order. Refuses nothing: what is on disk already happened.
+ * @param order  null only for the order's first event
+ * @throws Bug   the journal speaks of an order that was never opened, or totals that do not add up
+ */
+export function apply(order: Order | null, happening: OrderHappening): Order {
+  const { event, at, orderId } = happening
+  if (event.type === 'OrderOpened') return opened(event, orderId, at)
+  if (order === null) throw new Bug(`${event.type} for an order that was never opened: ${orderId}`)
+  return { ...applyEvent(order, event, at), changedAt: at }
+}
+
+/** Folds several events into one order. */
+export function fold(order: Order, events: readonly OrderEvent[], at: number): Order {
+  return events.reduce((now, event) => apply(now, { orderId: order.id, at, event }), order)
+}
+
+function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Order {
+  return {
+    id: orderId,
+    ref: event.ref,
+    number: event.number,
+    status: 'open',
+    openedAt: at,
+    changedAt: at,
+    openedBusinessDate: event.businessDate,
+    cashier: event.cashier,
+    terms: event.terms,
+    lines: [],
+    unresolved: [],
+    customer: null,
+    storeDiscounts: [],
+    promotions: [],
+    validation: null,
+    payment: null,
+    heldFor: null,
+    sale: null,
+    effects: [],
+    notes: [],
+  }
+}
+
+function applyEvent(order: Order, event: OrderEvent, at: number): Order {
+  switch (event.type) {
+    case 'OrderOpened':
+      return order
+    case 'LineAdded':
+    case 'LineQuantityChanged':
+    case 'LinePriceChanged':
+    case 'LineVoided':
+    case 'LinePutBack':
+    case 'LineSplit':
+    case 'LinesSent':
+    case 'ScanUnresolved':
+    case 'UnresolvedScanRemoved':
+    case 'StoreDiscountAdded':
+    case 'StoreDiscountRemoved':
+      return applyLine(order, event)
+    case 'CustomerLookupRequested':
+    case 'CustomerMatched':
+    case 'CustomerNotMatched':
+    case 'CustomerLookupFailed':
+    case 'CustomerRemoved':
+      return applyCustomer(order, event, at)
+    case 'PromotionRequested':
+    case 'PromotionVerified':
+    case 'PromotionRefused':
+    case 'PromotionRemoved':
+    case 'PromotionAmountChanged':
+    case 'PromotionsNotRechecked':
+    case 'PromotionsAccepted':
+    case 'PromotionGivenBack':
+    case 'RevalidationRequested':
+    case 'RevalidationEnded':
+    case 'RevalidationUnanswered':
+      return applyPromotion(order, event, at)
+    case 'PaymentStarted':
+    case 'PaymentAbandoned':
+    case 'PaymentStepReached':
+    case 'StorePromotionChosen':
+    case 'StorePromotionSkipped':
+    case 'CouponAuthorizationRequested':
+    case 'CouponsAuthorized':
+    case 'CouponAuthorizationFailed':
+    case 'CouponsLetGo':
+    case 'CardPaymentRequested':
+    case 'CardPaymentDropped':
+    case 'TenderAdded':
+    case 'TenderUndone':
+    case 'CashRounded':
+    case 'OrderPaid':
+      return applyPayment(order, event, at)
+    case 'EffectOwed':
+    case 'EffectStarted':
+    case 'EffectPostponed':
+    case 'EffectNeedsPerson':
+    case 'EffectRetried':
+    case 'EffectClosed':
+    case 'DrawerOpened':
+    case 'ReceiptPrinted':
+    case 'PromotionsApplied':
+    case 'PromotionsVoided':
+    case 'CouponsCaptured':
+    case 'CouponsReauthorized':
+    case 'CouponsReleased':
+    case 'StorePromotionRedeemed':
+    case 'OrderReported':
+      return applyEffect(order, event, at)
+    case 'OrderHeld':
+      return { ...order, status: 'held', heldFor: event.heldFor, notes: [] }
+    case 'OrderResumed':
+      return { ...order, status: 'open', heldFor: null }
+    case 'OrderCancelled':
+      return { ...order, status: 'cancelled', validation: null, payment: null }
+    case 'OrderClosed':
+      return { ...order, status: 'closed' }
+    case 'NoteAdded':
+      return { ...order, notes: [...order.notes, event.note] }
+    case 'NoteDismissed':
+      return { ...order, notes: order.notes.filter((note) => note.id !== event.noteId) }
+    default:
+      return unreachable(event)
+  }
+}
+
+type CustomerEvent = EventOf<
+  | 'CustomerLookupRequested'
+  | 'CustomerMatched'
+  | 'CustomerNotMatched'
+  | 'CustomerLookupFailed'
+  | 'CustomerRemoved'
+>
+
+function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
+  if (event.type === 'CustomerRemoved') return { ...order, customer: null }
+  if (event.type === 'CustomerLookupRequested') {
+    const { lookUpId, customerRef, phoneMasked } = event
+    return {
+      ...order,
+      customer: {
+        lookUpId,
+        customerRef,
+        phoneMasked,
+        status: 'looking',
+        consumerId: null,
+        coupons: [],
+        asOf: null,
+        code: null,
+      },
+    }
+  }
+  const { customer } = order
+  if (customer?.lookUpId !== event.lookUpId) return order
+  switch (event.type) {
+    case 'CustomerMatched':
+      return {
+        ...order,
+        customer: {
+          ...customer,
+          status: 'matched',
+          consumerId: event.consumerId,
+          coupons: event.coupons,
+          asOf: at,
+        },
+      }
+    case 'CustomerNotMatched':
+      return { ...order, customer: { ...customer, status: 'not-matched', asOf: at } }
+    case 'CustomerLookupFailed':
+      return { ...order, customer: { ...customer, status: event.status, code: event.code } }
+    default:
+      return unreachable(event)
+  }
+}
+

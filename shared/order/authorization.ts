@@ -1,0 +1,55 @@
+import type { AuthorizedCoupon } from './answers'
+import { owe, type Context, type Course } from './context'
+import type { FrozenAuthorization } from './effect'
+import type { Authorization, Order } from './order'
+import { snapshotOf } from './snapshot-of'
+
+/** Asks which coupons apply and holds them. */
+export function requestAuthorization(
+  course: Course,
+  couponIds: readonly string[] | null,
+  renewal: boolean,
+  context: Context,
+): void {
+  const authRef = context.newId()
+  course.then({ type: 'CouponAuthorizationRequested', authRef, couponIds, renewal })
+}
+
+/** Lets go of what is, or may be, held for this order. */
+export function releaseAuthorization(course: Course, context: Context): void {
+  const now = course.now.payment?.authorization
+  if (!now) return
+  course.then({ type: 'CouponsLetGo', authRef: now.authRef })
+  if (now.status === 'none' || now.status === 'misconfigured') return
+  const authorize = frozen(course.now, now, context)
+  if (!authorize) return
+  const { authorizationId } = now
+  const orderRef = course.now.ref
+  course.then(owe({ kind: 'coupon-release', authorizationId, orderRef, authorize }, context))
+}
+
+/** An authorization as it can be asked for again under the same or a new key. */
+export function frozen(
+  order: Order,
+  now: Authorization,
+  context: Context,
+): FrozenAuthorization | null {
+  const consumerId = order.customer?.consumerId
+  if (consumerId == null) return null
+  const { authRef, couponIds, coupons } = now
+  return { authRef, order: snapshotOf(order, context.at), consumerId, couponIds, coupons }
+}
+
+/** Whether two grants give the same money on the same lines. */
+export function sameCoupons(
+  a: readonly AuthorizedCoupon[],
+  b: readonly AuthorizedCoupon[],
+): boolean {
+  return JSON.stringify(a.map(essence).sort()) === JSON.stringify(b.map(essence).sort())
+}
+
+function essence(coupon: AuthorizedCoupon): string {
+  const lines = coupon.lines.map((line) => `${line.lineRef}=${line.amount}`).sort()
+  return `${coupon.couponId}:${lines.join(',')}`
+}
+

@@ -1,0 +1,163 @@
+import type {
+  AuthorizationAnswer,
+  CustomerAnswer,
+  PromotionsAnswer,
+  VerifyAnswer,
+} from './answers'
+import type { CatalogItem } from '../catalog'
+import type { Classified } from '../barcode/scan'
+
+/** What a cashier may ask of the till from the window. Parsed in `shared/ipc/parse.ts`. */
+export type WindowCommand =
+  | {
+      readonly type: 'AddItem'
+      readonly sku: string
+      /** Pieces, or weight, in thousandths; one piece when absent. */
+      readonly quantity?: number
+      /** Minor units; only for an item sold at an open price. */
+      readonly price?: number
+    }
+  /** A code typed by hand under the lines or in the search field: handled like a scan. */
+  | { readonly type: 'EnterCode'; readonly code: string }
+  | {
+      readonly type: 'ResolveScan'
+      readonly scanId: string
+      readonly sku: string
+      /** Minor units; only for an item sold at an open price. */
+      readonly price?: number
+    }
+  | { readonly type: 'RemoveUnresolvedScan'; readonly scanId: string }
+  | { readonly type: 'SetQuantity'; readonly lineId: string; readonly quantity: number }
+  | {
+      readonly type: 'ChangePrice'
+      readonly lineId: string
+      readonly price: number
+    }
+  | { readonly type: 'VoidLine'; readonly lineId: string }
+  | { readonly type: 'PutBackLine'; readonly lineId: string }
+  | { readonly type: 'SetCustomer'; readonly phone: string }
+  | { readonly type: 'RemoveCustomer' }
+  | {
+      readonly type: 'AddStoreDiscount'
+      readonly ruleId: string
+      readonly lineId: string | null
+      readonly pin?: string
+    }
+  | { readonly type: 'RemoveStoreDiscount'; readonly discountId: string }
+  | { readonly type: 'ApplyCode'; readonly code: string }
+  | { readonly type: 'RemovePromotion'; readonly promotionId: string }
+  /** Gives a redeemed code of a paid order back; the receipt keeps its discount. */
+  | {
+      readonly type: 'GivePromotionBack'
+      readonly orderId: string
+      readonly promotionId: string
+    }
+  | { readonly type: 'Send' }
+  | { readonly type: 'Stay' }
+  | { readonly type: 'Hold'; readonly heldFor: string }
+  | { readonly type: 'Pay' }
+  /** Back to order while promotions are re-checked, or from the dialog that nobody answers. */
+  | { readonly type: 'GiveUpValidation' }
+  | { readonly type: 'RetryValidation' }
+  /** A manager accepts the promotions unchecked. */
+  | { readonly type: 'AcceptPromotions'; readonly pin: string }
+  | {
+      readonly type: 'ChooseStorePromotion'
+      readonly couponId: string
+      readonly lineId: string
+    }
+  | { readonly type: 'SkipStorePromotion'; readonly couponId: string }
+  /** The forward button of payment steps 1 and 2. */
+  | { readonly type: 'ContinuePayment' }
+  | { readonly type: 'ContinueWithoutCoupons' }
+  | { readonly type: 'LeaveOutCoupon'; readonly couponId: string }
+  | { readonly type: 'UseCouponAgain'; readonly couponId: string }
+  | { readonly type: 'CheckCouponsAgain' }
+  /** Esc in payment: to the order, or from the tender step to the coupons. */
+  | { readonly type: 'BackFromPayment'; readonly to: 'order' | 'coupons' }
+  /** Cash handed over. Minor units. */
+  | { readonly type: 'TakeCash'; readonly received: number }
+  /** Puts an amount on the separate card machine; the intent is journaled. Minor units. */
+  | { readonly type: 'BeginCard'; readonly amount: number }
+  /** The card machine shows it as paid, or not. */
+  | { readonly type: 'EndCard'; readonly paid: boolean }
+  | { readonly type: 'UndoTender'; readonly tenderId: string }
+  /** Ends an order with nothing to pay. */
+  | { readonly type: 'FinishOrder' }
+  | { readonly type: 'NewOrder' }
+  | { readonly type: 'CancelOrder'; readonly orderId: string }
+  | { readonly type: 'ResumeOrder'; readonly orderId: string }
+  /** Prints a copy of a paid order's receipt, marked COPY; or the original if it never began to print. */
+  | { readonly type: 'PrintReceipt'; readonly orderId: string }
+  | { readonly type: 'OpenDrawer'; readonly orderId: string }
+  | { readonly type: 'RetryEffect'; readonly orderId: string; readonly effectId: string }
+  | {
+      readonly type: 'CloseEffect'
+      readonly orderId: string
+      readonly effectId: string
+      readonly note: string
+      readonly pin?: string
+    }
+  | { readonly type: 'DismissNote'; readonly noteId: string }
+
+/** What the main process tells the till by itself: scans, answers of the world, time. */
+export type InnerCommand =
+  /** A scan placed by the router: what it means and the items it names. */
+  | {
+      readonly type: 'TakeScan'
+      readonly meaning: Exclude<Classified, { readonly kind: 'receipt' }>
+      readonly items: readonly CatalogItem[]
+    }
+  | {
+      readonly type: 'CustomerAnswered'
+      readonly orderId: string
+      readonly lookUpId: string
+      readonly answer: CustomerAnswer
+    }
+  | {
+      readonly type: 'VerifyAnswered'
+      readonly orderId: string
+      readonly promotionId: string
+      readonly answer: VerifyAnswer
+    }
+  | {
+      readonly type: 'RevalidationAnswered'
+      readonly orderId: string
+      readonly guid: string
+      readonly answer: PromotionsAnswer
+    }
+  | {
+      readonly type: 'AuthorizationAnswered'
+      readonly orderId: string
+      readonly authRef: string
+      readonly answer: AuthorizationAnswer
+    }
+  | { readonly type: 'StartEffect'; readonly orderId: string; readonly effectId: string }
+  | {
+      readonly type: 'EffectAnswered'
+      readonly orderId: string
+      readonly effectId: string
+      readonly outcome: EffectOutcome
+    }
+  /** An authorization close to its end is asked for again, silently. */
+  | { readonly type: 'RenewAuthorization'; readonly orderId: string }
+  /** First thing after a start: settles what was under way when the process ended. */
+  | { readonly type: 'Recover' }
+  /** The terminal is being closed. */
+  | { readonly type: 'PrepareToQuit' }
+
+/** Every command the till knows. */
+export type Command = WindowCommand | InnerCommand
+
+/** How one attempt of an effect ended. */
+export type EffectOutcome =
+  | { readonly status: 'delivered' }
+  /** Asked the coupon service again after a hold ran out. */
+  | { readonly status: 'reauthorized'; readonly answer: AuthorizationAnswer }
+  | { readonly status: 'refused'; readonly code: string; readonly message: string | null }
+  /** No answer from a provider: the same request is sent again later. */
+  | { readonly status: 'unknown'; readonly code: string }
+  /** Paper or pulse that may have come out: never sent again as it is. */
+  | { readonly status: 'maybe-done'; readonly code: string }
+  /** Certain that nothing happened; worth trying again by a person (paper out). */
+  | { readonly status: 'not-done'; readonly code: string }

@@ -1,0 +1,127 @@
+import type { CatalogItem } from '../catalog'
+import type { StoreDiscountRule } from '../promotions/rule'
+import type { ReceiptColumns } from '../receipt/document'
+import type { Refusal, Result } from '../result'
+import { businessDateOf } from './dates'
+import { backOff, type Effect, type EffectRequest } from './effect'
+import { apply } from './apply'
+import type { EventOf, OrderEvent, OrderHappening } from './events'
+import type { Note, NoteCode, Order, OrderTerms } from './order'
+import type { RefusalCode } from './refusals'
+
+/** What the world is like at the moment of a decision. Time and fresh ids come in here, nowhere else. */
+export type Context = {
+  readonly at: number
+  readonly newId: () => string
+  /** Number of the next order, and of the next receipt. */
+  readonly orderNumber: number
+  readonly receiptNumber: number
+  readonly terms: OrderTerms
+  readonly cashier: string
+  /** A promotions provider is set up. */
+  readonly promotions: boolean
+  readonly printer: boolean
+  readonly drawer: boolean
+  readonly rules: readonly StoreDiscountRule[]
+  readonly shop: ShopHeading
+  readonly item: (sku: string) => CatalogItem | null
+  /** Whether this terminal has a manager PIN at all. */
+  readonly approvals: boolean
+  /** Who approves this one command: set by the till when its PIN was right. */
+  readonly approver: string | null
+}
+
+/** What stands on every receipt of this shop. */
+export type ShopHeading = {
+  readonly name: string
+  readonly address: readonly string[]
+  readonly phone: string | null
+  readonly footer: readonly string[]
+  readonly terminal: string
+  readonly columns: ReceiptColumns
+  readonly locale: string
+}
+
+/** What a decision about one order comes to: its events, or why not. */
+export type OrderDecision = Result<readonly OrderEvent[], Refusal<RefusalCode>>
+
+/** What a decision comes to: events of one or more orders in their sequence, or why not. */
+export type Decision = Result<readonly OrderHappening[], Refusal<RefusalCode>>
+
+/** Builds up what happens to one order, each step seeing what the steps before it did. */
+export type Course = {
+  /** The order as it stands after the steps so far. */
+  now: Order
+  readonly events: OrderEvent[]
+  then(...events: readonly OrderEvent[]): void
+}
+
+/** Begins a course from an order as it stands. */
+export function courseOf(order: Order, context: Context): Course {
+  const events: OrderEvent[] = []
+  return {
+    now: order,
+    events,
+    then(...more) {
+      for (const event of more) {
+        events.push(event)
+        this.now = apply(this.now, { orderId: order.id, at: context.at, event })
+      }
+    },
+  }
+}
+
+/** The business date of the decision. */
+export function today(context: Context): number {
+  return businessDateOf(context.at)
+}
+
+/** Owes an effect to the world; its request is frozen here. */
+export function owe(
+  request: EffectRequest,
+  context: Context,
+  order?: { readonly after: readonly string[]; readonly waitsUntil: number },
+): EventOf<'EffectOwed'> {
+  const effect: Effect = {
+    id: context.newId(),
+    request,
+    createdAt: context.at,
+    status: 'waiting',
+    attempts: 0,
+    dueAt: context.at,
+    after: order?.after ?? [],
+    waitsUntil: order?.waitsUntil ?? context.at,
+    code: null,
+    message: null,
+    endedAt: null,
+    note: null,
+  }
+  return { type: 'EffectOwed', effect }
+}
+
+/** Puts a note on the order that stays until the cashier has read it. */
+export function note(
+  context: Context,
+  tone: Note['tone'],
+  code: NoteCode,
+  rest: { readonly values?: Note['values']; readonly message?: string | null } = {},
+): EventOf<'NoteAdded'> {
+  const { values = {}, message = null } = rest
+  return { type: 'NoteAdded', note: { id: context.newId(), tone, code, values, message } }
+}
+
+/** After an attempt whose end is unknown: when to try again, or that a person is needed. */
+export function tryLater(effect: Effect, code: string, context: Context): OrderEvent {
+  const wait = backOff(effect.request.kind, Math.max(effect.attempts, 1))
+  const effectId = effect.id
+  return wait === null
+    ? { type: 'EffectNeedsPerson', effectId, code, message: null }
+    : { type: 'EffectPostponed', effectId, code, dueAt: context.at + spread(wait, effectId) }
+}
+
+/** ±20 % by the effect's own id, so that tills that failed together do not come back together. */
+function spread(wait: number, effectId: string): number {
+  const seed = Number.parseInt(effectId.slice(-4), 16)
+  const part = Number.isNaN(seed) ? 0.5 : seed / 0xffff
+  return Math.round(wait * (0.8 + 0.4 * part))
+}

@@ -1,0 +1,183 @@
+import { unreachable } from '../assert'
+import { ok, refuse } from '../result'
+import type { AuthorizationAnswer, CustomerAnswer } from './answers'
+import { releaseAuthorization, requestAuthorization, sameCoupons } from './authorization'
+import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
+import { tellCouponService } from './messages'
+import type { Authorization, Order } from './order'
+import { leavePayment } from './payment-phase'
+import { maskPhone, phoneDigits } from './phone'
+
+/** How often a hold is asked for again before it ends. */
+export const RENEWALS_MAX = 3
+
+/** Sets the customer by phone number. During payment the order opens again: the coupons change with it. */
+export function decideSetCustomer(order: Order, phone: string, context: Context): OrderDecision {
+  if (order.status !== 'open' && order.status !== 'paying') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  if (order.payment && order.payment.tenders.length > 0) return refuse('order-has-tenders')
+  if (order.payment?.card) return refuse('card-under-way')
+  if (phoneDigits(phone) === null) return refuse('phone-invalid')
+  if (!order.terms.couponService) return refuse('customer-none')
+  const course = courseOf(order, context)
+  if (order.status === 'paying') leavePayment(course, context)
+  course.then({
+    type: 'CustomerLookupRequested',
+    lookUpId: context.newId(),
+    customerRef: `walkin:${order.ref}`,
+    phoneMasked: maskPhone(phone),
+  })
+  return ok(course.events)
+}
+
+/** Takes the customer off the order. */
+export function decideRemoveCustomer(order: Order, context: Context): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  if (!order.customer) return refuse('customer-none')
+  const course = courseOf(order, context)
+  course.then({ type: 'CustomerRemoved' })
+  tellCouponService(course, 'open', context)
+  return ok(course.events)
+}
+
+/** The coupon service has answered a phone look-up. */
+export function decideCustomerAnswered(
+  order: Order,
+  lookUpId: string,
+  answer: CustomerAnswer,
+  context: Context,
+): OrderDecision {
+  if (order.customer?.lookUpId !== lookUpId || order.customer.status !== 'looking') return ok([])
+  const course = courseOf(order, context)
+  switch (answer.status) {
+    case 'ok':
+      course.then(
+        answer.value
+          ? { type: 'CustomerMatched', lookUpId, ...answer.value }
+          : { type: 'CustomerNotMatched', lookUpId },
+      )
+      if (answer.value) tellCouponService(course, 'open', context)
+      break
+    case 'refused': {
+      const { code: given } = answer.refused
+      const code = given === 'phone-invalid' ? 'phone-invalid' : 'consumer-not-found'
+      course.then({ type: 'CustomerLookupFailed', lookUpId, status: 'refused', code })
+      break
+    }
+    case 'unknown':
+    case 'misconfigured': {
+      const { code } = answer
+      course.then({ type: 'CustomerLookupFailed', lookUpId, status: 'not-answering', code })
+      break
+    }
+    default:
+      return unreachable(answer)
+  }
+  return ok(course.events)
+}
+
+/** The coupon service has answered an authorization, in time or too late. */
+export function decideAuthorizationAnswered(
+  order: Order,
+  authRef: string,
+  answer: AuthorizationAnswer,
+  context: Context,
+): OrderDecision {
+  const now = order.payment?.authorization
+  const asked = now && (now.renewing ?? (now.status === 'asking' ? now.authRef : null)) === authRef
+  if (!asked) return ok([])
+  const course = courseOf(order, context)
+  switch (answer.status) {
+    case 'ok':
+      course.then({ type: 'CouponsAuthorized', authRef, grant: answer.value })
+      afterGrant(course, now, context)
+      break
+    case 'refused':
+      failed(course, authRef, 'unusable', answer.refused.code)
+      break
+    case 'unknown':
+      failed(course, authRef, answer.code === 'malformed' ? 'unusable' : 'no-answer', answer.code)
+      break
+    case 'misconfigured':
+      failed(course, authRef, 'misconfigured', answer.code)
+      break
+    default:
+      return unreachable(answer)
+  }
+  return ok(course.events)
+}
+
+/** Leaves a coupon out, uses it again, or simply asks once more. */
+export function decideAskAgain(
+  order: Order,
+  change: { readonly leaveOut?: string; readonly useAgain?: string },
+  context: Context,
+): OrderDecision {
+  const now = order.payment?.authorization
+  if (order.status !== 'paying' || !order.payment) return refuse('order-not-paying')
+  if (order.payment.step !== 'coupons') return refuse('step-not-reached')
+  if (order.payment.tenders.length > 0) return refuse('order-has-tenders')
+  if (now?.status === 'asking') return refuse('coupons-being-checked')
+  const course = courseOf(order, context)
+  const given = now?.coupons.map((coupon) => coupon.couponId) ?? []
+  const out = now?.leftOut.map((coupon) => coupon.couponId) ?? []
+  if (change.leaveOut !== undefined) {
+    if (!given.includes(change.leaveOut)) return refuse('coupon-unknown')
+    const rest = given.filter((id) => id !== change.leaveOut)
+    requestAuthorization(course, rest, false, context)
+  } else if (change.useAgain !== undefined) {
+    if (!out.includes(change.useAgain)) return refuse('coupon-unknown')
+    const all = out.length === 1 ? null : [...given, change.useAgain]
+    requestAuthorization(course, all, false, context)
+  } else {
+    requestAuthorization(course, null, false, context)
+  }
+  return ok(course.events)
+}
+
+/** Goes on without coupons: the question is withdrawn, and what may be held is let go. */
+export function decideContinueWithoutCoupons(order: Order, context: Context): OrderDecision {
+  if (order.status !== 'paying' || !order.payment) return refuse('order-not-paying')
+  if (order.payment.step !== 'coupons') return refuse('step-not-reached')
+  const course = courseOf(order, context)
+  releaseAuthorization(course, context)
+  course.then({ type: 'PaymentStepReached', step: 'tender' })
+  return ok(course.events)
+}
+
+/** A hold that is about to run out is asked for again, silently. */
+export function decideRenewAuthorization(order: Order, context: Context): OrderDecision {
+  const now = order.payment?.authorization
+  if (order.status !== 'paying' || now?.status !== 'authorized') return ok([])
+  if (now.renewing !== null || now.renewals >= RENEWALS_MAX) return ok([])
+  const course = courseOf(order, context)
+  requestAuthorization(course, now.couponIds, true, context)
+  return ok(course.events)
+}
+
+function failed(
+  course: Course,
+  authRef: string,
+  status: 'no-answer' | 'unusable' | 'misconfigured',
+  code: string,
+): void {
+  course.then({ type: 'CouponAuthorizationFailed', authRef, status, code })
+}
+
+/** Nothing to say: straight to the tenders. A renewal that gives something else is shown. */
+function afterGrant(course: Course, before: Authorization, context: Context): void {
+  const { payment } = course.now
+  const after = payment?.authorization
+  if (!payment || !after) return
+  if (before.renewing !== null) {
+    if (sameCoupons(before.coupons, after.coupons)) return
+    course.then(note(context, 'warning', 'coupons-changed'))
+    if (payment.tenders.length === 0 && !payment.card) {
+      course.then({ type: 'PaymentStepReached', step: 'coupons' })
+    }
+    return
+  }
+  const silent = after.status === 'none' && after.rejected.length === 0 && !after.leftOut.length
+  if (silent) course.then({ type: 'PaymentStepReached', step: 'tender' })
+}

@@ -1,0 +1,189 @@
+import { unreachable } from '../assert'
+import { sum } from '../money'
+import { ok, refuse } from '../result'
+import { sameCoupons } from './authorization'
+import type { EffectOutcome } from './commands'
+import { courseOf, owe, tryLater, type Context, type Course, type OrderDecision } from './context'
+import { isCertainlyNotDone, type Effect, type EffectKind } from './effect'
+import type { DeliveredType } from './events'
+import type { Order } from './order'
+import { hasEnded } from './till-state'
+import { receiptCopyOf } from '../receipt/sale'
+
+/** How each kind of effect reads in the journal once the world has confirmed it. */
+const DELIVERED: Readonly<Record<EffectKind, DeliveredType>> = {
+  'drawer-open': 'DrawerOpened',
+  'receipt-print': 'ReceiptPrinted',
+  'promotion-apply': 'PromotionsApplied',
+  'promotion-void': 'PromotionsVoided',
+  'coupon-capture': 'CouponsCaptured',
+  'coupon-reauthorize': 'CouponsReauthorized',
+  'coupon-release': 'CouponsReleased',
+  'store-promotion-redeem': 'StorePromotionRedeemed',
+  'order-message': 'OrderReported',
+}
+
+/** Whether an effect may be sent now: it waits, its time has come, and what goes before it has ended. */
+export function isDue(order: Order, effect: Effect, at: number): boolean {
+  if (effect.status !== 'waiting' || effect.dueAt > at) return false
+  if (effect.after.length === 0 || at >= effect.waitsUntil) return true
+  return order.effects
+    .filter((other) => effect.after.includes(other.id))
+    .every((other) => hasEnded(other) || other.status === 'needs-person')
+}
+
+/** An attempt begins: it is on disk before the world hears of it. */
+export function decideStartEffect(order: Order, effectId: string, context: Context): OrderDecision {
+  const effect = order.effects.find((one) => one.id === effectId)
+  if (!effect) return refuse('effect-unknown')
+  if (!isDue(order, effect, context.at)) return refuse('effect-not-waiting')
+  return ok([{ type: 'EffectStarted', effectId }])
+}
+
+/** An attempt has ended. A late or second answer changes nothing. */
+export function decideEffectAnswered(
+  order: Order,
+  effectId: string,
+  outcome: EffectOutcome,
+  context: Context,
+): OrderDecision {
+  const effect = order.effects.find((one) => one.id === effectId)
+  if (effect?.status !== 'sending') return ok([])
+  const course = courseOf(order, context)
+  switch (outcome.status) {
+    case 'delivered':
+      course.then({ type: DELIVERED[effect.request.kind], effectId })
+      break
+    case 'reauthorized':
+      reauthorized(course, effect, outcome, context)
+      break
+    case 'refused':
+      refused(course, effect, outcome, context)
+      break
+    case 'unknown':
+      course.then(tryLater(effect, outcome.code, context))
+      break
+    case 'maybe-done': {
+      const { code: message } = outcome
+      course.then({ type: 'EffectNeedsPerson', effectId, code: 'outcome-unknown', message })
+      break
+    }
+    case 'not-done':
+      course.then({ type: 'EffectNeedsPerson', effectId, code: outcome.code, message: null })
+      break
+    default:
+      return unreachable(outcome)
+  }
+  return ok(course.events)
+}
+
+/** A person asks for another attempt under the same key. */
+export function decideRetryEffect(order: Order, effectId: string): OrderDecision {
+  const effect = order.effects.find((one) => one.id === effectId)
+  if (!effect) return refuse('effect-unknown')
+  const device = effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
+  const stuck = effect.status === 'needs-person' || effect.status === 'waiting'
+  if (!stuck || (device && !isCertainlyNotDone(effect))) return refuse('effect-not-waiting')
+  return ok([{ type: 'EffectRetried', effectId }])
+}
+
+/** A person closes an effect that will not be delivered, with a note. */
+export function decideCloseEffect(
+  order: Order,
+  effectId: string,
+  text: string,
+  context: Context,
+): OrderDecision {
+  const effect = order.effects.find((one) => one.id === effectId)
+  if (!effect) return refuse('effect-unknown')
+  if (effect.status !== 'needs-person') return refuse('effect-not-waiting')
+  if (text.trim() === '') return refuse('note-missing')
+  if (context.approvals && context.approver === null) return refuse('approval-needed')
+  const by = context.approver === null ? '' : ` (${context.approver})`
+  return ok([{ type: 'EffectClosed', effectId, note: `${text.trim()}${by}` }])
+}
+
+/** Prints the original where it certainly never came out, else a paper marked COPY. */
+export function decidePrintReceipt(order: Order, context: Context): OrderDecision {
+  if (!order.sale) return refuse('order-not-paid')
+  const course = courseOf(order, context)
+  const prints = order.effects.filter((one) => one.request.kind === 'receipt-print')
+  const notPrinted = prints.find((one) => one.status === 'needs-person' && isCertainlyNotDone(one))
+  if (notPrinted) {
+    course.then({ type: 'EffectRetried', effectId: notPrinted.id })
+    return ok(course.events)
+  }
+  for (const effect of prints) {
+    if (effect.status !== 'needs-person') continue
+    course.then({ type: 'EffectClosed', effectId: effect.id, note: 'copy-printed' })
+  }
+  const copy = prints.length === 0 ? 0 : prints.length
+  const document = receiptCopyOf(order, context.shop, { copy, at: context.at })
+  course.then(owe({ kind: 'receipt-print', document, copy }, context))
+  return ok(course.events)
+}
+
+/** Opens the drawer for a reason that is in the journal. */
+export function decideOpenDrawer(order: Order, context: Context): OrderDecision {
+  return ok([owe({ kind: 'drawer-open', reason: 'cashier' }, context)])
+}
+
+/** A no after payment never changes the sale: a hold that ran out is asked for again, the rest needs a person. */
+function refused(
+  course: Course,
+  effect: Effect,
+  outcome: Extract<EffectOutcome, { status: 'refused' }>,
+  context: Context,
+): void {
+  const { request, id: effectId } = effect
+  const ranOut =
+    outcome.code === 'authorization-expired' || outcome.code === 'authorization-released'
+  if (request.kind === 'coupon-capture' && ranOut) {
+    const { orderRef, paidAt } = request
+    const reauthorize = { ...request.reauthorize, authRef: context.newId() }
+    course.then(
+      { type: 'EffectClosed', effectId, note: outcome.code },
+      owe({ kind: 'coupon-reauthorize', orderRef, paidAt, reauthorize }, context),
+    )
+    return
+  }
+  const { code, message } = outcome
+  course.then({ type: 'EffectNeedsPerson', effectId, code, message })
+}
+
+/** Asked again after the hold ran out: the same coupons are captured, anything less the store bears. */
+function reauthorized(
+  course: Course,
+  effect: Effect,
+  outcome: Extract<EffectOutcome, { status: 'reauthorized' }>,
+  context: Context,
+): void {
+  const { request, id: effectId } = effect
+  const { answer } = outcome
+  if (request.kind !== 'coupon-reauthorize') return
+  if (answer.status === 'unknown') {
+    course.then(tryLater(effect, answer.code, context))
+    return
+  }
+  if (answer.status !== 'ok') {
+    const code = answer.status === 'refused' ? answer.refused.code : answer.code
+    course.then({ type: 'EffectNeedsPerson', effectId, code, message: null })
+    return
+  }
+  const { authorizationId, coupons } = answer.value
+  const { orderRef, paidAt, reauthorize } = request
+  if (authorizationId !== null && sameCoupons(reauthorize.coupons, coupons)) {
+    course.then(
+      { type: 'CouponsReauthorized', effectId },
+      owe({ kind: 'coupon-capture', authorizationId, orderRef, paidAt, reauthorize }, context),
+    )
+    return
+  }
+  const granted = sum(coupons.map((coupon) => coupon.amount))
+  const wanted = sum(reauthorize.coupons.map((coupon) => coupon.amount))
+  const message = String(wanted - granted)
+  course.then({ type: 'EffectNeedsPerson', effectId, code: 'coupons-lost', message })
+  if (authorizationId === null) return
+  const authorize = reauthorize
+  course.then(owe({ kind: 'coupon-release', authorizationId, orderRef, authorize }, context))
+}

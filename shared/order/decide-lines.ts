@@ -1,0 +1,229 @@
+import type { CatalogItem } from '../catalog'
+import { money, MONEY_MAX, type Money } from '../money'
+import { ONE, QUANTITY_MAX, quantity, type Quantity } from '../quantity'
+import { ok, refuse } from '../result'
+import type { InnerCommand, WindowCommand } from './commands'
+import { courseOf, type Context, type Course, type OrderDecision } from './context'
+import { decideApplyCode, takeOffAll } from './decide-promotions'
+import { tellCouponService } from './messages'
+import type { Line, Order } from './order'
+
+/** Lines on one order. */
+export const LINES_MAX = 5_000
+
+type CommandOf<Type extends WindowCommand['type']> = Extract<WindowCommand, { type: Type }>
+
+/** Puts an item on the order, or raises the quantity of the line it already has. */
+export function decideAddItem(
+  order: Order,
+  command: CommandOf<'AddItem'>,
+  context: Context,
+): OrderDecision {
+  const item = context.item(command.sku)
+  if (!item) return refuse('item-unknown')
+  const amount = command.quantity ?? ONE
+  if (!isQuantity(amount)) return refuse('quantity-invalid')
+  const price = priceOf(item, command.price)
+  if (typeof price === 'string') return refuse(price)
+  return addItem(order, { item, price, quantity: quantity(amount) }, context)
+}
+
+/** Takes a scan: a product becomes a line, a promotion is verified, anything else waits for a person. */
+export function decideTakeScan(
+  order: Order,
+  command: Extract<InnerCommand, { type: 'TakeScan' }>,
+  context: Context,
+): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  const { meaning, items } = command
+  if (meaning.kind === 'promotion') return decideApplyCode(order, meaning.code, context)
+  const item = items.length === 1 ? items[0] : undefined
+  if (item?.price != null) {
+    return addItem(order, { item, price: item.price, quantity: ONE }, context)
+  }
+  const course = courseOf(order, context)
+  const scan = { id: context.newId(), code: meaning.code, misread: meaning.kind === 'misread' }
+  course.then({ type: 'ScanUnresolved', scan })
+  return ok(course.events)
+}
+
+/** Finds the product of an unknown barcode: the row becomes a line. */
+export function decideResolveScan(
+  order: Order,
+  command: CommandOf<'ResolveScan'>,
+  context: Context,
+): OrderDecision {
+  const scan = order.unresolved.find((one) => one.id === command.scanId)
+  if (!scan) return refuse('scan-unknown')
+  const { sku, price } = command
+  const priced = price === undefined ? {} : { price }
+  const added = decideAddItem(order, { type: 'AddItem', sku, ...priced }, context)
+  if (!added.ok) return added
+  return ok([{ type: 'UnresolvedScanRemoved', scanId: scan.id }, ...added.value])
+}
+
+/** Takes an unknown barcode off the order, on purpose. */
+export function decideRemoveUnresolvedScan(order: Order, scanId: string): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (!order.unresolved.some((one) => one.id === scanId)) return refuse('scan-unknown')
+  return ok([{ type: 'UnresolvedScanRemoved', scanId }])
+}
+
+/** Changes how much of a line the customer takes. */
+export function decideSetQuantity(order: Order, command: CommandOf<'SetQuantity'>): OrderDecision {
+  const line = editableLine(order, command.lineId)
+  if (typeof line === 'string') return refuse(line)
+  if (!isQuantity(command.quantity)) return refuse('quantity-invalid')
+  if (line.unit === 'each' && command.quantity % 1000 !== 0) return refuse('quantity-invalid')
+  const changed = quantity(command.quantity)
+  return ok([{ type: 'LineQuantityChanged', lineId: line.id, quantity: changed }])
+}
+
+/** Changes the price of a line; a manager's act where the terminal has one. */
+export function decideChangePrice(
+  order: Order,
+  command: CommandOf<'ChangePrice'>,
+): OrderDecision {
+  const line = editableLine(order, command.lineId)
+  if (typeof line === 'string') return refuse(line)
+  if (!isPrice(command.price)) return refuse('price-invalid')
+  const unitPrice = money(command.price)
+  return ok([{ type: 'LinePriceChanged', lineId: line.id, unitPrice }])
+}
+
+/** Takes a line off the order; it stays on screen, struck through. With the last line, promotions go too. */
+export function decideVoidLine(order: Order, lineId: string, context: Context): OrderDecision {
+  const line = editableLine(order, lineId)
+  if (typeof line === 'string') return refuse(line)
+  const course = courseOf(order, context)
+  course.then({ type: 'LineVoided', lineId })
+  if (course.now.lines.every((each) => each.voided)) takeOffAll(course, 'empty-order', context)
+  return ok(course.events)
+}
+
+/** Puts a removed line back. */
+export function decidePutBackLine(order: Order, lineId: string): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  const line = order.lines.find((each) => each.id === lineId)
+  if (!line) return refuse('line-unknown')
+  if (!line.voided) return refuse('line-not-voided')
+  return ok([{ type: 'LinePutBack', lineId }])
+}
+
+/** Puts one of the store's own discounts on a line or on the whole order. */
+export function decideAddStoreDiscount(
+  order: Order,
+  command: CommandOf<'AddStoreDiscount'>,
+  context: Context,
+): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  const rule = context.rules.find((one) => one.id === command.ruleId)
+  if (!rule) return refuse('discount-unknown')
+  const lineId = rule.scope === 'line' ? command.lineId : null
+  if (rule.scope === 'line') {
+    if (lineId === null) return refuse('discount-needs-line')
+    const line = editableLine(order, lineId)
+    if (typeof line === 'string') return refuse(line)
+  }
+  if (order.storeDiscounts.some((one) => one.ruleId === rule.id && one.lineId === lineId)) {
+    return refuse('discount-already-on')
+  }
+  if (rule.approval && !context.approvals) return refuse('approval-unavailable')
+  if (rule.approval && context.approver === null) return refuse('approval-needed')
+  const { name, value } = rule
+  const approvedBy = rule.approval ? context.approver : null
+  const discount = { id: context.newId(), ruleId: rule.id, name, lineId, value, approvedBy }
+  return ok([{ type: 'StoreDiscountAdded', discount }])
+}
+
+/** Takes one of the store's own discounts off. */
+export function decideRemoveStoreDiscount(order: Order, discountId: string): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  if (!order.storeDiscounts.some((one) => one.id === discountId)) return refuse('discount-unknown')
+  return ok([{ type: 'StoreDiscountRemoved', discountId }])
+}
+
+/** Reference of the next line: L1, L2 …; removed lines keep theirs. */
+export function nextLineRef(order: Order): string {
+  return `L${order.lines.length + 1}`
+}
+
+type Priced = { readonly item: CatalogItem; readonly price: Money; readonly quantity: Quantity }
+
+function addItem(order: Order, priced: Priced, context: Context): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  const course = courseOf(order, context)
+  const line = sameLine(order, priced)
+  const raised = line ? line.quantity + priced.quantity : 0
+  if (line && raised <= QUANTITY_MAX) {
+    const changed = quantity(raised)
+    course.then({ type: 'LineQuantityChanged', lineId: line.id, quantity: changed })
+  } else {
+    if (order.lines.length >= LINES_MAX) return refuse('lines-at-limit')
+    course.then({ type: 'LineAdded', line: newLine(order, priced, context) })
+  }
+  forgetMisreads(course)
+  if (order.lines.length === 0) tellCouponService(course, 'open', context)
+  return ok(course.events)
+}
+
+/** A line already on the order that one more piece belongs to. */
+function sameLine(order: Order, { item, price }: Priced): Line | undefined {
+  if (item.unit !== 'each' || item.price === null) return undefined
+  const { storeDiscounts } = order
+  return order.lines.find(
+    (line) =>
+      line.sku === item.sku &&
+      !line.voided &&
+      !line.sent &&
+      line.unitPrice === price &&
+      !storeDiscounts.some((one) => one.lineId === line.id && one.value.kind === 'amount'),
+  )
+}
+
+function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'voided' | 'sent'> {
+  const { item, price: unitPrice, quantity: amount } = priced
+  const { sku, name, category, unit, taxRate, barcodes } = item
+  const frozen = { sku, name, category, unit, taxRate, barcodes }
+  return { id: context.newId(), ref: nextLineRef(order), ...frozen, unitPrice, quantity: amount }
+}
+
+/** A misread row leaves with the next good scan: the cashier has scanned it again. */
+function forgetMisreads(course: Course): void {
+  for (const scan of course.now.unresolved) {
+    if (scan.misread) course.then({ type: 'UnresolvedScanRemoved', scanId: scan.id })
+  }
+}
+
+function editableLine(
+  order: Order,
+  lineId: string,
+): Line | 'order-not-open' | 'validation-under-way' | 'line-unknown' | 'line-already-voided' {
+  if (order.status !== 'open') return 'order-not-open'
+  if (order.validation) return 'validation-under-way'
+  const line = order.lines.find((each) => each.id === lineId)
+  if (!line) return 'line-unknown'
+  return line.voided ? 'line-already-voided' : line
+}
+
+function priceOf(
+  item: CatalogItem,
+  asked: number | undefined,
+): Money | 'price-missing' | 'price-not-open' | 'price-invalid' {
+  if (item.price !== null) return asked === undefined ? item.price : 'price-not-open'
+  if (asked === undefined) return 'price-missing'
+  return isPrice(asked) ? money(asked) : 'price-invalid'
+}
+
+function isPrice(amount: number): boolean {
+  return Number.isSafeInteger(amount) && amount >= 0 && amount <= MONEY_MAX / 10_000
+}
+
+function isQuantity(amount: number): boolean {
+  return Number.isSafeInteger(amount) && amount > 0 && amount <= QUANTITY_MAX
+}

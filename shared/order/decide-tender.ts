@@ -1,0 +1,186 @@
+import { add, money, subtract, sum, ZERO, type Money } from '../money'
+import { ok, refuse } from '../result'
+import { frozen } from './authorization'
+import { courseOf, owe, today, type Context, type Course, type OrderDecision } from './context'
+import { unredeemed } from './decide-promotions'
+import { tellCouponService } from './messages'
+import type { Order, Payment, Tender } from './order'
+import type { RefusalCode } from './refusals'
+import type { Sale } from './sale'
+import { receiptOf } from '../receipt/sale'
+import { snapshotOf, snapshotPromotions } from './snapshot-of'
+import { assertTotals, roundedForCash, totalsOf } from './totals'
+
+/** Most change given at once, in minor units: a barcode in the amount field must not open the drawer. */
+export const CHANGE_MAX = 100_000
+
+/** What is still to pay in the payment phase: the total less what has been taken. */
+export function stillToPay(order: Order): Money {
+  if (order.sale) return ZERO
+  const taken = sum((order.payment?.tenders ?? []).map((tender) => tender.amount))
+  return subtract(totalsOf(order).total, taken)
+}
+
+/** Takes cash. Enough of it pays the order, with change; less of it is one tender of several. */
+export function decideTakeCash(order: Order, received: number, context: Context): OrderDecision {
+  const why = tenderRefusal(order)
+  if (why) return refuse(why)
+  const due = stillToPay(order)
+  if (due === 0) return refuse('nothing-to-pay')
+  const cashDue = roundedForCash(due, order.terms.cashRounding)
+  if (!Number.isSafeInteger(received) || received < 0) return refuse('amount-invalid')
+  if (received > cashDue + CHANGE_MAX) return refuse('amount-invalid')
+  if (received === 0 && cashDue > 0) return refuse('amount-too-small')
+  const course = courseOf(order, context)
+  const pays = received >= cashDue
+  const cashRounding = pays ? subtract(cashDue, due) : ZERO
+  if (cashRounding !== 0) course.then({ type: 'CashRounded', amount: cashRounding })
+  const tender: Tender = {
+    id: context.newId(),
+    kind: 'cash',
+    amount: pays ? cashDue : money(received),
+    received: money(received),
+    at: context.at,
+  }
+  course.then({ type: 'TenderAdded', tender })
+  if (pays) payOrder(course, cashRounding, context)
+  return ok(course.events)
+}
+
+/** Puts an amount on the separate card machine: the intent is on disk before the customer pays. */
+export function decideBeginCard(order: Order, amount: number, context: Context): OrderDecision {
+  const why = tenderRefusal(order)
+  if (why) return refuse(why)
+  const due = stillToPay(order)
+  if (due === 0) return refuse('nothing-to-pay')
+  if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('amount-invalid')
+  if (amount > due) return refuse('amount-above-due')
+  const tenderId = context.newId()
+  return ok([{ type: 'CardPaymentRequested', tenderId, amount: money(amount) }])
+}
+
+/** The cashier reads off the card machine whether the card was charged. */
+export function decideEndCard(order: Order, isPaid: boolean, context: Context): OrderDecision {
+  const card = order.payment?.card
+  if (order.status !== 'paying') return refuse('order-not-paying')
+  if (!card) return refuse('card-not-under-way')
+  if (!isPaid) return ok([{ type: 'CardPaymentDropped', tenderId: card.tenderId }])
+  const course = courseOf(order, context)
+  const { tenderId: id, amount } = card
+  const tender: Tender = { id, kind: 'card', amount, received: amount, at: context.at }
+  course.then({ type: 'TenderAdded', tender })
+  if (stillToPay(course.now) === 0) payOrder(course, ZERO, context)
+  return ok(course.events)
+}
+
+/** Undoes a tender before the last one. */
+export function decideUndoTender(order: Order, tenderId: string): OrderDecision {
+  if (order.status !== 'paying' || !order.payment) return refuse('order-not-paying')
+  if (order.payment.card) return refuse('card-under-way')
+  const known = order.payment.tenders.some((tender) => tender.id === tenderId)
+  return known ? ok([{ type: 'TenderUndone', tenderId }]) : refuse('tender-unknown')
+}
+
+/** Ends an order whose discounts leave nothing to pay. */
+export function decideFinishOrder(order: Order, context: Context): OrderDecision {
+  const why = tenderRefusal(order)
+  if (why) return refuse(why)
+  if (stillToPay(order) !== 0) return refuse('amount-still-due')
+  const course = courseOf(order, context)
+  payOrder(course, ZERO, context)
+  return ok(course.events)
+}
+
+function tenderRefusal(order: Order): RefusalCode | null {
+  if (order.status !== 'paying' || !order.payment) return 'order-not-paying'
+  if (order.payment.step !== 'tender') return 'step-not-reached'
+  if (order.payment.card) return 'card-under-way'
+  return null
+}
+
+/** The balance is zero: the sale is sealed with everything it owes the world, in one commit. */
+function payOrder(course: Course, cashRounding: Money, context: Context): void {
+  const { payment } = course.now
+  if (!payment) return
+  const totals = totalsOf(course.now)
+  assertTotals(totals, course.now.terms.pricesIncludeTax)
+  const due = add(totals.total, cashRounding)
+  const received = sum(payment.tenders.map((tender) => tender.received))
+  const sale: Sale = {
+    receiptNumber: context.receiptNumber,
+    paidAt: context.at,
+    businessDate: today(context),
+    totals,
+    cashRounding,
+    due,
+    tenders: payment.tenders,
+    change: subtract(received, due),
+    saved: add(totals.discount, totals.coupons),
+  }
+  const promotions = unredeemed(course.now).map((one) => one.id)
+  course.then({ type: 'OrderPaid', sale })
+  oweAfterPayment(course, sale, promotions, context)
+}
+
+function oweAfterPayment(
+  course: Course,
+  sale: Sale,
+  promotionIds: readonly string[],
+  context: Context,
+): void {
+  const order = course.now
+  const cash = sale.tenders.some((tender) => tender.kind === 'cash')
+  if (cash && context.drawer) course.then(owe({ kind: 'drawer-open', reason: 'sale' }, context))
+  if (context.printer) {
+    const document = receiptOf(order, context.shop)
+    course.then(owe({ kind: 'receipt-print', document, copy: 0 }, context))
+  }
+  const settling = oweCoupons(course, order.payment, sale, context)
+  if (promotionIds.length > 0) {
+    const snapshot = snapshotOf(order, context.at)
+    const promotions = snapshotPromotions(order, sale.totals).filter((one) =>
+      promotionIds.includes(one.id),
+    )
+    course.then(owe({ kind: 'promotion-apply', order: snapshot, promotions }, context))
+  }
+  tellCouponService(course, 'completed', context, settling)
+}
+
+/** Capture and redeem come before the word that the order is complete. Answers their ids. */
+function oweCoupons(
+  course: Course,
+  payment: Payment | null,
+  sale: Sale,
+  context: Context,
+): readonly string[] {
+  const order = course.now
+  const ids: string[] = []
+  const oweOne = (request: Parameters<typeof owe>[0]) => {
+    const event = owe(request, context)
+    ids.push(event.effect.id)
+    course.then(event)
+  }
+  const held = payment?.authorization
+  const reauthorize = held?.status === 'authorized' ? frozen(order, held, context) : null
+  if (held?.authorizationId && reauthorize) {
+    const { authorizationId } = held
+    const base = { orderRef: order.ref, paidAt: sale.paidAt, reauthorize }
+    oweOne({ kind: 'coupon-capture', authorizationId, ...base })
+  }
+  const consumerId = order.customer?.consumerId
+  for (const use of payment?.storePromotions ?? []) {
+    const line = order.lines.find((each) => each.id === use.lineId)
+    if (consumerId == null || !line) continue
+    oweOne({
+      kind: 'store-promotion-redeem',
+      redemptionRef: `${order.ref}:${use.couponId}:${line.ref}`,
+      orderRef: order.ref,
+      consumerId,
+      couponId: use.couponId,
+      title: use.title,
+      amount: use.amount,
+      lineRefs: [line.ref],
+    })
+  }
+  return ids
+}

@@ -1,0 +1,131 @@
+import { unreachable } from '../assert'
+import { ok, refuse } from '../result'
+import type { PromotionsAnswer } from './answers'
+import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
+import { settleRevalidation, unredeemed } from './decide-promotions'
+import type { Order, ValidationPurpose } from './order'
+import { leavePayment } from './payment-phase'
+import type { RefusalCode } from './refusals'
+import { totalsOf } from './totals'
+import { proceed, validateThen } from './validation'
+
+/** Send, Stay, Hold or Pay: promotions are re-checked first, then the button's action goes on. */
+export function decideButton(
+  order: Order,
+  purpose: Exclude<ValidationPurpose, 'continue'>,
+  heldFor: string | null,
+  context: Context,
+): OrderDecision {
+  const why = buttonRefusal(order, purpose)
+  if (why) return refuse(why)
+  const course = courseOf(order, context)
+  clearNotes(course)
+  validateThen(course, purpose, heldFor, context)
+  return ok(course.events)
+}
+
+/** Why one of the four buttons cannot be pressed now; null when it can. */
+export function buttonRefusal(
+  order: Order,
+  purpose: Exclude<ValidationPurpose, 'continue'>,
+): RefusalCode | null {
+  if (order.status !== 'open') return 'order-not-open'
+  if (order.validation) return 'validation-under-way'
+  if (order.promotions.some((one) => one.status === 'verifying')) return 'promotion-being-checked'
+  const lines = order.lines.filter((line) => !line.voided)
+  if (purpose === 'hold') {
+    return lines.length === 0 && order.unresolved.length === 0 ? 'order-empty' : null
+  }
+  if (order.unresolved.length > 0) return 'scans-unresolved'
+  if (lines.length === 0) return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
+  return totalsOf(order).total < 0 ? 'total-below-zero' : null
+}
+
+/** The provider has answered a re-check. */
+export function decideRevalidationAnswered(
+  order: Order,
+  guid: string,
+  answer: PromotionsAnswer,
+  context: Context,
+): OrderDecision {
+  const { validation } = order
+  if (validation?.guid !== guid || validation.status !== 'checking') return ok([])
+  const course = courseOf(order, context)
+  const { purpose, heldFor } = validation
+  const found = settleRevalidation(course, answer, context)
+  switch (found) {
+    case 'go-on':
+      course.then({ type: 'RevalidationEnded', guid, outcome: 'fine' })
+      proceed(course, purpose, heldFor, context)
+      break
+    case 'stop':
+      course.then({ type: 'RevalidationEnded', guid, outcome: 'refused' })
+      if (purpose === 'continue') leavePayment(course, context)
+      break
+    case 'no-answer':
+      unanswered(course, answer, context)
+      break
+    default:
+      return unreachable(found)
+  }
+  return ok(course.events)
+}
+
+/** At Pay the cashier decides; Send, Stay and Hold go on, and the promotion is checked at Pay. */
+function unanswered(course: Course, answer: PromotionsAnswer, context: Context): void {
+  const { validation } = course.now
+  if (!validation) return
+  const { guid, purpose, heldFor } = validation
+  if (purpose === 'pay' || purpose === 'continue') {
+    const offline = answer.status === 'unknown' && answer.code === 'offline'
+    course.then({ type: 'RevalidationUnanswered', guid, offline, stuck: 'no-answer' })
+    return
+  }
+  course.then({ type: 'RevalidationEnded', guid, outcome: 'given-up' })
+  const open = unredeemed(course.now)
+  course.then({ type: 'PromotionsNotRechecked', promotionIds: open.map((one) => one.id) })
+  proceed(course, purpose, heldFor, context)
+  if (course.now.status === 'open') {
+    const values = { name: open.map((one) => one.name).join(', ') }
+    course.then(note(context, 'warning', 'promotion-not-rechecked', { values }))
+  }
+}
+
+/** Back to order: gives up the button's action, not the order. */
+export function decideGiveUpValidation(order: Order): OrderDecision {
+  if (!order.validation) return refuse('validation-not-waiting')
+  return ok([{ type: 'RevalidationEnded', guid: order.validation.guid, outcome: 'given-up' }])
+}
+
+/** Tries the re-check again after nobody answered: a new press, a new GUID. */
+export function decideRetryValidation(order: Order, context: Context): OrderDecision {
+  const { validation } = order
+  if (validation?.status !== 'no-answer') return refuse('validation-not-waiting')
+  const course = courseOf(order, context)
+  course.then({ type: 'RevalidationEnded', guid: validation.guid, outcome: 'given-up' })
+  validateThen(course, validation.purpose, validation.heldFor, context)
+  return ok(course.events)
+}
+
+/** A manager accepts the promotions as they stand, unchecked. */
+export function decideAcceptPromotions(order: Order, context: Context): OrderDecision {
+  const { validation } = order
+  if (validation?.status !== 'no-answer') return refuse('validation-not-waiting')
+  if (!context.approvals) return refuse('approval-unavailable')
+  if (context.approver === null) return refuse('approval-needed')
+  const course = courseOf(order, context)
+  const promotionIds = unredeemed(order).map((one) => one.id)
+  course.then(
+    { type: 'PromotionsAccepted', promotionIds, by: context.approver },
+    { type: 'RevalidationEnded', guid: validation.guid, outcome: 'given-up' },
+  )
+  proceed(course, validation.purpose, validation.heldFor, context)
+  return ok(course.events)
+}
+
+/** What was said before the button was pressed has been read. */
+function clearNotes(course: Course): void {
+  for (const { id, tone } of course.now.notes) {
+    if (tone !== 'warning') course.then({ type: 'NoteDismissed', noteId: id })
+  }
+}

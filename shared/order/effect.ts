@@ -1,0 +1,123 @@
+import type { AuthorizedCoupon } from './answers'
+import type { Money } from '../money'
+import type { OrderSnapshot, SnapshotPromotion } from './snapshot'
+import type { ReceiptDocument } from '../receipt/document'
+
+/**
+ * Something the world has not confirmed yet: an effect we owe. Its key and its request are frozen when it
+ * is journaled; every repeat carries both unchanged. It ends delivered, or needs a person.
+ */
+export type Effect = {
+  /** UUID; where the wire has a request GUID, this is it. */
+  readonly id: string
+  readonly request: EffectRequest
+  readonly createdAt: number
+  /** `sending`: an attempt has begun and its end is not journaled. */
+  readonly status: 'waiting' | 'sending' | 'delivered' | 'needs-person' | 'closed'
+  readonly attempts: number
+  /** Not before this time; milliseconds since 1970. */
+  readonly dueAt: number
+  /** Waits until these effects have ended, or `waitsUntil` at the latest. */
+  readonly after: readonly string[]
+  readonly waitsUntil: number
+  /** Why the last attempt did not end it; kebab-case. */
+  readonly code: string | null
+  /** The provider's own words, where it gave any. */
+  readonly message: string | null
+  readonly endedAt: number | null
+  readonly note: string | null
+}
+
+/** What is asked of the world. */
+export type EffectRequest =
+  | { readonly kind: 'drawer-open'; readonly reason: 'sale' | 'cashier' }
+  | {
+      readonly kind: 'receipt-print'
+      readonly document: ReceiptDocument
+      /** 0 is the original; 1 and up are marked COPY. */
+      readonly copy: number
+    }
+  | {
+      readonly kind: 'promotion-apply'
+      readonly order: OrderSnapshot
+      readonly promotions: readonly SnapshotPromotion[]
+    }
+  | {
+      readonly kind: 'promotion-void'
+      readonly order: OrderSnapshot
+      readonly promotions: readonly SnapshotPromotion[]
+      readonly lost: readonly {
+        readonly id: string
+        readonly code: string
+        readonly appliedAt: number
+        readonly appliedBusinessDate: number
+      }[]
+    }
+  | {
+      readonly kind: 'coupon-capture'
+      readonly authorizationId: string
+      readonly orderRef: string
+      readonly paidAt: number
+      /** For asking again when the hold has run out. */
+      readonly reauthorize: FrozenAuthorization
+    }
+  | {
+      readonly kind: 'coupon-reauthorize'
+      readonly orderRef: string
+      readonly paidAt: number
+      readonly reauthorize: FrozenAuthorization
+    }
+  | {
+      readonly kind: 'coupon-release'
+      readonly authorizationId: string | null
+      readonly orderRef: string
+      readonly authorize: FrozenAuthorization
+    }
+  | {
+      readonly kind: 'store-promotion-redeem'
+      readonly redemptionRef: string
+      readonly orderRef: string
+      readonly consumerId: string
+      readonly couponId: string
+      readonly title: string
+      readonly amount: Money
+      readonly lineRefs: readonly string[]
+    }
+  | {
+      readonly kind: 'order-message'
+      readonly status: 'open' | 'completed' | 'cancelled'
+      readonly order: OrderSnapshot
+    }
+
+/** An authorization as it was asked for and granted, so that it can be asked for again. */
+export type FrozenAuthorization = {
+  readonly authRef: string
+  readonly order: OrderSnapshot
+  readonly consumerId: string
+  readonly couponIds: readonly string[] | null
+  readonly coupons: readonly AuthorizedCoupon[]
+}
+
+/** The kinds of effect. */
+export type EffectKind = EffectRequest['kind']
+
+/** Milliseconds to wait before each further attempt, by kind; after the last one a person is needed. */
+export function backOff(kind: EffectKind, attempts: number): number | null {
+  const minute = 60_000
+  if (kind === 'drawer-open' || kind === 'receipt-print') return null
+  const promotions = kind === 'promotion-apply' || kind === 'promotion-void'
+  const first = [5_000, 15_000, minute, 5 * minute][attempts - 1]
+  if (first !== undefined) return first
+  if (promotions) return attempts < 4 + 72 * 4 ? 15 * minute : null
+  if (attempts === 5) return 15 * minute
+  return attempts < 5 + 24 ? 60 * minute : null
+}
+
+/**
+ * Whether a stuck print or pulse certainly did not happen, so that it may be sent again as it is. After
+ * `outcome-unknown` and `unknown-after-restart` only a paper marked COPY may follow.
+ */
+export function isCertainlyNotDone(effect: Effect): boolean {
+  const open = effect.code === 'outcome-unknown' || effect.code === 'unknown-after-restart'
+  return effect.status === 'needs-person' && !open
+}

@@ -1,0 +1,204 @@
+import type {
+  AuthorizationGrant,
+  MisconfiguredCode,
+  PromotionGrant,
+  UnknownCode,
+  WalletCoupon,
+} from './answers'
+import type { Effect } from './effect'
+import type { Money } from '../money'
+import type { Quantity } from '../quantity'
+import type {
+  Customer,
+  Line,
+  Note,
+  OrderTerms,
+  StoreDiscount,
+  StorePromotionUse,
+  Tender,
+  UnresolvedScan,
+  Validation,
+  ValidationPurpose,
+} from './order'
+import type { Sale } from './sale'
+
+/** What happened to one order, as it stands in the journal. Never changed once shipped. */
+export type OrderEvent =
+  | {
+      readonly type: 'OrderOpened'
+      readonly ref: string
+      readonly number: number
+      readonly businessDate: number
+      readonly cashier: string
+      readonly terms: OrderTerms
+    }
+  | { readonly type: 'LineAdded'; readonly line: Omit<Line, 'voided' | 'sent'> }
+  | { readonly type: 'LineQuantityChanged'; readonly lineId: string; readonly quantity: Quantity }
+  | { readonly type: 'LinePriceChanged'; readonly lineId: string; readonly unitPrice: Money }
+  | { readonly type: 'LineVoided'; readonly lineId: string }
+  | { readonly type: 'LinePutBack'; readonly lineId: string }
+  | { readonly type: 'ScanUnresolved'; readonly scan: UnresolvedScan }
+  | { readonly type: 'UnresolvedScanRemoved'; readonly scanId: string }
+  | {
+      readonly type: 'CustomerLookupRequested'
+      readonly lookUpId: string
+      readonly customerRef: string
+      readonly phoneMasked: string
+    }
+  | {
+      readonly type: 'CustomerMatched'
+      readonly lookUpId: string
+      readonly consumerId: string
+      readonly coupons: readonly WalletCoupon[]
+    }
+  | { readonly type: 'CustomerNotMatched'; readonly lookUpId: string }
+  | {
+      readonly type: 'CustomerLookupFailed'
+      readonly lookUpId: string
+      readonly status: 'not-answering' | 'refused'
+      readonly code: NonNullable<Customer['code']>
+    }
+  | { readonly type: 'CustomerRemoved' }
+  | { readonly type: 'StoreDiscountAdded'; readonly discount: StoreDiscount }
+  | { readonly type: 'StoreDiscountRemoved'; readonly discountId: string }
+  | {
+      readonly type: 'PromotionRequested'
+      readonly promotionId: string
+      readonly code: string
+      readonly businessDate: number
+    }
+  | {
+      readonly type: 'PromotionVerified'
+      readonly promotionId: string
+      readonly discountId: string
+      readonly grant: PromotionGrant
+    }
+  | { readonly type: 'PromotionRefused'; readonly promotionId: string }
+  | {
+      readonly type: 'PromotionRemoved'
+      readonly promotionId: string
+      readonly reason: 'cashier' | 'refused' | 'cancelled' | 'empty-order'
+    }
+  | {
+      readonly type: 'PromotionAmountChanged'
+      readonly promotionId: string
+      readonly amount: Money
+    }
+  | {
+      readonly type: 'PromotionsNotRechecked'
+      readonly promotionIds: readonly string[]
+    }
+  | {
+      readonly type: 'PromotionsAccepted'
+      readonly promotionIds: readonly string[]
+      readonly by: string
+    }
+  | { readonly type: 'PromotionGivenBack'; readonly promotionId: string }
+  | {
+      readonly type: 'RevalidationRequested'
+      readonly guid: string
+      readonly purpose: ValidationPurpose
+      readonly heldFor: string | null
+    }
+  | {
+      readonly type: 'RevalidationEnded'
+      readonly guid: string
+      readonly outcome: 'fine' | 'refused' | 'given-up'
+    }
+  | {
+      readonly type: 'RevalidationUnanswered'
+      readonly guid: string
+      readonly offline: boolean
+      readonly stuck: Validation['status']
+    }
+  | { readonly type: 'LinesSent'; readonly lineIds: readonly string[] }
+  | { readonly type: 'OrderHeld'; readonly heldFor: string }
+  | { readonly type: 'OrderResumed' }
+  | { readonly type: 'OrderCancelled' }
+  | { readonly type: 'PaymentStarted' }
+  | { readonly type: 'PaymentAbandoned' }
+  | { readonly type: 'PaymentStepReached'; readonly step: 'store-promotions' | 'coupons' | 'tender' }
+  | { readonly type: 'StorePromotionChosen'; readonly use: StorePromotionUse }
+  | { readonly type: 'StorePromotionSkipped'; readonly couponId: string }
+  | {
+      readonly type: 'LineSplit'
+      readonly lineId: string
+      readonly quantity: Quantity
+      readonly rest: Omit<Line, 'voided' | 'sent'>
+    }
+  | {
+      readonly type: 'CouponAuthorizationRequested'
+      readonly authRef: string
+      /** Only these; null means every coupon that fits. */
+      readonly couponIds: readonly string[] | null
+      readonly renewal: boolean
+    }
+  | {
+      readonly type: 'CouponsAuthorized'
+      readonly authRef: string
+      readonly grant: AuthorizationGrant
+    }
+  | {
+      readonly type: 'CouponAuthorizationFailed'
+      readonly authRef: string
+      readonly status: 'no-answer' | 'unusable' | 'misconfigured'
+      readonly code: UnknownCode | MisconfiguredCode | string
+    }
+  | { readonly type: 'CouponsLetGo'; readonly authRef: string }
+  | {
+      readonly type: 'CardPaymentRequested'
+      readonly tenderId: string
+      readonly amount: Money
+    }
+  | { readonly type: 'CardPaymentDropped'; readonly tenderId: string }
+  | { readonly type: 'TenderAdded'; readonly tender: Tender }
+  | { readonly type: 'TenderUndone'; readonly tenderId: string }
+  | { readonly type: 'CashRounded'; readonly amount: Money }
+  | { readonly type: 'OrderPaid'; readonly sale: Sale }
+  | { readonly type: 'EffectOwed'; readonly effect: Effect }
+  | { readonly type: 'EffectStarted'; readonly effectId: string }
+  | {
+      readonly type: 'EffectPostponed'
+      readonly effectId: string
+      readonly code: string
+      readonly dueAt: number
+    }
+  | {
+      readonly type: 'EffectNeedsPerson'
+      readonly effectId: string
+      readonly code: string
+      readonly message: string | null
+    }
+  | { readonly type: 'EffectRetried'; readonly effectId: string }
+  | { readonly type: 'EffectClosed'; readonly effectId: string; readonly note: string }
+  | DeliveredEvent
+  | { readonly type: 'NoteAdded'; readonly note: Note }
+  | { readonly type: 'NoteDismissed'; readonly noteId: string }
+  | { readonly type: 'OrderClosed' }
+
+/** The world has confirmed an owed effect. */
+export type DeliveredEvent = {
+  readonly [Type in DeliveredType]: { readonly type: Type; readonly effectId: string }
+}[DeliveredType]
+
+/** How each kind of owed effect reads in the journal once the world has confirmed it. */
+export type DeliveredType =
+  | 'DrawerOpened'
+  | 'ReceiptPrinted'
+  | 'PromotionsApplied'
+  | 'PromotionsVoided'
+  | 'CouponsCaptured'
+  | 'CouponsReauthorized'
+  | 'CouponsReleased'
+  | 'StorePromotionRedeemed'
+  | 'OrderReported'
+
+/** An event with the order it belongs to and its time. */
+export type OrderHappening = {
+  readonly orderId: string
+  readonly at: number
+  readonly event: OrderEvent
+}
+
+/** The events of the given types. */
+export type EventOf<Type extends OrderEvent['type']> = Extract<OrderEvent, { readonly type: Type }>

@@ -1,0 +1,50 @@
+import type { WalletCoupon } from './answers'
+import { releaseAuthorization, requestAuthorization } from './authorization'
+import { note, today, type Context, type Course } from './context'
+import { plainDate } from './dates'
+import type { Order } from './order'
+
+/** Payment begins: with the store promotions of the wallet, or where there are none, with the coupons. */
+export function beginPayment(course: Course, context: Context): void {
+  course.then({ type: 'PaymentStarted' })
+  if (usableStorePromotions(course.now, today(context)).length > 0) return
+  goToCoupons(course, context)
+}
+
+/** The store promotions are settled; now the coupon service is asked, or the tenders are taken. */
+export function goToCoupons(course: Course, context: Context): void {
+  const { customer, terms } = course.now
+  if (!terms.couponService || customer?.status !== 'matched') {
+    course.then({ type: 'PaymentStepReached', step: 'tender' })
+    return
+  }
+  course.then({ type: 'PaymentStepReached', step: 'coupons' })
+  requestAuthorization(course, null, false, context)
+}
+
+/** Store promotions in the wallet that count today. */
+export function usableStorePromotions(order: Order, businessDate: number): readonly WalletCoupon[] {
+  if (!order.terms.couponService || order.customer?.status !== 'matched') return []
+  return order.customer.coupons.filter(
+    (coupon) => coupon.kind === 'store-promotion' && countsOn(coupon, businessDate),
+  )
+}
+
+/** Whether a wallet coupon is within its dates; both ends count. */
+export function countsOn(coupon: WalletCoupon, businessDate: number): boolean {
+  const begun = coupon.startsOn === null || plainDate(coupon.startsOn) <= businessDate
+  const running = coupon.expiresOn === null || plainDate(coupon.expiresOn) >= businessDate
+  return begun && running && coupon.usesLeft > 0
+}
+
+/** Back to the order: store promotions are put away, held coupons are let go. */
+export function leavePayment(course: Course, context: Context): void {
+  const hadCoupons = course.now.payment?.authorization?.status === 'authorized'
+  const chosen = course.now.payment?.storePromotions ?? []
+  releaseAuthorization(course, context)
+  course.then({ type: 'PaymentAbandoned' })
+  if (hadCoupons || chosen.length > 0) {
+    course.then(note(context, 'info', 'coupons-to-check-again'))
+  }
+}
+

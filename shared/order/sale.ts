@@ -1,0 +1,80 @@
+import type { Money } from '../money'
+import type { Quantity } from '../quantity'
+import type { Tender } from './order'
+
+/** Which discount took money off a line. The order of the kinds is the order of deduction. */
+export type DiscountKind =
+  'store-discount' | 'store-promotion' | 'order-discount' | 'promotion' | 'coupon'
+
+/** A discount's share of one line, positive, in minor units; never recomputed once the order is paid. */
+export type DiscountShare = {
+  /** Id of the store discount, promotion or coupon. */
+  readonly discountId: string
+  readonly kind: DiscountKind
+  readonly amount: Money
+}
+
+/** One line with its money. */
+export type LineTotals = {
+  readonly lineId: string
+  readonly gross: Money
+  readonly shares: readonly DiscountShare[]
+  /** After store discounts, store promotions and promotions; before coupons. */
+  readonly net: Money
+  /** Coupons of the coupon service on this line. */
+  readonly coupons: Money
+  readonly tax: Money
+}
+
+/** One discount with its sum over the lines, positive. */
+export type DiscountTotal = {
+  readonly discountId: string
+  readonly kind: DiscountKind
+  readonly name: string
+  readonly code: string | null
+  /** The one line it is for, or null when it is for the whole order or several lines. */
+  readonly lineId: string | null
+  readonly amount: Money
+  /** Differs from `amount` only for promotions where prices include tax. */
+  readonly amountWithoutTax: Money
+  /** The grant was larger than what was left. */
+  readonly capped: boolean
+}
+
+/** Tax of one rate. */
+export type TaxTotal = {
+  /** Parts per million. */
+  readonly rate: number
+  /** The sum it was worked out on. */
+  readonly base: Money
+  readonly amount: Money
+}
+
+/** The money of an order. subtotal − discounts − coupons (+ tax, unless included) = total. */
+export type Totals = {
+  readonly lines: readonly LineTotals[]
+  readonly discounts: readonly DiscountTotal[]
+  readonly taxes: readonly TaxTotal[]
+  readonly pieces: Quantity | 0
+  readonly subtotal: Money
+  /** Store discounts, store promotions and promotions together. */
+  readonly discount: Money
+  readonly coupons: Money
+  readonly tax: Money
+  readonly total: Money
+}
+
+/** A paid order's money, frozen when it was paid: the one number that is shown, charged, printed and reported. */
+export type Sale = {
+  readonly receiptNumber: number
+  readonly paidAt: number
+  readonly businessDate: number
+  readonly totals: Totals
+  readonly cashRounding: Money
+  /** total + cashRounding: what the tenders pay. */
+  readonly due: Money
+  readonly tenders: readonly Tender[]
+  readonly change: Money
+  /** Every discount and coupon together. */
+  readonly saved: Money
+}

@@ -1,0 +1,89 @@
+import { apply } from './apply'
+import type { Effect } from './effect'
+import type { OrderHappening } from './events'
+import type { Order } from './order'
+
+/** Everything the till holds in memory: the fold of the journal, less the orders that are done with. */
+export type TillState = {
+  readonly orders: ReadonlyMap<string, Order>
+  /** The order on screen; null only before the first one. */
+  readonly currentId: string | null
+  readonly lastNumber: number
+  readonly lastReceiptNumber: number
+  /** Effects that ended while this process lives, newest first. */
+  readonly settled: readonly SettledEffect[]
+}
+
+/** An effect that has ended, with what the tray says about its order. */
+export type SettledEffect = {
+  readonly orderId: string
+  readonly orderNumber: number
+  readonly orderRef: string
+  readonly cashier: string
+  readonly effect: Effect
+}
+
+/** Settled effects kept for the tray. */
+const SETTLED_MAX = 200
+
+/** A till that has never sold anything. */
+export const EMPTY_TILL: TillState = {
+  orders: new Map(),
+  currentId: null,
+  lastNumber: 0,
+  lastReceiptNumber: 0,
+  settled: [],
+}
+
+/** Folds one event of one order into the till. */
+export function evolve(state: TillState, happening: OrderHappening): TillState {
+  const { orderId, event } = happening
+  const before = state.orders.get(orderId) ?? null
+  const after = apply(before, happening)
+  const takesScreen = event.type === 'OrderOpened' || event.type === 'OrderResumed'
+  const currentId = takesScreen ? orderId : state.currentId
+  const orders = new Map(state.orders)
+  orders.set(orderId, after)
+  if (currentId !== state.currentId) drop(orders, state.currentId, currentId)
+  drop(orders, orderId, currentId)
+  return {
+    orders,
+    currentId,
+    lastNumber: event.type === 'OrderOpened' ? event.number : state.lastNumber,
+    lastReceiptNumber:
+      event.type === 'OrderPaid' ? event.sale.receiptNumber : state.lastReceiptNumber,
+    settled: settledAfter(state.settled, before, after),
+  }
+}
+
+/** Whether an effect has come to its end. */
+export function hasEnded(effect: Effect): boolean {
+  return effect.status === 'delivered' || effect.status === 'closed'
+}
+
+/** Whether nothing more will ever happen to an order by itself. */
+export function isDone(order: Order): boolean {
+  const finished = order.status === 'closed' || order.status === 'cancelled'
+  return finished && order.effects.every(hasEnded)
+}
+
+function drop(orders: Map<string, Order>, id: string | null, currentId: string | null): void {
+  const order = id === null ? undefined : orders.get(id)
+  if (order && order.id !== currentId && isDone(order)) orders.delete(order.id)
+}
+
+function settledAfter(
+  settled: readonly SettledEffect[],
+  before: Order | null,
+  after: Order,
+): readonly SettledEffect[] {
+  if (before === null || before.effects === after.effects) return settled
+  const ended = after.effects.filter((effect, index) => {
+    const was = before.effects[index]
+    return hasEnded(effect) && !(was && hasEnded(was))
+  })
+  if (ended.length === 0) return settled
+  const { id: orderId, number: orderNumber, ref: orderRef, cashier } = after
+  const rows = ended.map((effect) => ({ orderId, orderNumber, orderRef, cashier, effect }))
+  return [...rows.reverse(), ...settled].slice(0, SETTLED_MAX)
+}

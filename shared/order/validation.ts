@@ -1,0 +1,55 @@
+import { unreachable } from '../assert'
+import { note, type Context, type Course } from './context'
+import { unredeemed } from './decide-promotions'
+import type { ValidationPurpose } from './order'
+import { beginPayment, goToCoupons } from './payment-phase'
+
+/** Asks for a re-check where an unredeemed promotion is on the order, else goes on at once. */
+export function validateThen(
+  course: Course,
+  purpose: ValidationPurpose,
+  heldFor: string | null,
+  context: Context,
+): void {
+  const open = unredeemed(course.now).filter((one) => one.acceptedBy === null)
+  if (open.length === 0) return proceed(course, purpose, heldFor, context)
+  course.then({ type: 'RevalidationRequested', guid: context.newId(), purpose, heldFor })
+}
+
+/** Does what the pressed button is for. A new order opens after Send and Hold (see `decide.ts`). */
+export function proceed(
+  course: Course,
+  purpose: ValidationPurpose,
+  heldFor: string | null,
+  context: Context,
+): void {
+  switch (purpose) {
+    case 'send':
+      sendLines(course)
+      course.then({ type: 'OrderHeld', heldFor: heldFor ?? 'Sent' })
+      return
+    case 'stay':
+      sendLines(course)
+      course.then(note(context, 'success', 'order-sent'))
+      return
+    case 'hold':
+      course.then({ type: 'OrderHeld', heldFor: heldFor ?? '' })
+      return
+    case 'pay':
+      beginPayment(course, context)
+      return
+    case 'continue':
+      goToCoupons(course, context)
+      return
+    default:
+      unreachable(purpose)
+  }
+}
+
+function sendLines(course: Course): void {
+  const lineIds = course.now.lines
+    .filter((line) => !line.voided && !line.sent)
+    .map((line) => line.id)
+  if (lineIds.length > 0) course.then({ type: 'LinesSent', lineIds })
+}
+

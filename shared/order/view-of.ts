@@ -1,0 +1,112 @@
+import { sum, ZERO, type Money } from '../money'
+import { originalOf, receiptOf } from '../receipt/sale'
+import type { ShopHeading } from './context'
+import { currentOf } from './decide'
+import { stillToPay } from './decide-tender'
+import type { Effect } from './effect'
+import type { Order } from './order'
+import { hasEnded, type TillState } from './till-state'
+import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
+import { roundedForCash, totalsOf } from './totals'
+
+/** Builds the view the window shows. Null only before the first order is opened. */
+export function viewOf(
+  state: TillState,
+  revision: number,
+  shop: ShopHeading,
+  unwritable: boolean,
+): TillView | null {
+  const order = currentOf(state)
+  if (!order) return null
+  const totals = order.sale?.totals ?? totalsOf(order)
+  const due = order.sale ? ZERO : stillToPay(order)
+  const others = [...state.orders.values()]
+  return {
+    revision,
+    order,
+    totals,
+    blocked: blockedReasons(order),
+    stillToPay: due,
+    cashToPay: roundedForCash(due, order.terms.cashRounding),
+    receipt: order.sale ? (originalOf(order) ?? receiptOf(order, shop)) : null,
+    held: others.filter((one) => one.status === 'held').map(heldRow),
+    owed: others.flatMap(owedRows),
+    owedToday: state.settled.map((row) => ({ ...row, ...about(row.effect) })),
+    unwritable,
+  }
+}
+
+function blockedReasons(order: Order): readonly BlockedReason[] {
+  if (order.status !== 'open') return []
+  const reasons: BlockedReason[] = []
+  const lines = order.lines.filter((line) => !line.voided).length
+  const verifying = order.promotions.filter((one) => one.status === 'verifying').length
+  if (order.unresolved.length > 0) {
+    reasons.push({ code: 'unresolved-scans', count: order.unresolved.length })
+  }
+  if (lines === 0) reasons.push({ code: 'nothing-to-pay', count: 0 })
+  if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
+  if (order.validation) reasons.push({ code: 'validating', count: 1 })
+  return reasons
+}
+
+function heldRow(order: Order): HeldRow {
+  const totals = totalsOf(order)
+  const lines = order.lines.filter((line) => !line.voided)
+  return {
+    orderId: order.id,
+    number: order.number,
+    ref: order.ref,
+    heldFor: order.heldFor ?? '',
+    heldAt: order.changedAt,
+    cashier: order.cashier,
+    pieces: totals.pieces,
+    total: totals.total,
+    currency: order.terms.currency,
+    phoneMasked: order.customer?.phoneMasked ?? null,
+    lines: lines.map((line) => ({
+      name: line.name,
+      quantity: line.quantity,
+      total: totals.lines.find((each) => each.lineId === line.id)?.gross ?? ZERO,
+    })),
+    promotions: order.promotions.map(({ name, amount }) => ({ name, amount })),
+    unresolved: order.unresolved.length,
+  }
+}
+
+/** What is owed to providers; the drawer and the printer of the order on screen speak there, not here. */
+function owedRows(order: Order): readonly OwedRow[] {
+  const { id: orderId, number: orderNumber, ref: orderRef, cashier } = order
+  return order.effects
+    .filter((effect) => !hasEnded(effect))
+    .map((effect) => ({ orderId, orderNumber, orderRef, effect, cashier, ...about(effect) }))
+}
+
+function about(effect: Effect): { readonly subject: string; readonly amount: Money } {
+  const { request } = effect
+  switch (request.kind) {
+    case 'promotion-apply':
+      return {
+        subject: request.promotions.map((one) => one.name).join(', '),
+        amount: sum(request.promotions.map((one) => one.amount)),
+      }
+    case 'promotion-void':
+      return {
+        subject: [...request.promotions, ...request.lost].map((one) => one.code).join(', '),
+        amount: ZERO,
+      }
+    case 'coupon-capture':
+    case 'coupon-reauthorize': {
+      const { coupons } = request.reauthorize
+      return { subject: String(coupons.length), amount: sum(coupons.map((one) => one.amount)) }
+    }
+    case 'coupon-release':
+      return { subject: String(request.authorize.coupons.length), amount: ZERO }
+    case 'store-promotion-redeem':
+      return { subject: request.title, amount: request.amount }
+    case 'order-message':
+    case 'drawer-open':
+    case 'receipt-print':
+      return { subject: '', amount: ZERO }
+  }
+}

@@ -1,0 +1,183 @@
+import { assert } from '../assert'
+import { negate, sum } from '../money'
+import type { ShopHeading } from '../order/context'
+import type { Line, Order } from '../order/order'
+import type { DiscountTotal, Sale } from '../order/sale'
+import { asCopy, type Block, type ReceiptDocument } from './document'
+import { paperFormat, type PaperFormat } from './format'
+
+/**
+ * The receipt of a paid order, from what was sealed when it was paid and nothing else.
+ * Source: screens.md 6.12.
+ * @throws Bug  the order is not paid
+ */
+export function receiptOf(order: Order, shop: ShopHeading): ReceiptDocument {
+  const { sale } = order
+  assert(sale !== null, 'A receipt needs a paid order')
+  const format = paperFormat(shop.locale, order.terms.currency)
+  return {
+    columns: shop.columns,
+    blocks: [
+      ...heading(order, sale, shop, format),
+      { type: 'rule' },
+      ...order.lines.flatMap((line) => lineBlocks(order, sale, line, format)),
+      ...wholeOrderBlocks(sale, format),
+      { type: 'rule' },
+      ...totalBlocks(order, sale, format),
+      { type: 'rule' },
+      ...savedBlocks(order, sale, format),
+      { type: 'blank' },
+      { type: 'qr', data: order.ref },
+      { type: 'text', text: order.ref, align: 'center' },
+      ...footer(shop),
+    ],
+  }
+}
+
+/** The same receipt once more; a copy says so on its first line. */
+export function receiptCopyOf(
+  order: Order,
+  shop: ShopHeading,
+  print: { readonly copy: number; readonly at: number },
+): ReceiptDocument {
+  const document = originalOf(order) ?? receiptOf(order, shop)
+  const { time } = paperFormat(shop.locale, order.terms.currency)
+  return print.copy === 0 ? document : asCopy(document, print.copy, time(print.at))
+}
+
+/** The receipt as it was sealed for printing, if it was. */
+export function originalOf(order: Order): ReceiptDocument | null {
+  for (const { request } of order.effects) {
+    if (request.kind === 'receipt-print' && request.copy === 0) return request.document
+  }
+  return null
+}
+
+function heading(
+  order: Order,
+  sale: Sale,
+  shop: ShopHeading,
+  format: PaperFormat,
+): readonly Block[] {
+  const number = String(order.number).padStart(4, '0')
+  const paidAt = `${format.day(sale.paidAt)}  ${format.time(sale.paidAt)}`
+  const cashier = order.cashier === '' ? '' : `Cashier ${order.cashier}`
+  return [
+    { type: 'text', text: shop.name.toUpperCase(), align: 'center', bold: true },
+    ...shop.address.map((text) => centered(text)),
+    ...(shop.phone === null ? [] : [centered(shop.phone)]),
+    { type: 'blank' },
+    { type: 'row', left: `Order ${number}`, right: paidAt },
+    { type: 'row', left: shop.terminal, right: cashier },
+  ]
+}
+
+function lineBlocks(order: Order, sale: Sale, line: Line, format: PaperFormat): readonly Block[] {
+  const totals = sale.totals.lines.find((each) => each.lineId === line.id)
+  if (line.voided || !totals) return []
+  const single = line.quantity === 1000 && line.unit === 'each'
+  const amount = format.amount(totals.gross)
+  const name: readonly Block[] = single
+    ? [{ type: 'row', left: line.name, right: amount }]
+    : [
+        { type: 'row', left: line.name, right: '' },
+        { type: 'row', left: howMany(line, format), right: amount, indent: 2 },
+      ]
+  const discounts = totals.shares
+    .filter((share) => share.kind !== 'order-discount' && share.kind !== 'promotion')
+    .map((share) => {
+      const discount = sale.totals.discounts.find(
+        (each) => each.discountId === share.discountId && each.kind === share.kind,
+      )
+      const right = format.amount(negate(share.amount))
+      return { type: 'row', left: underLine(discount), right, indent: 2 } as const
+    })
+  return [...name, ...discounts]
+}
+
+function howMany(line: Line, format: PaperFormat): string {
+  const unit = format.amount(line.unitPrice)
+  if (line.unit === 'each') return `${line.quantity / 1000} x ${unit}`
+  return `${(line.quantity / 1000).toFixed(3)} ${line.unit} x ${unit}`
+}
+
+function underLine(discount: DiscountTotal | undefined): string {
+  if (!discount) return ''
+  if (discount.kind === 'coupon') return `PETZ: ${discount.name}`
+  return discount.kind === 'store-promotion' ? `Store promotion: ${discount.name}` : discount.name
+}
+
+function wholeOrderBlocks(sale: Sale, format: PaperFormat): readonly Block[] {
+  return sale.totals.discounts
+    .filter((each) => each.kind === 'order-discount' || each.kind === 'promotion')
+    .map((each) => {
+      const left =
+        each.kind === 'promotion' ? `Promotion: ${each.name} (${each.code ?? ''})` : each.name
+      return { type: 'row', left, right: format.amount(negate(each.amount)) } as const
+    })
+}
+
+/** Coupons stand after the tax, or before it where they lower the taxable price. */
+function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Block[] {
+  const { totals, cashRounding, change } = sale
+  const taxes = totals.taxes.map((tax) => {
+    const left = taxWords(order, tax.rate, format.amount(tax.base))
+    return row(left, format.amount(tax.amount))
+  })
+  const coupons =
+    totals.coupons === 0 ? [] : [row('PETZ coupons', format.amount(negate(totals.coupons)))]
+  const discounts =
+    totals.discount === 0 ? [] : [row('Discounts', format.amount(negate(totals.discount)))]
+  const rounding = cashRounding === 0 ? [] : [row('Cash rounding', format.amount(cashRounding))]
+  const between = order.terms.couponsReduceTaxBase ? [...coupons, ...taxes] : [...taxes, ...coupons]
+  return [
+    row('Subtotal', format.amount(totals.subtotal)),
+    ...discounts,
+    ...between,
+    ...rounding,
+    { ...row('TOTAL', format.currency(sale.due)), bold: true, size: 'double' },
+    ...sale.tenders.map((tender) =>
+      row(tender.kind === 'cash' ? 'Cash' : 'Card', format.amount(tender.received)),
+    ),
+    ...(change === 0 ? [] : [row('Change', format.amount(change))]),
+  ]
+}
+
+function taxWords(order: Order, rate: number, base: string): string {
+  const percent = `${(rate / 10_000).toFixed(2)}%`
+  return order.terms.pricesIncludeTax ? `Tax ${percent} in ${base}` : `Tax ${percent} on ${base}`
+}
+
+function savedBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Block[] {
+  if (sale.saved === 0) return []
+  const petz = sum(
+    sale.totals.discounts
+      .filter((each) => each.kind === 'coupon' || each.kind === 'store-promotion')
+      .map((each) => each.amount),
+  )
+  const text = `YOU SAVED ${format.currency(sale.saved)}`
+  const phone = order.customer?.phoneMasked.replaceAll('•', '*') ?? ''
+  const petzWords = `${format.amount(petz)} of it with PETZ, ${phone}`
+  return [
+    { type: 'text', text, align: 'center', bold: true, size: 'double' },
+    ...(petz === 0 ? [] : [centered(petzWords)]),
+  ]
+}
+
+function footer(shop: ShopHeading): readonly Block[] {
+  const [first, ...rest] = shop.footer
+  if (first === undefined) return []
+  return [
+    centered(first),
+    ...(rest.length === 0 ? [] : [{ type: 'blank' } as const]),
+    ...rest.map(centered),
+  ]
+}
+
+function row(left: string, right: string) {
+  return { type: 'row', left, right } as const
+}
+
+function centered(text: string): Block {
+  return { type: 'text', text, align: 'center' }
+}

@@ -1,0 +1,85 @@
+import type { StoreDiscountRule } from './promotions/rule'
+
+/** The terminal's settings after reading: defaults filled in, wrong sections left out. */
+export type Settings = {
+  readonly terminal: TerminalSettings
+  /** Null where the section is absent or wrong; the terminal works without it. */
+  readonly promotions: PromotionSettings | null
+  readonly coupons: CouponSettings | null
+  readonly scanners: readonly ScannerSettings[]
+  readonly printer: PrinterSettings | null
+  readonly catalog: { readonly file: string } | null
+  /** The store's own discounts, as the Discnt screen offers them. */
+  readonly storePromotions: readonly StoreDiscountRule[]
+}
+
+/** The terminal, its shop and its money rules. */
+export type TerminalSettings = {
+  readonly name: string
+  readonly registerRef: string
+  readonly locationRef: string
+  readonly store: string
+  readonly address: readonly string[]
+  readonly phone: string | null
+  readonly footer: readonly string[]
+  readonly cashier: string
+  readonly currency: string
+  readonly locale: string
+  readonly pricesIncludeTax: boolean
+  /** Minor units; 1 means no rounding. */
+  readonly cashRounding: number
+  /** A manager's PIN, digits; null means nothing can be approved here. */
+  readonly managerPin: string | null
+  /** Screen pixels per layout pixel, in percent; null chooses by the screen. */
+  readonly displayScale: number | null
+}
+
+/** The promotions provider. */
+export type PromotionSettings = {
+  readonly provider: 'toast'
+  readonly url: string
+  readonly apiKey: string
+  readonly restaurantExternalId: string
+  readonly timeoutMs: number
+  /** Regular expression; a scan that matches is a promotion code. Null means none is. */
+  readonly barcodePattern: string | null
+}
+
+/** The coupon service. */
+export type CouponSettings = {
+  readonly provider: 'petz'
+  readonly baseUrl: string
+  readonly accountKey: string
+  readonly deviceRef: string
+  readonly timeoutMs: number
+  readonly couponsReduceTaxBase: boolean
+  /** Switches of the wire, by name; checked by the mapping module. */
+  readonly quirks: Readonly<Record<string, string>>
+}
+
+/** A scanner. `keyboard` is one that types. */
+export type ScannerSettings =
+  | { readonly transport: 'serial'; readonly path: string; readonly baudRate: number }
+  | { readonly transport: 'keyboard' }
+
+/** The receipt printer and the drawer behind it. */
+export type PrinterSettings = {
+  readonly connection:
+    | { readonly transport: 'serial'; readonly path: string; readonly baudRate: number }
+    | { readonly transport: 'file'; readonly path: string }
+    | { readonly transport: 'tcp'; readonly host: string; readonly port: number }
+  readonly columns: 48 | 42 | 32
+  readonly language: 'esc-pos'
+  readonly model: string
+  readonly cutter: boolean
+  readonly drawer: boolean
+}
+
+/** Something wrong in the settings file: the key, and what it must be. Never the value of a secret. */
+export type SettingsProblem = {
+  /** "promotions.timeoutMs"; empty when it is about the file. */
+  readonly key: string
+  readonly sentence: string
+  /** The section does not work until it is mended; a warning otherwise. */
+  readonly stops: boolean
+}

@@ -8,6 +8,6 @@ export default defineConfig({
     // Generous, because two cores are shared with the journeys; a test that needs it is a slow test.
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    pool: 'threads',
+    pool: 'forks',
   },
 })

@@ -22,13 +22,13 @@ export const FIRST_ITEMS = [
     barcodes: ['400001304037'],
   }),
   item('tw-flake-trop', 'Tarnwater Tropical Flakes 2 oz', '6.49', 'Fish', {
-    barcodes: ['2900001401118'],
+    barcodes: ['2900001401111'],
   }),
   item('wh-seed-mix-5', 'Wrenhollow Wild Bird Mix 5 lb', '8.99', 'Birds', {
-    barcodes: ['400001501012'],
+    barcodes: ['400001501016'],
   }),
   item('bf-pellet-5', 'Burrowfield Rabbit Pellets 5 lb', '11.99', 'Small pets', {
-    barcodes: ['400001601019'],
+    barcodes: ['400001601013'],
   }),
 ]
 
@@ -76,10 +76,10 @@ export const CAFE_ITEMS = [
   cafe('3003', 'Grilled Cheese', '8.95', { tax: '10.25' }),
   cafe('3004', 'Soup of the Day', '7.50', { tax: '10.25' }),
   cafe('4001', 'Country Loaf', '6.95', { tax: '0' }),
-  cafe('4002', 'House Coffee Beans 12 oz', '15.95', { tax: '0', barcodes: ['400001900011'] }),
-  cafe('4003', 'Farm Eggs, dozen', '6.49', { tax: '0', barcodes: ['400001900028'] }),
+  cafe('4002', 'House Coffee Beans 12 oz', '15.95', { tax: '0', barcodes: ['400001900017'] }),
+  cafe('4003', 'Farm Eggs, dozen', '6.49', { tax: '0', barcodes: ['400001900024'] }),
   cafe('4004', 'Roast Turkey, sliced', '13.95', { tax: '0', unit: 'lb' }),
-  cafe('4005', 'Still Water 16 oz', '1.95', { tax: '0', barcodes: ['400001900035'] }),
+  cafe('4005', 'Still Water 16 oz', '1.95', { tax: '0', barcodes: ['400001900031'] }),
 ]
 
 /**
@@ -169,8 +169,8 @@ export const RANGES = [
   },
   {
     ...range('Services', 'sv', null, '*,'),
-    kinds: 'bath Bath and brush; groom Full groom; teeth Teeth brushing; care Day care',
-    sizes: 's 32.00 small dog; m 42.00 medium dog; l 55.00 large dog',
+    kinds: 'bath Bath and brush; groom Full groom; care Day care',
+    sizes: 's 35.00 small dog; m 45.00 medium dog; l 55.00 large dog',
   },
 ]
 

@@ -13,11 +13,13 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { withDisplay } from './display.mjs'
 import { DIST, ROOT } from './paths.mjs'
-import { ended, main, Problem, run, say, start, stop } from './process.mjs'
+import { ended, main, Problem, say, start, stop } from './process.mjs'
 import { setUp } from './setup.mjs'
 import { hasDisplay, isRoot } from './system.mjs'
 
 const SANDBOX_START_MS = 30_000
+/** What Chromium says to its developers: no bus, no graphics card. Nothing a cashier could act on. */
+const CHROMIUM_LINE = /^\[\d+:\d{4}\/\d{6}\.\d+:(ERROR|WARNING|INFO)/
 
 await main(import.meta.url, async (args) => {
   const runtime = await setUp()
@@ -52,7 +54,12 @@ function dataFolder() {
 
 async function openTerminal(runtime, args) {
   const root = isRoot() ? ['--no-sandbox'] : []
-  return await run(runtime.executable, [...root, ROOT, ...args])
+  const stdio = ['inherit', 'inherit', 'pipe']
+  const terminal = start(runtime.executable, [...root, ROOT, ...args], { stdio })
+  createInterface({ input: terminal.stderr }).on('line', (line) => {
+    if (!CHROMIUM_LINE.test(line)) process.stderr.write(`${line}\n`)
+  })
+  return await ended(terminal)
 }
 
 async function openWithSandbox(runtime, args, data) {

@@ -1,34 +1,41 @@
 /** Everything the manager approval dialog says, in English. */
 export const enApproval = {
   title: 'Manager approval',
-  asksFor: (cashier: string, what: string) => `${cashier} asks for ${what}`,
+  asks: {
+    'store-discount': (cashier: string) => `${cashier} asks for a discount a manager approves.`,
+    'accept-promotions': (cashier: string) =>
+      `${cashier} asks to accept what could not be checked.`,
+    'close-effect': (cashier: string) => `${cashier} asks to close what was not delivered.`,
+  },
   now: 'Now',
   after: 'After',
   costs: 'Costs the store',
   reason: 'Reason',
-  reasons: ['Damaged pack', 'Price match', 'Goodwill'],
-  reasonsNoAnswer: ['Service down', 'Customer has the code', 'Goodwill'],
-  reasonsOwed: ['Settled by phone', 'The store bears it', 'Counted twice'],
+  reasons: {
+    'store-discount': ['Damaged pack', 'Price match', 'Goodwill'],
+    'accept-promotions': ['Service is down', 'Customer has the code', 'Goodwill'],
+    'close-effect': ['Settled by telephone', 'The store bears it', 'No longer needed'],
+  },
+  discountOn: (discount: string, line: string) => `${discount}, ${line}`,
+  accept: (names: string) => `Accept ${names} without a check`,
+  close: (title: string) => `Close: ${title}`,
   coversOne: (cashier: string) => `Approves this one act. ${cashier} stays signed in.`,
   pin: 'Manager PIN',
-  pinDigits: (count: number) => (count === 1 ? '1 digit typed' : `${count} digits typed`),
   clear: 'Clear',
   backspace: 'Backspace',
   notNow: 'Not now',
   approve: 'Approve',
-  pinNeeded: 'Type the manager PIN and choose a reason',
-  pinWrong: 'That PIN is not right.',
-  pinLocked: 'Too many tries. Wait 5 minutes.',
+  pinNeeded: 'Type the manager PIN',
+  reasonNeeded: 'Choose a reason',
   unavailable: 'No manager PIN is set up on this terminal.',
-  unavailableHelp: 'Settings, managers.',
   note: 'Note',
+  noteOf: (reason: string, note: string) => `${reason}: ${note}`,
 } as const
 
 /** The dialog when the promotion service does not answer at Pay, in English. */
 export const enNoAnswer = {
   notResponding: 'The promotion service is not responding. Try again.',
   noConnection: (name: string) => `No connection, so ${name} cannot be checked.`,
-  severalPromotions: 'the promotions',
   couldNotBeChecked: (name: string) =>
     `${name} could not be checked, so the order cannot be paid with it yet.`,
   couldNotBeCheckedSeveral: (names: string) =>
@@ -37,6 +44,5 @@ export const enNoAnswer = {
   remove: (name: string) => `Remove ${name}`,
   totalBecomes: (total: string) => `Total becomes ${total}`,
   accept: (amount: string) => `Ask a manager to accept ${amount}`,
-  withoutCheck: (amount: string) => `to accept ${amount} without a check.`,
   backToOrder: 'Back to order',
 } as const

@@ -2,8 +2,6 @@
 export const enSettings = {
   settings: 'Settings',
   settingsHelp: 'What this terminal was set up with. It is changed in its settings file.',
-  backToOrder: 'Back to order',
-  wrong: (key: string, must: string) => `${key}: ${must}`,
   allRight: 'All settings are in order.',
   stops: 'This part is switched off until it is put right. Selling goes on.',
   goesOn: 'The terminal goes on without it.',
@@ -60,7 +58,6 @@ export const enSettings = {
   warnings: (count: number, text: string) =>
     count === 1 ? '1 row has a doubt' : `${text} rows have a doubt`,
   row: (line: string, reason: string) => `Line ${line}: ${reason}`,
-  rowReasons: {} as Readonly<Record<string, string>>,
   more: (count: string) => `and ${count} more`,
   journalFine: 'In order.',
   journalCode: (code: string) => `The journal was found damaged and set aside (${code}).`,

@@ -52,14 +52,10 @@ function Rows({ title, rows }: RowsProps): ReactNode {
       </li>
       {rows.slice(0, ROWS_MAX).map((row) => (
         <li key={`${row.line} ${row.reason}`}>
-          {enSettings.row(format.count(row.line), catalogReason(row.reason))}
+          {enSettings.row(format.count(row.line), row.reason)}
         </li>
       ))}
       {more > 0 ? <li>{enSettings.more(format.count(more))}</li> : null}
     </ul>
   )
-}
-
-function catalogReason(reason: string): string {
-  return enSettings.rowReasons[reason] ?? reason
 }

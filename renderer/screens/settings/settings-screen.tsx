@@ -58,12 +58,6 @@ export function SettingsScreen(): ReactNode {
 function Problem({ problem }: { readonly problem: SettingsProblem }): ReactNode {
   const second = problem.stops ? enSettings.stops : enSettings.goesOn
   return (
-    <Note
-      tone={problem.stops ? 'error' : 'warning'}
-      first={
-        problem.key === '' ? problem.sentence : enSettings.wrong(problem.key, problem.sentence)
-      }
-      second={second}
-    />
+    <Note tone={problem.stops ? 'error' : 'warning'} first={problem.sentence} second={second} />
   )
 }

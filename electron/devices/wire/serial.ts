@@ -167,7 +167,8 @@ function portOptions(path: string, settings: SerialSettings) {
     stopBits: 1 as const,
     rtscts: flowControl === 'rts-cts',
     xon: flowControl === 'xon-xoff',
-    xoff: flowControl === 'xon-xoff',
+    // Our own XOFF would put control bytes into the print data.
+    xoff: false,
     hupcl: process.platform === 'win32',
     autoOpen: false,
     lock: true,

@@ -17,8 +17,8 @@ export type WindowOptions = {
 }
 
 const SIZE = { width: 1366, height: 768, minWidth: 1280, minHeight: 720 }
-/** The background of tokens.css, so that nothing flashes while the page loads. */
-const BACKGROUND = '#f4f5f7'
+/** `--ground` of tokens.css, so that nothing flashes while the page loads. */
+const BACKGROUND = '#efeeea'
 const RELOADS_MAX = 5
 const RELOADS_WITHIN_MS = 60_000
 

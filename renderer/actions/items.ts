@@ -7,7 +7,12 @@ import { runCommand } from './run'
  * While the product of an unknown barcode is looked for, the item takes that row's place.
  */
 export function pickItem(item: CatalogItem): void {
-  const scanId = useDraftStore.getState().findingScan
+  scannedItem(item, useDraftStore.getState().findingScan)
+}
+
+/** The same for the product of a scan that is on the order as an unknown barcode. */
+export function scannedItem(item: CatalogItem, scanId: string | null): void {
+  typeInto('amount', '')
   if (item.price === null) askCashier({ kind: 'open-price', item, scanId })
   else if (item.unit !== 'each') askCashier({ kind: 'weight', item, scanId })
   else void addItem(item, { scanId })

@@ -82,12 +82,7 @@ export const removeUnknown: Action = {
 }
 
 /** Keys of the list of lines and of the rows above the totals. */
-export const LINE_ACTIONS: readonly Action[] = [
-  fewerPieces,
-  morePieces,
-  removeLine,
-  removeUnknown,
-]
+export const LINE_ACTIONS: readonly Action[] = [fewerPieces, morePieces, removeLine, removeUnknown]
 
 /** Puts a removed line back. */
 export function putBackLine(lineId: string): void {

@@ -62,9 +62,7 @@ export const DIGIT_ROWS: readonly (readonly PadKey[])[] = [
 
 /** Letters and digits for codes, in capitals. */
 export const CODE_ROWS: readonly (readonly PadKey[])[] = [
-  ...['1234567890', 'QWERTYUIOP', 'ASDFGHJKL-'].map((row) =>
-    [...row].map((value) => ({ value })),
-  ),
+  ...['1234567890', 'QWERTYUIOP', 'ASDFGHJKL-'].map((row) => [...row].map((value) => ({ value }))),
   [...[...'ZXCVBNM_'].map((value) => ({ value })), { value: 'Backspace', wide: 2 }],
 ]
 

@@ -9,6 +9,7 @@ export type Screen =
 /** Every field a cashier types into; what is typed survives a change of panel. */
 export type Field =
   | 'search'
+  | 'amount'
   | 'promotion-code'
   | 'customer-phone'
   | 'hold-note'
@@ -73,6 +74,11 @@ export type Draft = {
   /** The newest scan that was handled, with its outcome. */
   readonly lastScan: ScanReport | null
   readonly removed: readonly RemovedPromotion[]
+  /**
+   * The customer's number as it was typed for this order, so that it can be looked up again; kept in
+   * memory alone, and only as long as the order is on screen.
+   */
+  readonly phone: string | null
   /** The code that was tried last in Promotions; its outcome is read off the order. */
   readonly triedCode: string | null
   /** The search the Find product button of an unknown barcode began; choosing resolves that scan. */
@@ -88,6 +94,7 @@ const BLANK: Draft = {
   refused: null,
   lastScan: null,
   removed: [],
+  phone: null,
   triedCode: null,
   findingScan: null,
   theme: 'light',
@@ -146,6 +153,11 @@ export function rememberRemoved(removed: RemovedPromotion): void {
   useDraftStore.setState((draft) => ({
     removed: [...draft.removed.filter((one) => one.code !== removed.code), removed],
   }))
+}
+
+/** Remembers the number that was looked up. */
+export function rememberPhone(phone: string | null): void {
+  useDraftStore.setState({ phone })
 }
 
 /** Remembers which code was tried, by hand or by a scan. */

@@ -23,6 +23,8 @@ export type Format = {
   readonly day: (at: number) => string
   /** Mar 31, of a plain date yyyy-mm-dd. */
   readonly plainDay: (date: string) => string
+  /** The day as a plain date yyyy-mm-dd, in the shop's own time zone. */
+  readonly plainToday: (at: number) => string
   /** Order numbers have four digits at least: 0042. */
   readonly orderNumber: (number: number) => string
   /** Digits of the currency behind the point. */
@@ -59,6 +61,12 @@ export function makeFormat(locale: string, currency: string, timeZone?: string):
     day: 'numeric',
     timeZone: 'UTC',
   })
+  const isoDays = new Intl.DateTimeFormat('sv-SE', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  })
   const units = (amount: Money): number => amount / 10 ** exponent
   const amount = (value: Money): string => trueMinus(bare.format(units(value)))
   return {
@@ -77,6 +85,7 @@ export function makeFormat(locale: string, currency: string, timeZone?: string):
     time: (at) => times.format(at),
     day: (at) => days.format(at),
     plainDay: (date) => plainDays.format(Date.parse(`${date}T00:00:00Z`)),
+    plainToday: (at) => isoDays.format(at),
     orderNumber: (number) => String(number).padStart(4, '0'),
   }
 }

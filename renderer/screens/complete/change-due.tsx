@@ -25,7 +25,6 @@ export function ChangeDue(): ReactNode {
       <p className="complete-label">{hasChange ? enComplete.changeDue : paidBy(sale)}</p>
       <Amount
         step="change"
-        className="complete-sum"
         text={format.figure(hasChange ? sale.change : sale.due)}
         spoken={format.spoken(hasChange ? sale.change : sale.due)}
       />

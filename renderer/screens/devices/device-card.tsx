@@ -44,11 +44,8 @@ export function DeviceCard({ device }: { readonly device: DeviceView }): ReactNo
         </span>
       </div>
       <Reason words={words} />
-      {device.kind === 'scanner' ? (
-        <TestArea isReady={device.status === 'ready'} />
-      ) : (
-        <PrinterTests device={device} words={words} />
-      )}
+      {device.kind === 'scanner' && device.status === 'ready' ? <TestArea /> : null}
+      {device.kind === 'printer' ? <PrinterTests device={device} words={words} /> : null}
     </article>
   )
 }

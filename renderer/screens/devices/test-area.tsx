@@ -12,20 +12,18 @@ const EARLIER_MAX = 3
 const GTIN_LENGTHS: ReadonlySet<number> = new Set([8, 12, 13, 14])
 
 /** Scan anything: it is shown here and nowhere else. */
-export function TestArea({ isReady }: { readonly isReady: boolean }): ReactNode {
+export function TestArea(): ReactNode {
   const scans = useScans()
   const [last, ...earlier] = scans
   return (
     <>
-      {isReady ? (
-        <div className="device-area">
-          <ScanBarcode size={30} strokeWidth={1.9} aria-hidden />
-          <div>
-            <strong>{enDevices.scanAnything}</strong>
-            <span>{enDevices.scanAnythingHelp}</span>
-          </div>
+      <div className="device-area">
+        <ScanBarcode size={30} strokeWidth={1.9} aria-hidden />
+        <div>
+          <strong>{enDevices.scanAnything}</strong>
+          <span>{enDevices.scanAnythingHelp}</span>
         </div>
-      ) : null}
+      </div>
       <dl className="device-facts" aria-live="polite">
         <dt>{enDevices.lastScan}</dt>
         <dd className="num">{last ? <ScanWords scan={last} /> : enDevices.noScan}</dd>

@@ -66,10 +66,7 @@ type Applied = {
   readonly takeOff: () => void
 }
 
-function AppliedButton(props: {
-  readonly applied: Applied
-  readonly isLit: boolean
-}): ReactNode {
+function AppliedButton(props: { readonly applied: Applied; readonly isLit: boolean }): ReactNode {
   const { applied, isLit } = props
   const format = useFormat()
   return (

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Tag, TriangleAlert } from 'lucide-react'
+import { RefreshCw, Tag, TriangleAlert } from 'lucide-react'
 import type { HeldRow } from '../../../shared/order/till-view'
 import { Amount } from '../../components/amount'
 import { Note } from '../../components/note'
@@ -44,7 +44,12 @@ export function HeldDetail({ row }: { readonly row: HeldRow }): ReactNode {
         <span>{enHeld.totalWithTax}</span>
         <Amount step="small" text={format.figure(row.total)} />
       </div>
-      <Note tone="info" first={enHeld.checkedAgain} second={enHeld.letGo} />
+      <Note
+        tone="info"
+        icon={<RefreshCw className="note-sign" size={24} strokeWidth={1.9} aria-hidden />}
+        first={enHeld.checkedAgain}
+        second={enHeld.letGo}
+      />
       <HeldFirst />
     </>
   )

@@ -53,9 +53,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
       {under.map((one) => (
         <div key={one.id} role="gridcell" className={`line-under line-${one.tone}`}>
           <i className="elbow" aria-hidden="true" />
-          <span className="grow cut">
-            {one.tone === 'petz' ? en.petzLine(one.name) : one.name}
-          </span>
+          <span className="grow cut">{one.tone === 'petz' ? en.petzLine(one.name) : one.name}</span>
           <span className="num">{format.off(one.amount)}</span>
         </div>
       ))}

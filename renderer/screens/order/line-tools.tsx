@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { Minus, Plus } from 'lucide-react'
 import type { Line } from '../../../shared/order/order'
-import { changePrice, discountLine, fewerPieces, morePieces, putBackLine, removeLine } from '../../actions/lines'
+import {
+  changePrice,
+  discountLine,
+  fewerPieces,
+  morePieces,
+  putBackLine,
+  removeLine,
+} from '../../actions/lines'
 import { Button } from '../../components/button'
 import { en } from '../../text/en'
 import { ActionButton } from '../parts/action-button'

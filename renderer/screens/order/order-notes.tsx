@@ -22,21 +22,14 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
   const shown = notes.filter((note) => !isAbout(note, tried))
   return (
     <div className="order-notes">
-      {isUnwritable ? (
-        <Note tone="error" first={en.unwritable} second={en.unwritableHelp} />
-      ) : null}
+      {isUnwritable ? <Note tone="error" first={en.unwritable} second={en.unwritableHelp} /> : null}
       <OfflineNote />
       {[...shown]
         .reverse()
         .slice(0, NOTES_SHOWN)
         .map((note) => (
           <Note key={note.id} tone={note.tone} {...noteSentences(note, format)}>
-            <Button
-              label={en.gotIt}
-              size="row"
-              tone="plain"
-              onPress={() => dismissNote(note.id)}
-            />
+            <Button label={en.gotIt} size="row" tone="plain" onPress={() => dismissNote(note.id)} />
           </Note>
         ))}
     </div>
@@ -53,7 +46,5 @@ function OfflineNote(): ReactNode {
   const format = useFormat()
   const since = useViewStore((state) => offlineSince(state.services))
   if (since === null) return null
-  return (
-    <Note tone="offline" first={en.offlineSince(format.time(since))} second={en.offlineHelp} />
-  )
+  return <Note tone="offline" first={en.offlineSince(format.time(since))} second={en.offlineHelp} />
 }

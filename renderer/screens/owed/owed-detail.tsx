@@ -7,9 +7,6 @@ import type { Format } from '../../text/format'
 import { owedReason, owedTitle } from '../../text/owed-words'
 import { useFormat } from '../parts/use-format'
 
-/** Characters of a reference that are enough to name it over the telephone. */
-const REFERENCE_CHARACTERS = 8
-
 /** One owed effect: what happened, what it means in money, and what to tell the provider. */
 export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
   const format = useFormat()
@@ -85,7 +82,7 @@ function Facts({ row, format }: PartProps): ReactNode {
       <dt>{enOwed.order}</dt>
       <dd>{row.orderRef}</dd>
       <dt>{enOwed.reference}</dt>
-      <dd className="num">{effect.id.slice(-REFERENCE_CHARACTERS)}</dd>
+      <dd className="num">{effect.id}</dd>
     </dl>
   )
 }

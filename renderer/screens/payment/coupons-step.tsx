@@ -41,9 +41,18 @@ export function CouponsStep(): ReactNode {
         <Steps current="coupons" />
         {authorization === null ? null : <Answer authorization={authorization} />}
       </section>
-      <PayBar back={backToOrder} forward={continuePayment} />
+      <PayBar
+        back={backToOrder}
+        forward={continuePayment}
+        focusForward={isNothing(authorization)}
+      />
     </>
   )
+}
+
+/** PETZ has answered and nothing applies: there is nothing to tell the customer. */
+function isNothing(authorization: Authorization | null): boolean {
+  return authorization?.status === 'none' && authorization.leftOut.length === 0
 }
 
 function Answer({ authorization }: { readonly authorization: Authorization }): ReactNode {
@@ -111,6 +120,7 @@ function Review({ authorization }: { readonly authorization: Authorization }): R
     <>
       <div className="pay-head">
         <PanelTitle
+          noFocus={hasNone}
           text={hasNone ? enPayment.nothingFits : enPayment.couponsApply(coupons.length)}
         />
         <p>{coupons.length === 0 ? enPayment.nothingFitsHelp : enPayment.tellCustomer(saved)}</p>

@@ -74,7 +74,7 @@ function Ways({ isSplit }: { readonly isSplit: boolean }): ReactNode {
             <Rounding />
           </>
         )}
-        <p className="tender-label tender-or">{enPayment.or}</p>
+        <p className="tender-label tender-or">{isSplit ? enPayment.splitBy : enPayment.or}</p>
         <div className="tender-other">
           <ActionButton action={payByCard} icon={<CreditCard size={22} aria-hidden />} />
           <ActionButton

@@ -64,7 +64,10 @@ export function PromotionsPanel(): ReactNode {
           />
         </div>
       </div>
-      <CodeOutcome outcome={outcome} icon={<ScanBarcode size={28} strokeWidth={1.9} aria-hidden />} />
+      <CodeOutcome
+        outcome={outcome}
+        icon={<ScanBarcode size={28} strokeWidth={1.9} aria-hidden />}
+      />
       <Keypad
         name={en.keypad}
         backspace={en.backspace}

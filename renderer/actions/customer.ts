@@ -1,0 +1,101 @@
+import type { TillView } from '../../shared/order/till-view'
+import { goTo, rememberPhone, typeInto, type Draft } from '../stores/draft'
+import { en } from '../text/en'
+import { refusalSentence } from '../text/sentences'
+import { always, type Action } from './action'
+import { focusField } from './focus'
+import { runCommand } from './run'
+
+/** Digits a phone number has at least. */
+export const PHONE_DIGITS_MIN = 10
+
+/** Asks the coupon service about the typed number. */
+export const lookUpCustomer: Action = {
+  name: 'look-up-customer',
+  label: en.lookUp,
+  key: 'Enter',
+  within: '[data-field="customer-phone"]',
+  refusal: ({ view, draft }) => {
+    if (view.order.status !== 'open') return refusalSentence('order-not-open')
+    const digits = typedDigits(draft)
+    return digits.length < PHONE_DIGITS_MIN ? refusalSentence('phone-invalid') : null
+  },
+  run: ({ draft }) => void lookUp(typedDigits(draft)),
+}
+
+/** Begins with an empty field. */
+export const useAnotherNumber: Action = {
+  name: 'use-another-number',
+  label: en.useAnother,
+  key: 'Ctrl+N',
+  refusal: ({ view }) => lockedRefusal(view),
+  run: () => {
+    typeInto('customer-phone', '')
+    focusField('customer-phone')
+  },
+}
+
+/** Looks the same number up again. */
+export const refreshCustomer: Action = {
+  name: 'refresh-customer',
+  label: en.refresh,
+  key: 'Ctrl+R',
+  refusal: ({ view, draft }) =>
+    lockedRefusal(view) ?? (draft.phone === null ? en.refreshHelp : null),
+  run: ({ draft }) => {
+    if (draft.phone !== null) void lookUp(draft.phone)
+  },
+}
+
+/** Takes the customer off the order. */
+export const removeCustomer: Action = {
+  name: 'remove-customer',
+  label: en.removeCustomer,
+  key: null,
+  refusal: ({ view }) =>
+    lockedRefusal(view) ?? (view.order.customer === null ? refusalSentence('customer-none') : null),
+  run: () => {
+    rememberPhone(null)
+    void runCommand({ type: 'RemoveCustomer' })
+  },
+}
+
+/** Back from the wallet. */
+export const closeWallet: Action = {
+  name: 'close-wallet',
+  label: en.close,
+  key: 'Escape',
+  refusal: always,
+  run: () => goTo('order'),
+}
+
+/** What can be done in the wallet beside the order's own actions. */
+export const WALLET_ACTIONS: readonly Action[] = [
+  lookUpCustomer,
+  useAnotherNumber,
+  refreshCustomer,
+  closeWallet,
+]
+
+/**
+ * What the phone field's new text means in digits. While the masked number stands there, only what is
+ * typed behind it counts.
+ */
+export function digitsTyped(text: string, masked: string | null): string {
+  const typed = masked !== null && text.startsWith(masked) ? text.slice(masked.length) : text
+  return typed.includes('•') ? '' : typed.replace(/\D/g, '').slice(0, 15)
+}
+
+function lockedRefusal(view: TillView): string | null {
+  return view.order.status === 'open' ? null : refusalSentence('order-not-open')
+}
+
+function typedDigits(draft: Draft): string {
+  return (draft.fields['customer-phone'] ?? '').replace(/\D/g, '')
+}
+
+async function lookUp(phone: string): Promise<void> {
+  if (!(await runCommand({ type: 'SetCustomer', phone }))) return
+  rememberPhone(phone)
+  typeInto('customer-phone', '')
+}

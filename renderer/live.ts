@@ -1,0 +1,141 @@
+import type { Place, ScanReport } from '../shared/ipc/contract'
+import type { TillView } from '../shared/order/till-view'
+import { ask, listen } from './bridge'
+import type { Sounds } from './sounds'
+import {
+  askCashier,
+  blankDraft,
+  goTo,
+  rememberScan,
+  rememberTried,
+  sayRefused,
+  typeInto,
+  useDraftStore,
+  type Field,
+} from './stores/draft'
+import { placeOf } from './stores/place'
+import {
+  acceptDevices,
+  acceptServices,
+  acceptTerminal,
+  acceptView,
+  useViewStore,
+} from './stores/view'
+import { en } from './text/en'
+import { refusalSentence } from './text/sentences'
+
+/** Starts to hear the main process, and tells it where the cashier is. */
+export function startListening(sounds: Pick<Sounds, 'play'>): void {
+  listen('till:changed', acceptView)
+  listen('terminal:changed', acceptTerminal)
+  listen('services:changed', acceptServices)
+  listen('devices:changed', acceptDevices)
+  listen('scan:handled', (report) => hearScan(report, sounds))
+  followView(sounds)
+  tellPlace()
+  void ask('till:view', null).then((reply) => reply.ok && acceptView(reply.value))
+  void ask('terminal:describe', null).then((reply) => reply.ok && acceptTerminal(reply.value))
+  void ask('devices:list', null).then((reply) => reply.ok && acceptDevices(reply.value))
+  void ask('services:list', null).then((reply) => reply.ok && acceptServices(reply.value))
+}
+
+/** What a handled scan does in the window: its sound, its sentence, its place. */
+function hearScan(report: ScanReport, sounds: Pick<Sounds, 'play'>): void {
+  sounds.play(report.outcome)
+  takeOutLeaked(report.leaked)
+  rememberScan(report)
+  switch (report.result) {
+    case 'promotion-field':
+      typeInto('promotion-code', report.code)
+      rememberTried(report.code)
+      sayRefused(null)
+      break
+    case 'item-choice':
+      askCashier({ kind: 'item-choice', scan: report })
+      break
+    case 'payment-begun':
+      sayRefused(en.paymentBegun)
+      if (report.items.length > 0) askCashier({ kind: 'payment-scan', scan: report })
+      break
+    case 'not-used-here':
+      sayRefused(
+        report.refusal === null ? en.notUsedHere(report.code) : refusalSentence(report.refusal),
+      )
+      break
+    default:
+      sayRefused(null)
+      break
+  }
+}
+
+/** Letters of a scan that reached the focused field before it was known as one come out again. */
+function takeOutLeaked(leaked: string): void {
+  if (leaked === '') return
+  const focused = document.activeElement
+  if (!(focused instanceof HTMLInputElement)) return
+  const field = focused.dataset['field']
+  if (field === undefined || !isField(field)) return
+  const text = useDraftStore.getState().fields[field] ?? ''
+  typeInto(field, withoutLeaked(text, leaked))
+}
+
+/** A text without the last place where the leaked letters stand. */
+export function withoutLeaked(text: string, leaked: string): string {
+  const at = text.lastIndexOf(leaked)
+  return at < 0 ? text : text.slice(0, at) + text.slice(at + leaked.length)
+}
+
+const FIELDS: Readonly<Record<Field, true>> = {
+  search: true,
+  amount: true,
+  'promotion-code': true,
+  'customer-phone': true,
+  'hold-note': true,
+  'cash-received': true,
+  'split-amount': true,
+  'held-search': true,
+  'owed-search': true,
+  note: true,
+  pin: true,
+}
+
+function isField(name: string): name is Field {
+  return Object.hasOwn(FIELDS, name)
+}
+
+/** A new order begins with a blank sheet; payment begins with no panel open; a promotion has its sound. */
+function followView(sounds: Pick<Sounds, 'play'>): void {
+  useViewStore.subscribe(({ view }, before) => {
+    if (view === null || before.view === null || view === before.view) return
+    const [order, old] = [view.order, before.view.order]
+    if (order.id !== old.id) blankDraft()
+    else if (order.status !== old.status && !isTray()) goTo('order')
+    if (order.id === old.id && grantedCount(view) > grantedCount(before.view)) {
+      sounds.play('promotion')
+    }
+  })
+}
+
+function grantedCount(view: TillView): number {
+  return view.order.promotions.filter((one) => one.status !== 'verifying').length
+}
+
+function isTray(): boolean {
+  const { screen } = useDraftStore.getState()
+  return screen === 'held' || screen === 'owed' || screen === 'devices' || screen === 'settings'
+}
+
+/** Tells the main process the cashier's place, each time it is another one. */
+function tellPlace(): void {
+  let told: Place | null = null
+  const tell = (): void => {
+    const { view } = useViewStore.getState()
+    if (view === null) return
+    const place = placeOf(view, useDraftStore.getState())
+    if (place === told) return
+    told = place
+    void ask('window:place', place)
+  }
+  useViewStore.subscribe(tell)
+  useDraftStore.subscribe(tell)
+}

@@ -1,0 +1,87 @@
+import { memo, type ReactNode } from 'react'
+import { unreachable } from '../../../shared/assert'
+import type { Question } from '../../stores/draft'
+import { useDraftStore } from '../../stores/draft'
+import { useTill } from '../../stores/view'
+import { en } from '../../text/en'
+import { ApprovalDialog } from '../approval/approval-dialog'
+import { NoAnswerDialog } from '../approval/no-answer-dialog'
+import { GiveBackDialog } from '../complete/give-back-dialog'
+import { CancelOrderDialog } from '../held/cancel-order-dialog'
+import { ValidatingOverlay } from '../validating/validating-dialog'
+import { AmountDialog } from './amount-dialog'
+import { CashierMenu, HelpDialog, ServiceCard } from './cards'
+import { CodeTypedDialog } from './code-typed-dialog'
+import { HoldDialog } from './hold-dialog'
+import { ItemChoiceDialog, PaymentScanDialog } from './scan-dialogs'
+
+/** Whatever stands in front of the screens: the re-check, its bad ending, or a question. */
+export const Questions = memo(function Questions(): ReactNode {
+  const question = useDraftStore((draft) => draft.question)
+  const isStuck = useTill((view) => view.order.validation?.status === 'no-answer')
+  return (
+    <>
+      <ValidatingOverlay />
+      {isStuck ? <NoAnswerDialog /> : null}
+      {question === null ? null : <Asked question={question} />}
+    </>
+  )
+})
+
+function Asked({ question }: { readonly question: Question }): ReactNode {
+  switch (question.kind) {
+    case 'help':
+      return <HelpDialog />
+    case 'cashier-menu':
+      return <CashierMenu />
+    case 'service':
+      return <ServiceCard service={question.service} />
+    case 'hold':
+      return <HoldDialog />
+    case 'price':
+      return <PriceDialog lineId={question.lineId} />
+    case 'open-price': {
+      const title = en.amountTitle(question.item.name)
+      return <AmountDialog title={title} label={en.amount} forward={en.putOn} unit="money" />
+    }
+    case 'weight': {
+      const { name, unit } = question.item
+      const measure = unit === 'each' ? 'kg' : unit
+      const label = en.weight(measure)
+      return (
+        <AmountDialog
+          title={en.weightTitle(name)}
+          label={label}
+          forward={en.putOn}
+          unit={measure}
+        />
+      )
+    }
+    case 'item-choice':
+      return <ItemChoiceDialog scan={question.scan} />
+    case 'payment-scan':
+      return <PaymentScanDialog scan={question.scan} />
+    case 'code-typed':
+      return <CodeTypedDialog />
+    case 'approval':
+      return <ApprovalDialog />
+    case 'give-back':
+      return <GiveBackDialog />
+    case 'cancel-order':
+      return <CancelOrderDialog />
+    default:
+      return unreachable(question)
+  }
+}
+
+function PriceDialog({ lineId }: { readonly lineId: string }): ReactNode {
+  const name = useTill((view) => view.order.lines.find((one) => one.id === lineId)?.name ?? '')
+  return (
+    <AmountDialog
+      title={en.priceTitle(name)}
+      label={en.newPrice}
+      forward={en.changeTo}
+      unit="money"
+    />
+  )
+}

@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url'
+import type { Cable } from './cable'
+
+/** Key, restaurant and account that the terminal shows to the sandbox's services. */
+export const SANDBOX_KEYS = {
+  promotions: 'sandbox-promotions-key',
+  restaurant: '8d3c2f0e-5b1a-4c7d-9e62-1f4a7b0c3d25',
+  coupons: 'sandbox-account-key',
+}
+
+/** Sections of the settings file with what is to be different in them; a list takes the place of a list. */
+export type SettingsChange = {
+  readonly terminal?: Readonly<Record<string, unknown>>
+  readonly promotions?: Readonly<Record<string, unknown>>
+  readonly coupons?: Readonly<Record<string, unknown>>
+  readonly printer?: Readonly<Record<string, unknown>>
+  readonly scanners?: readonly unknown[]
+  readonly storePromotions?: readonly unknown[]
+}
+
+/** What of the world is there. */
+export type WorldParts = {
+  readonly promotionsUrl: string | null
+  readonly couponsUrl: string | null
+  readonly scanner: Cable | null
+  readonly printer: Cable | null
+  readonly catalog: string | null
+}
+
+/** The settings file of a terminal in this world: the shop of the running example. */
+export function worldSettings(parts: WorldParts, change: SettingsChange): unknown {
+  const { promotionsUrl, couponsUrl, scanner, printer, catalog } = parts
+  return {
+    terminal: { ...TERMINAL, ...change.terminal },
+    ...(promotionsUrl === null
+      ? {}
+      : { promotions: { ...promotionsSection(promotionsUrl), ...change.promotions } }),
+    ...(couponsUrl === null
+      ? {}
+      : { coupons: { ...couponsSection(couponsUrl), ...change.coupons } }),
+    scanners: change.scanners ?? scannersSection(scanner),
+    ...(printer === null ? {} : { printer: { ...printerSection(printer), ...change.printer } }),
+    ...(catalog === null ? {} : { catalog: { file: catalog } }),
+    storePromotions: change.storePromotions ?? STORE_PROMOTIONS,
+  }
+}
+
+/** The catalog of the running example: beside the sources, or beside the built program. */
+export function sampleCatalog(): string {
+  const root = new URL(import.meta.url.includes('/dist/') ? '../../' : '../', import.meta.url)
+  return fileURLToPath(new URL('assets/catalog/sample.csv', root))
+}
+
+const TERMINAL = {
+  name: 'Front counter 2',
+  registerRef: 'pine-01',
+  locationRef: 'pine-01',
+  store: 'Paws on Pine',
+  address: ['418 Pine Street, Seattle, WA 98101'],
+  phone: '(206) 555-0188',
+  footer: ['Returns within 30 days with this code', '', 'Thank you, and a good walk home!'],
+  cashier: 'Maya R.',
+  currency: 'USD',
+  locale: 'en-US',
+  pricesIncludeTax: false,
+  cashRounding: 1,
+  managerPin: '2468',
+}
+
+const STORE_PROMOTIONS = [
+  { name: 'Senior 10%', scope: 'order', percent: 10 },
+  { name: 'Volunteer 5%', scope: 'order', percent: 5 },
+  { name: 'Damaged pack 15%', scope: 'line', percent: 15 },
+  { name: 'Staff 20%', scope: 'order', percent: 20, approval: true },
+]
+
+function promotionsSection(url: string) {
+  return {
+    provider: 'toast',
+    url,
+    apiKey: SANDBOX_KEYS.promotions,
+    restaurantExternalId: SANDBOX_KEYS.restaurant,
+    timeoutMs: 2000,
+    barcodePattern: '^PROMO-',
+  }
+}
+
+function couponsSection(baseUrl: string) {
+  return {
+    provider: 'petz',
+    baseUrl,
+    accountKey: SANDBOX_KEYS.coupons,
+    deviceRef: 'till-2',
+    timeoutMs: 5000,
+    couponsReduceTaxBase: false,
+    quirks: { releaseStrategy: 'auth_cancel' },
+  }
+}
+
+function scannersSection(scanner: Cable | null): readonly unknown[] {
+  const keyboard = { transport: 'keyboard' }
+  if (scanner === null) return [keyboard]
+  return [{ transport: 'serial', path: scanner.path, baudRate: 115_200 }, keyboard]
+}
+
+function printerSection(printer: Cable) {
+  return {
+    transport: 'serial',
+    path: printer.path,
+    baudRate: 19_200,
+    columns: 48,
+    language: 'esc-pos',
+    cutter: true,
+    drawer: true,
+  }
+}

@@ -110,6 +110,8 @@ export default ts.config(
       'shared/money.ts',
       'shared/quantity.ts',
       '**/brand*.ts',
+      // Reads back what the journal vouches for.
+      'electron/till/record.ts',
       '**/*parse*.ts',
       '**/messages.ts',
       '**/wire*.ts',

@@ -53,7 +53,7 @@ async function open(asked: Arguments): Promise<void> {
   const { journal, report } = openJournal(join(dataFolder, 'journal'), () => Date.now())
   logStart(report)
   const catalog = new Catalog()
-  let window: BrowserWindow | null = null
+  const windows: BrowserWindow[] = []
   const ipc = openIpc({
     onRefused: (name, reason) => {
       log.warn({ name, reason }, 'A call was turned away')
@@ -72,7 +72,7 @@ async function open(asked: Arguments): Promise<void> {
       ipc.push(name, news)
     },
     type: (text) => {
-      void window?.webContents.insertText(text)
+      for (const window of windows) void window.webContents.insertText(text)
     },
   })
   const describe = () =>
@@ -88,11 +88,10 @@ async function open(asked: Arguments): Promise<void> {
   handleCalls(ipc, terminal, catalog, describe)
   terminal.start()
   servePages(protocol, join(__dirname, '..', 'renderer'))
-  window = openWindow(terminal)
+  windows.push(openWindow(terminal))
   stopInOrder(terminal)
   app.on('second-instance', () => {
-    window?.show()
-    window?.focus()
+    for (const window of windows) window.show()
   })
   await loadCatalog(catalog, reading.settings, () => {
     ipc.push('terminal:changed', describe())

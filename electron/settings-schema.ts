@@ -45,7 +45,7 @@ export const terminalSchema = z.strictObject({
   store: text(40).default('Store'),
   address: lines.default([]),
   phone: z.string(must('must be a text')).max(32).nullable().default(null),
-  footer: lines.default(['Returns within 30 days with this code', 'Thank you']),
+  footer: lines.default(['Returns within 30 days with this code', '', 'Thank you']),
   cashier: z.string(must('must be a text of at most 24 characters')).max(24).default(''),
   currency: z
     .string(must('must be a currency code such as "USD"'))

@@ -18,13 +18,19 @@ export type SandboxRequest = {
   readonly body: string
 }
 
-/** What goes back. `drop` closes the connection unanswered, `silence` never answers. */
+/** What goes back. `drop` closes the connection unanswered, `silence` never answers; `file` is sent as it is. */
 export type SandboxReply =
   | {
       readonly kind: 'reply'
       readonly status: number
       readonly body: string
       readonly contentType: string | null
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'file'
+      readonly bytes: Uint8Array
+      readonly contentType: string
       readonly headers?: Readonly<Record<string, string>>
     }
   | { readonly kind: 'drop' }
@@ -115,6 +121,11 @@ async function answer(
   if (reply.kind === 'silence' || outgoing.destroyed) return
   if (reply.kind === 'drop') {
     incoming.socket.destroy()
+    return
+  }
+  if (reply.kind === 'file') {
+    outgoing.writeHead(200, { 'Content-Type': reply.contentType, ...reply.headers })
+    outgoing.end(reply.bytes)
     return
   }
   if (reply.contentType !== null) outgoing.setHeader('Content-Type', reply.contentType)

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Cable } from './cable'
 
@@ -45,11 +47,18 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
   }
 }
 
-/** The catalog of the running example: beside the sources, or beside the built program. */
+/** The catalog of the running example. Sources and built programs lie at different depths below it. */
 export function sampleCatalog(): string {
-  const root = new URL(import.meta.url.includes('/dist/') ? '../../' : '../', import.meta.url)
-  return fileURLToPath(new URL('assets/catalog/sample.csv', root))
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, CATALOG))) {
+    const above = dirname(folder)
+    if (above === folder) throw new Error(`There is no ${CATALOG} above this program.`)
+    folder = above
+  }
+  return join(folder, CATALOG)
 }
+
+const CATALOG = join('assets', 'catalog', 'sample.csv')
 
 const TERMINAL = {
   name: 'Front counter 2',

@@ -6,13 +6,15 @@
  *   electron/preload.ts          → dist/electron/preload.cjs   the bridge of the window, Chrome 114
  *   renderer/main.tsx            → dist/renderer/main.js + .css + assets/, with index.html beside them
  *   sandbox/main.ts              → dist/sandbox/main.cjs       the outside world, Node 20
+ *   sandbox/tray/tray.ts         → dist/sandbox/tray/          its tray page, with index.html beside it
+ *   sandbox/tray-window.ts       → dist/sandbox/tray.cjs       the window of that page
  *   e2e/tour.ts                  → dist/e2e/tour.mjs           and e2e/bench/main.ts → dist/e2e/bench.mjs
  *
  * Native packages stay outside; everything else is bundled. A part whose entry file is not there is left out.
  */
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { ensureDependencies } from './dependencies.mjs'
 import { DIST, ROOT } from './paths.mjs'
 import { main, Problem, say } from './process.mjs'
@@ -69,6 +71,15 @@ const PARTS = [
     page: 'renderer/index.html',
   },
   { entry: 'sandbox/main.ts', out: 'sandbox/main.cjs', ...COMMONJS, target: 'node20' },
+  {
+    entry: 'sandbox/tray/tray.ts',
+    out: 'sandbox/tray/tray.js',
+    format: 'esm',
+    platform: 'browser',
+    target: 'chrome114',
+    page: 'sandbox/tray/index.html',
+  },
+  { entry: 'sandbox/tray-window.ts', out: 'sandbox/tray.cjs', ...COMMONJS, target: 'node18' },
   { entry: 'e2e/tour.ts', out: 'e2e/tour.mjs', ...MODULE },
   { entry: 'e2e/bench/main.ts', out: 'e2e/bench.mjs', ...MODULE },
 ]
@@ -113,8 +124,7 @@ async function buildPart(bundle, { entry, out, page, ...options }) {
     throw new Problem(`${entry} could not be built: see the lines above.`)
   }
   if (!page) return
-  await mkdir(join(DIST, 'renderer'), { recursive: true })
-  await copyFile(join(ROOT, page), join(DIST, 'renderer', 'index.html'))
+  await copyFile(join(ROOT, page), join(DIST, dirname(out), 'index.html'))
 }
 
 await main(import.meta.url, async () => {

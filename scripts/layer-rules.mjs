@@ -168,6 +168,13 @@ export const ROOMS = [
     because: 'the window knows the main process only by its bridge',
   },
   {
+    room: 'the window of the scan tray',
+    from: '^sandbox/tray-window\\.ts$',
+    files: [],
+    packages: ['electron', 'node'],
+    because: 'it is a program of its own that shows one page',
+  },
+  {
     room: 'sandbox',
     from: '^sandbox/',
     files: [SHARED, '^sandbox/', '^assets/', '^electron/providers/.*/wire[^/]*(/.*)?\\.ts$'],

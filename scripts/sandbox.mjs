@@ -1,6 +1,6 @@
 /*
  * npm run sandbox [-- --folder=<folder>]: the outside world alone, until Ctrl+C. Its first line of JSON
- * names the settings file with which a terminal finds it.
+ * names the settings file with which a terminal finds it; the lines after it say the same in plain words.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,5 +15,5 @@ await main(import.meta.url, async (args) => {
   const folder = join(OUT, 'sandbox')
   await mkdir(folder, { recursive: true })
   const own = args.some((arg) => arg.startsWith('--folder=')) ? [] : [`--folder=${folder}`]
-  return await run(process.execPath, [join(DIST, 'sandbox', 'main.cjs'), ...own, ...args])
+  return await run(process.execPath, [join(DIST, 'sandbox', 'main.cjs'), ...own, '--tray', ...args])
 })

@@ -3,8 +3,9 @@
  *
  * Opens the terminal. With settings it talks to the real devices and providers. Without any, or with
  * `--sandbox`, it first starts the sandbox (dist/sandbox/main.cjs), which plays the outside world, writes
- * the settings that lead to it and says so in one line of JSON: {"ready":true,"settings":"…","control":"…"}.
- * Without a display it plays the tour instead.
+ * the settings that lead to it and says so in one line of JSON:
+ * {"ready":true,"settings":"…","control":"…","tray":"…"}. Beside the terminal a second small window shows its
+ * scan tray; closing the terminal or Ctrl+C ends all three. Without a display it plays the tour instead.
  */
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -53,25 +54,37 @@ function dataFolder() {
 }
 
 async function openTerminal(runtime, args) {
+  return await ended(startElectron(runtime, [ROOT, ...args]))
+}
+
+function startElectron(runtime, args) {
   const root = isRoot() ? ['--no-sandbox'] : []
   const stdio = ['inherit', 'inherit', 'pipe']
-  const terminal = start(runtime.executable, [...root, ROOT, ...args], { stdio })
-  createInterface({ input: terminal.stderr }).on('line', (line) => {
+  const child = start(runtime.executable, [...root, ...args], { stdio })
+  createInterface({ input: child.stderr }).on('line', (line) => {
     if (!CHROMIUM_LINE.test(line)) process.stderr.write(`${line}\n`)
   })
-  return await ended(terminal)
+  return child
 }
 
 async function openWithSandbox(runtime, args, data) {
   const folder = data ?? join(ROOT, 'out', 'sandbox')
   const rest = args.filter((arg) => !/^--(data=|settings=|sandbox$)/.test(arg))
-  const { sandbox, settings } = await startSandbox(folder)
+  const { sandbox, settings, tray } = await startSandbox(folder)
+  const trayWindow = tray && startTray(runtime, tray, join(folder, 'tray'))
   try {
     const own = [`--data=${join(folder, 'till')}`, `--settings=${settings}`, '--sandbox']
     return await openTerminal(runtime, [...own, ...rest])
   } finally {
+    await stop(trayWindow)
     await stop(sandbox)
   }
+}
+
+/** A program of its own, so that the terminal knows nothing of it. */
+function startTray(runtime, address, data) {
+  const program = join(DIST, 'sandbox', 'tray.cjs')
+  return startElectron(runtime, [program, `--address=${address}`, `--data=${data}`])
 }
 
 async function startSandbox(folder) {
@@ -80,8 +93,8 @@ async function startSandbox(folder) {
   if (!existsSync(program)) throw new Problem('The sandbox is not built: run `npm run build`.')
   const args = [program, `--folder=${folder}`, '--tray']
   const sandbox = start(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const { settings } = await readyLine(sandbox)
-  return { sandbox, settings }
+  const { settings, tray } = await readyLine(sandbox)
+  return { sandbox, settings, tray }
 }
 
 function readyLine(sandbox) {

@@ -1,13 +1,15 @@
 /*
  * The one user of the SQLite package (libsql 0.5, which speaks better-sqlite3's language), and the guard in
  * front of it. What the package does with careless input is known and ugly: a boolean or a lone Buffer ends
- * the process, text is cut at NUL, a missing value becomes NULL, a second statement is dropped. So nothing
- * reaches it that is not one statement with exactly its values, each a string without NUL, a finite number,
- * a bigint, null or bytes. Source: reliability notes on journal settings.
+ * the process, text is cut at NUL, a missing value becomes NULL, a second statement is dropped, and text on
+ * the disk that is not UTF-8 ends the process when it is read. So nothing reaches it that is not one
+ * statement with exactly its values, and text is read as bytes: CAST(name AS BLOB).
  */
+import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { assert } from '../../shared/assert'
 import { Fault } from '../../shared/fault'
+import { guarded } from './sqlite-faults'
 
 /** What may be written. */
 export type Bindable = string | number | bigint | null | Uint8Array
@@ -15,23 +17,31 @@ export type Bindable = string | number | bigint | null | Uint8Array
 /** One row, by column name. Bytes come back as Uint8Array. */
 export type Row = Readonly<Record<string, unknown>>
 
+type Setting = readonly [name: string, value: string, readBack: string | number]
 type Statement = ReturnType<InstanceType<typeof Database>['prepare']>
 
-const SETTINGS = [
+/** How long another program (a backup, a virus scanner, a till that is closing) may hold the file. */
+const BUSY_WAIT_MS = 2_000
+
+const READING: readonly Setting[] = [
+  ['busy_timeout', String(BUSY_WAIT_MS), BUSY_WAIT_MS],
+  ['trusted_schema', '0', 0],
+  ['cell_size_check', '1', 1],
+]
+
+const WRITING: readonly Setting[] = [
   ['locking_mode', 'EXCLUSIVE', 'exclusive'],
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['foreign_keys', '1', 1],
-  ['trusted_schema', '0', 0],
-  ['cell_size_check', '1', 1],
-] as const
+]
 
-const MAC_SETTINGS = [
+const WRITING_ON_MAC: readonly Setting[] = [
   ['fullfsync', '1', 1],
   ['checkpoint_fullfsync', '1', 1],
-] as const
+]
 
-/** An open database file, locked for this process alone. */
+/** An open database file. */
 export class GuardedDatabase {
   readonly #database: InstanceType<typeof Database>
   readonly #statements = new Map<string, Statement>()
@@ -39,12 +49,17 @@ export class GuardedDatabase {
 
   /**
    * Opens the file, applies every setting and reads it back.
-   * @throws Fault  'journal-in-use', 'journal-settings', 'journal-unreadable'
+   * @param mode    `write` locks the file for this process alone; `read` changes not one byte of it
+   * @throws Fault  'journal-in-use', 'journal-settings', 'journal-unreadable', 'journal-unwritable'
    */
-  constructor(path: string) {
-    this.#database = guarded(() => new Database(path))
+  constructor(path: string, mode: 'read' | 'write') {
+    const name = mode === 'write' ? path : `${pathToFileURL(path).href}?mode=ro`
+    this.#database = guarded(() => new Database(name))
     try {
-      this.#applySettings()
+      READING.forEach((setting) => this.#apply(setting))
+      if (mode === 'read') return
+      WRITING.forEach((setting) => this.#apply(setting))
+      if (process.platform === 'darwin') WRITING_ON_MAC.forEach((setting) => this.#apply(setting))
     } catch (error) {
       this.close()
       throw error
@@ -53,16 +68,14 @@ export class GuardedDatabase {
 
   /** Runs one statement that answers nothing. */
   run(sql: string, values: readonly Bindable[] = []): void {
-    guarded(() => this.#statement(sql, values).run(values.map(bound)))
+    const statement = this.#statement(sql, values)
+    guarded(() => statement.run(values.map(bound)))
   }
 
   /** Answers every row of one statement. */
   all(sql: string, values: readonly Bindable[] = []): readonly Row[] {
-    return guarded(() => {
-      const rows: unknown = this.#statement(sql, values).all(values.map(bound))
-      assert(Array.isArray(rows), 'Rows are a list')
-      return rows.map(cleaned)
-    })
+    const statement = this.#statement(sql, values)
+    return guarded(() => statement.all(values.map(bound))).map(rowOf)
   }
 
   /** Runs statements as one: all of them are on the disk, or none. */
@@ -97,41 +110,57 @@ export class GuardedDatabase {
   #statement(sql: string, values: readonly Bindable[]): Statement {
     assert(this.#open, 'The journal is closed')
     assert(isOneStatement(sql), `Not one statement: ${sql}`)
+    assert(Array.isArray(values), `Values are a list: ${sql}`)
     assert(placeholders(sql) === values.length, `Values do not fit: ${sql}`)
     values.forEach(check)
     const known = this.#statements.get(sql)
     if (known) return known
-    const made = this.#database.prepare(sql)
+    const made = guarded(() => this.#database.prepare(sql))
     this.#statements.set(sql, made)
     return made
   }
 
-  #applySettings(): void {
-    const settings = process.platform === 'darwin' ? [...SETTINGS, ...MAC_SETTINGS] : SETTINGS
-    for (const [name, value, expected] of settings) {
-      guarded(() => this.#database.prepare(`PRAGMA ${name} = ${value}`).all())
-      const [row] = guarded(() => this.#database.prepare(`PRAGMA ${name}`).all()) as readonly Row[]
-      const answer = row === undefined ? undefined : Object.values(row)[0]
-      if (answer !== expected) {
-        throw new Fault('journal-settings', 'never', `${name} is ${String(answer)}, not ${value}`)
-      }
-    }
+  #apply([name, value, readBack]: Setting): void {
+    this.all(`PRAGMA ${name} = ${value}`)
+    const [row] = this.all(`PRAGMA ${name}`)
+    const answer = row === undefined ? undefined : Object.values(row)[0]
+    if (answer === readBack) return
+    throw new Fault('journal-settings', 'never', `${name} is ${String(answer)}, not ${value}`)
   }
 }
 
-function check(value: Bindable): void {
-  const kind = typeof value
-  if (kind === 'string') assert(!String(value).includes('\0'), 'Text with NUL')
-  else if (kind === 'number') assert(Number.isFinite(value), 'A number that is not finite')
-  else assert(kind === 'bigint' || value === null || value instanceof Uint8Array, `Not bindable: ${kind}`)
+const INT64_MIN = -(2n ** 63n)
+const INT64_MAX = 2n ** 63n - 1n
+
+/** Every value must come back from the disk as it was given, or must not go there. */
+function check(value: unknown): void {
+  if (value === null || value instanceof Uint8Array) return
+  switch (typeof value) {
+    case 'string':
+      assert(!value.includes('\0'), 'Text with NUL')
+      assert(!/\p{Surrogate}/u.test(value), 'Text with half a character')
+      return
+    case 'number':
+      assert(Number.isFinite(value) && !Object.is(value, -0), `Not bindable: ${value}`)
+      assert(!Number.isInteger(value) || Number.isSafeInteger(value), `Not exact: ${value}`)
+      return
+    case 'bigint':
+      assert(value >= INT64_MIN && value <= INT64_MAX, `Beyond 64 bits: ${value}`)
+      return
+    default:
+      assert(false, `Not bindable: ${typeof value}`)
+  }
 }
 
+/** The package takes bytes as a Buffer; the memory stays the same. */
 function bound(value: Bindable): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value) : value
+  return value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : value
 }
 
 /** Bytes arrive as ArrayBuffer or Buffer, by the way they were asked for. */
-function cleaned(row: unknown): Row {
+function rowOf(row: unknown): Row {
   assert(typeof row === 'object' && row !== null, 'A row is an object')
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
@@ -147,29 +176,4 @@ function isOneStatement(sql: string): boolean {
 
 function placeholders(sql: string): number {
   return sql.split('?').length - 1
-}
-
-/** Turns the package's errors into faults that say whose turn it is. */
-function guarded<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof Error) || error.name === 'Bug' || error instanceof Fault) throw error
-    throw faultOf(error)
-  }
-}
-
-function faultOf(error: Error): Fault {
-  const text = `${'code' in error ? String(error.code) : ''} ${error.message}`
-  const cause = { cause: error }
-  if (/SQLITE_BUSY|SQLITE_LOCKED|database is locked/i.test(text)) {
-    return new Fault('journal-in-use', 'later', 'Another program has the journal open', cause)
-  }
-  if (/SQLITE_FULL|disk is full/i.test(text)) {
-    return new Fault('journal-full', 'later', 'The disk is full', cause)
-  }
-  if (/NOTADB|CORRUPT|malformed|not a database/i.test(text)) {
-    return new Fault('journal-unreadable', 'never', 'The journal file is damaged', cause)
-  }
-  return new Fault('journal-unwritable', 'later', error.message, cause)
 }

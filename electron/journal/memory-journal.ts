@@ -1,11 +1,20 @@
 import { assert } from '../../shared/assert'
+import { jsonBytes, readJson } from './json'
 import type { Journal, JournalEntry, JournalRecord, StreamHead } from './port'
 import { uuidv7 } from './uuid'
 
+type KeptEntry = Omit<JournalEntry, 'event'> & {
+  readonly type: string
+  readonly body: Uint8Array
+}
+
+type KeptHead = Omit<StreamHead, 'summary'> & { readonly summary: Uint8Array }
+
 /** The journal in memory, for simulations and domain tests. Values go through JSON as on disk. */
 export class MemoryJournal implements Journal {
-  readonly #entries: JournalEntry[] = []
-  readonly #heads = new Map<string, StreamHead>()
+  readonly #entries: KeptEntry[] = []
+  readonly #heads = new Map<string, KeptHead>()
+  readonly sealedReceipt = 0
   readonly sealed: number[] = []
   #open = true
 
@@ -15,34 +24,40 @@ export class MemoryJournal implements Journal {
 
   append(records: readonly JournalRecord[], heads: readonly StreamHead[]): number {
     assert(this.#open, 'The journal is closed')
-    for (const record of records) {
-      const seq = this.#entries.length + 1
-      this.#entries.push({ ...copied(record), seq, id: uuidv7(record.at) })
-    }
-    for (const head of heads) this.#heads.set(head.stream, copied(head))
+    const entries = records.map(({ stream, at, event }, index) => {
+      assert(Number.isSafeInteger(at), `A time is whole milliseconds, not ${at}`)
+      const seq = this.last + 1 + index
+      return { seq, id: uuidv7(at), stream, at, type: event.type, body: jsonBytes(event) }
+    })
+    const kept = heads.map((head) => ({ ...head, summary: jsonBytes(head.summary) }))
+    this.#entries.push(...entries)
+    for (const head of kept) this.#heads.set(head.stream, head)
     return this.last
   }
 
   *read(from = 1): Iterable<JournalEntry> {
-    yield* this.#entries.slice(from - 1)
+    for (const entry of this.#entries.slice(Math.max(from, 1) - 1)) yield decoded(entry)
   }
 
   readStream(stream: string): readonly JournalEntry[] {
-    return this.#entries.filter((entry) => entry.stream === stream)
+    return this.#entries.filter((entry) => entry.stream === stream).map(decoded)
   }
 
   heads(statuses: readonly string[]): readonly StreamHead[] {
     return [...this.#heads.values()]
       .filter((head) => statuses.includes(head.status))
       .sort((a, b) => a.number - b.number)
+      .map((head) => ({ ...head, summary: readJson(head.summary) }))
   }
 
-  seal(receiptNumber: number): void {
+  seal(receiptNumber: number): boolean {
     this.sealed.push(receiptNumber)
+    return true
   }
 
-  checkpoint(): void {
-    // Nothing to fold: there is no write-ahead log.
+  /** Nothing to fold: there is no write-ahead log. */
+  checkpoint(): boolean {
+    return true
   }
 
   close(): void {
@@ -50,6 +65,8 @@ export class MemoryJournal implements Journal {
   }
 }
 
-function copied<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
+function decoded({ seq, id, stream, at, type, body }: KeptEntry): JournalEntry {
+  const event = readJson(body)
+  assert(typeof event === 'object' && event !== null, 'An event is an object')
+  return { seq, id, stream, at, event: { ...event, type } }
 }

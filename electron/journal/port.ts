@@ -17,7 +17,7 @@ export type JournalRecord = Omit<JournalEntry, 'seq' | 'id'>
 /** Where a stream stands: what a start must know without reading every order ever sold. */
 export type StreamHead = {
   readonly stream: string
-  /** `live` streams are read at start. */
+  /** `live` streams are read at start; that none of them is missing is checked there. */
   readonly status: string
   readonly number: number
   /** Any JSON value. */
@@ -28,20 +28,31 @@ export type StreamHead = {
 export interface Journal {
   /**
    * Writes events and heads in one transaction, on the disk before it answers the new last sequence number.
-   * @throws Fault  'journal-full', 'journal-unwritable'; then nothing of it is written
-   * @throws Bug    a value the journal cannot hold as given
+   * @throws Fault  'journal-full', 'journal-unwritable'; then nothing of it is written, and the same can be
+   *                tried again. 'journal-diverged': the disk failed in the middle of a commit and kept it
+   *                after all; the program must start again
+   * @throws Bug    a value the journal cannot hold as given; nothing of it is written
    */
   append(records: readonly JournalRecord[], heads: readonly StreamHead[]): number
   /** Every entry from a sequence number on, each checked against the hash chain before it is decoded. */
   read(from?: number): Iterable<JournalEntry>
+  /** Every entry of a stream, in the same way. */
   readStream(stream: string): readonly JournalEntry[]
   /** Heads of the given statuses, by number. */
   heads(statuses: readonly string[]): readonly StreamHead[]
   /** The last sequence number; 0 for an empty journal. */
   readonly last: number
-  /** Writes the anchor: a second file that says how far the journal had come at a paid order. */
-  seal(receiptNumber: number): void
-  /** Folds the write-ahead log back into the file. */
-  checkpoint(): void
+  /**
+   * The receipt number of the anchor found at opening, 0 without one. Numbers go on above it, also in the
+   * journal that follows a damaged one.
+   */
+  readonly sealedReceipt: number
+  /**
+   * Writes the anchor: a second file that says how far the journal had come at a paid order. Never throws;
+   * false when the disk would not have it. The order is in the journal all the same.
+   */
+  seal(receiptNumber: number): boolean
+  /** Folds the write-ahead log back into the file. Never throws; false when it must stay as it is. */
+  checkpoint(): boolean
   close(): void
 }

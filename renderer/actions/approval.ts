@@ -46,15 +46,6 @@ export const retryValidation: Action = {
   run: () => void runCommand({ type: 'RetryValidation' }),
 }
 
-/** Gives payment up; the order stays as it is. */
-export const giveUpValidation: Action = {
-  name: 'give-up-validation',
-  label: enNoAnswer.backToOrder,
-  key: 'Escape',
-  refusal: always,
-  run: () => void runCommand({ type: 'GiveUpValidation' }),
-}
-
 /** Takes the promotion that cannot be checked off the order. */
 export function removePromotion(promotionId: string): void {
   void runCommand({ type: 'RemovePromotion', promotionId })

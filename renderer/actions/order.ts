@@ -1,7 +1,7 @@
 import type { Order } from '../../shared/order/order'
 import type { WindowCommand } from '../../shared/order/commands'
 import type { BlockedReason, TillView } from '../../shared/order/till-view'
-import { askCashier, choose, goTo, rememberTried, typeInto } from '../stores/draft'
+import { askCashier, choose, goTo, rememberTried, sayRefused, typeInto } from '../stores/draft'
 import { en } from '../text/en'
 import { blockedSentence, refusalSentence } from '../text/sentences'
 import { always, type Action, type Situation } from './action'
@@ -44,13 +44,12 @@ export const holdOrder: Action = {
   name: 'hold',
   label: en.hold,
   key: 'F8',
-  refusal: ({ view }) => {
+  refusal: always,
+  run: ({ view }) => {
     if (isEmpty(view.order) && view.order.unresolved.length === 0) {
-      return refusalSentence('order-empty')
+      sayRefused(refusalSentence('order-empty'))
+      return
     }
-    return view.order.validation === null ? null : refusalSentence('validation-under-way')
-  },
-  run: () => {
     typeInto('hold-note', '')
     askCashier({ kind: 'hold' })
   },
@@ -74,8 +73,8 @@ export const payOrder: Action = {
   label: en.pay,
   key: 'F9',
   refusal: ({ view }) => {
-    const [reason] = view.blocked
-    return reason === undefined ? null : blockedSentence(reason)
+    const reason = whyPayWaits(view.blocked)
+    return reason === null ? null : blockedSentence(reason)
   },
   run: ({ draft }) => {
     if (draft.screen === 'promotions' && typedCode(draft.fields['promotion-code']) !== null) {
@@ -200,8 +199,8 @@ export function verifying(order: Order): boolean {
 }
 
 function sendRefusal({ view }: Situation): string | null {
-  const reason = view.blocked.find((one) => one.code !== 'nothing-to-pay')
-  return reason === undefined ? null : blockedSentence(reason)
+  const reason = whyPayWaits(view.blocked.filter((one) => one.code !== 'nothing-to-pay'))
+  return reason === null ? null : blockedSentence(reason)
 }
 
 function isEmpty(order: TillView['order']): boolean {
@@ -221,7 +220,7 @@ async function apply(code: string): Promise<void> {
   if (!(await runCommand({ type: 'ApplyCode', code }))) rememberTried(null)
 }
 
-/** The most urgent reason why Pay waits, for the bar. */
+/** The most urgent reason why Pay waits. A re-check says so itself, in front of everything. */
 export function whyPayWaits(blocked: readonly BlockedReason[]): BlockedReason | null {
-  return blocked[0] ?? null
+  return blocked.find((one) => one.code !== 'validating') ?? null
 }

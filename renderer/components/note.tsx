@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Check, Info, OctagonX, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { classes } from './classes'
-import { SignalOff } from './signal-off'
+import { SignalOff } from './icons'
 
 /** What a note means; each tone has its own sign besides its colour. */
 export type Tone = 'info' | 'success' | 'warning' | 'error' | 'offline'

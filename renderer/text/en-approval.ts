@@ -44,5 +44,4 @@ export const enNoAnswer = {
   remove: (name: string) => `Remove ${name}`,
   totalBecomes: (total: string) => `Total becomes ${total}`,
   accept: (amount: string) => `Ask a manager to accept ${amount}`,
-  backToOrder: 'Back to order',
 } as const

@@ -20,17 +20,6 @@ export const enComplete = {
   notPrintedAtAll: 'Receipt not printed.',
   printCopy: 'Print a copy',
   printWhenReady: 'Print when ready',
-  whyNotPrinted: {
-    'paper-out': 'paper out',
-    'cover-open': 'cover open',
-    'cutter-stuck': 'cutter stuck',
-    'too-hot': 'printer too hot',
-    'no-answer': 'printer not answering',
-    offline: 'printer not ready',
-    'printer-error': 'printer fault',
-    'not-connected': 'printer not connected',
-    'no-printer': 'no printer is set up',
-  } as Readonly<Record<string, string>>,
   couponsSettled: 'PETZ coupons settled',
   coupons: 'PETZ coupons',
   redeemed: (name: string) => `${name} redeemed`,
@@ -64,3 +53,16 @@ export const enComplete = {
   announceChange: (amount: string) => `Sale complete. Change due ${amount}`,
   announcePaid: 'Sale complete.',
 } as const
+
+/** Why a receipt certainly did not print, as the end of a sentence. */
+export const enNotPrinted: Readonly<Record<string, string>> = {
+  'paper-out': 'paper out',
+  'cover-open': 'cover open',
+  'cutter-stuck': 'cutter stuck',
+  'too-hot': 'printer too hot',
+  'no-answer': 'printer not answering',
+  offline: 'printer not ready',
+  'printer-error': 'printer fault',
+  'not-connected': 'printer not connected',
+  'no-printer': 'no printer is set up',
+}

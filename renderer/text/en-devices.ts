@@ -233,12 +233,17 @@ export const enDevices = {
   putPaperIn: 'Put paper in first',
   closeLid: 'Close the lid first',
   noDrawer: 'No drawer is set up on this printer',
-  sent: 'Sent to the printer',
   columns: 'Columns',
   paper: 'Paper',
-  papers: { enough: 'enough', low: 'nearly empty', unknown: 'it cannot tell' } as Readonly<
-    Record<string, string>
-  >,
   drawer: 'Drawer',
-  drawers: { yes: 'set up', no: 'none' } as Readonly<Record<string, string>>,
 } as const
+
+/** How much paper a printer has, where it can tell. */
+export const enPaper: Readonly<Record<string, string>> = {
+  enough: 'enough',
+  low: 'nearly empty',
+  unknown: 'it cannot tell',
+}
+
+/** Whether a drawer is behind a printer. */
+export const enDrawer: Readonly<Record<string, string>> = { yes: 'set up', no: 'none' }

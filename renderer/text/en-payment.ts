@@ -80,6 +80,7 @@ export const enPayment = {
   refresh: 'Refresh',
 
   amountDue: 'Amount due',
+  dueSpoken: (label: string, amount: string) => `${label} ${amount}`,
   stillToPay: 'Still to pay',
   paidSoFar: 'Paid so far',
   change: 'Change',

@@ -157,10 +157,13 @@ function basketOf(box: Box, asked: Asked, order: SandboxOrder): readonly BasketL
     const lineRef = readId(line.lineRef)
     const units = readQuantity(line.quantity)
     const net = readMoney(line.net, box.form)
+    const unitPrice = readMoney(line.unitPrice, box.form) ?? net
     if (lineRef === null || units === null || net === null || net < 0) return []
+    if (unitPrice === null) return []
     const synced = box.state.products.get(readId(line.productRef) ?? '') ?? []
     const keys = [...synced, ...productKeys(line.upc)]
-    return [{ lineRef, keys, quantity: units, net, excluded: line.excluded === true }]
+    const excluded = line.excluded === true
+    return [{ lineRef, keys, quantity: units, unitPrice, net, excluded }]
   })
   return basket.length === lines.length && lines.length > 0 ? basket : null
 }

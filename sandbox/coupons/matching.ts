@@ -15,6 +15,8 @@ export type BasketLine = {
   readonly keys: readonly string[]
   /** Thousandths. */
   readonly quantity: number
+  readonly unitPrice: Money
+  /** After every discount of the store and the promotions: no coupon takes more. */
   readonly net: Money
   readonly excluded: boolean
 }
@@ -125,9 +127,10 @@ function discountOf(coupon: Coupon, taken: readonly Taken[]): Money {
       return value.most === null ? discount : least(discount, value.most)
     }
     case 'free-item': {
-      const units = taken.flatMap((part) => [...share(part.net, ones(part.units))])
+      // A free piece is worth its price on the shelf, whatever was taken off the whole order.
+      const units = taken.flatMap((part) => ones(part.units).map(() => part.free.line.unitPrice))
       units.sort((a, b) => a - b)
-      return sum(units.slice(0, value.pieces))
+      return least(sum(units.slice(0, value.pieces)), net)
     }
     case 'unknown':
       return ZERO

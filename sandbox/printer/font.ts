@@ -3,7 +3,7 @@
  * `scripts/make-printer-font.mjs`.
  */
 import { inflateRawSync } from 'node:zlib'
-import asset from '../../assets/printers/font-24x48.json'
+import asset from '../../assets/printers/font-24x48.json' with { type: 'json' }
 
 /** Points across a letter's cell; two for each dot of the printer. */
 export const CELL_WIDTH = asset.width

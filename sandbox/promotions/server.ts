@@ -4,6 +4,7 @@
  *   POST /promotion              the promotions API (apis note, sections 3 to 6, 9.2 and 9.3)
  *   POST /_sandbox/reset         books, memory, faults and log as at the start
  *   POST /_sandbox/fault         { type?, kind, ms?, status?, retryAfter?, errorType?, userErrorMessage?, amount?, count? }
+ *                                kind none takes back what is still waiting
  *   POST /_sandbox/code          { code, name?, percent? | amount?, usesMax?, active?, itemsAtLeast?, needsItem?, alone? }
  *   GET  /_sandbox/state         { promotions, codes, violations, requests }
  *   GET  /_sandbox/log           every request with its answer, oldest first; never a key
@@ -191,6 +192,10 @@ class World {
         this.#provider = this.#freshProvider()
         return json(200, {})
       case 'POST fault': {
+        if (isFields(body) && body.kind === 'none') {
+          this.#faults.clear()
+          return json(200, {})
+        }
         const fault = readFault(body)
         if (typeof fault === 'string') return json(400, { error: fault })
         this.#faults.add(fault)

@@ -15,12 +15,12 @@ import type {
   OrderTerms,
   StoreDiscount,
   StorePromotionUse,
-  Tender,
   UnresolvedScan,
   Validation,
   ValidationPurpose,
 } from './order'
 import type { Sale } from './sale'
+import type { Tender } from './tender'
 
 /** What happened to one order, as it stands in the journal. Never changed once shipped. */
 export type OrderEvent =

@@ -10,6 +10,7 @@ import type { Effect } from './effect'
 import type { Money } from '../money'
 import type { Quantity } from '../quantity'
 import type { Sale } from './sale'
+import type { Tender } from './tender'
 
 /** open → paying → paid → closed; held beside open; cancelled from open, held and paying. */
 export type OrderStatus = 'open' | 'held' | 'paying' | 'paid' | 'closed' | 'cancelled'
@@ -183,17 +184,6 @@ export type Authorization = {
   /** Titles kept so that "Use again" can name what was left out. */
   readonly leftOut: readonly AuthorizedCoupon[]
   readonly renewals: number
-}
-
-/** Money taken for the order. */
-export type Tender = {
-  readonly id: string
-  readonly kind: 'cash' | 'card'
-  /** What it pays of the order. */
-  readonly amount: Money
-  /** What was handed over; above `amount` where change is given. */
-  readonly received: Money
-  readonly at: number
 }
 
 /** Something the cashier must have read; it stays until dismissed. Sentences are looked up by code. */

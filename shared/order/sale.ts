@@ -1,6 +1,6 @@
 import type { Money } from '../money'
 import type { Quantity } from '../quantity'
-import type { Tender } from './order'
+import type { Tender } from './tender'
 
 /** Which discount took money off a line. The order of the kinds is the order of deduction. */
 export type DiscountKind =

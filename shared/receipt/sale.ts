@@ -164,14 +164,9 @@ function savedBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
   ]
 }
 
+/** The shop's own last lines; an empty one leaves a line blank. */
 function footer(shop: ShopHeading): readonly Block[] {
-  const [first, ...rest] = shop.footer
-  if (first === undefined) return []
-  return [
-    centered(first),
-    ...(rest.length === 0 ? [] : [{ type: 'blank' } as const]),
-    ...rest.map(centered),
-  ]
+  return shop.footer.map((text) => (text === '' ? { type: 'blank' } : centered(text)))
 }
 
 function row(left: string, right: string) {

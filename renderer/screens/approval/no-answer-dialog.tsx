@@ -1,13 +1,9 @@
 import type { ReactNode } from 'react'
 import { Lock, TriangleAlert, WifiOff } from 'lucide-react'
 import type { Action } from '../../actions/action'
-import {
-  askToAccept,
-  giveUpValidation,
-  removePromotion,
-  retryValidation,
-} from '../../actions/approval'
+import { askToAccept, removePromotion, retryValidation } from '../../actions/approval'
 import { useActions } from '../../actions/keyboard-context'
+import { giveUpValidation } from '../../actions/validation'
 import { sum } from '../../../shared/money'
 import type { Order, Promotion } from '../../../shared/order/order'
 import { totalsOf } from '../../../shared/order/totals'

@@ -43,10 +43,9 @@ function paidBy(sale: Sale): string {
 /** What was given for what, and what the customer saved. */
 function words(sale: Sale, format: Format): string {
   const [first] = sale.tenders
-  const isCashAlone = sale.tenders.length === 1 && first?.kind === 'cash'
   const due = format.amount(sale.due)
   const paid =
-    isCashAlone && first
+    sale.tenders.length === 1 && first?.kind === 'cash'
       ? enComplete.cashFor(format.amount(first.received), due)
       : enComplete.paidSum(due)
   return sale.saved > 0 ? `${paid} ${enComplete.customerSaved(format.amount(sale.saved))}` : paid

@@ -1,5 +1,5 @@
 import { unreachable } from '../../../shared/assert'
-import { enComplete } from '../../text/en-complete'
+import { enComplete, enNotPrinted } from '../../text/en-complete'
 import { enOwedReasons } from '../../text/en-trays'
 import type { Format } from '../../text/format'
 import type { SettlingRow } from './settling-rows'
@@ -60,7 +60,7 @@ function receiptWords(
     return { first, second: null, aside: row.at === null ? null : format.time(row.at) }
   }
   if (what.mayHavePrinted) return { first: enComplete.mayNotHavePrinted, ...plain }
-  const why = row.code === null ? undefined : enComplete.whyNotPrinted[row.code]
+  const why = row.code === null ? undefined : enNotPrinted[row.code]
   return { first: why ? enComplete.notPrinted(why) : enComplete.notPrintedAtAll, ...plain }
 }
 

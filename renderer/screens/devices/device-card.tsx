@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import { openDrawerTest, printTest } from '../../actions/devices'
 import type { DeviceView } from '../../../shared/ipc/contract'
-import { enDevices, type DeviceWords } from '../../text/en-devices'
+import { enDevices, enDrawer, enPaper, type DeviceWords } from '../../text/en-devices'
 import { deviceWords } from '../../text/device-words'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
@@ -78,10 +78,10 @@ function PrinterTests({ device, words }: PrinterTestsProps): ReactNode {
       <dl className="device-facts">
         {columns === undefined ? null : <Fact name={enDevices.columns} value={columns} />}
         {paper === undefined ? null : (
-          <Fact name={enDevices.paper} value={enDevices.papers[paper] ?? paper} />
+          <Fact name={enDevices.paper} value={enPaper[paper] ?? paper} />
         )}
         {drawer === undefined ? null : (
-          <Fact name={enDevices.drawer} value={enDevices.drawers[drawer] ?? drawer} />
+          <Fact name={enDevices.drawer} value={enDrawer[drawer] ?? drawer} />
         )}
       </dl>
       <div className="device-actions">

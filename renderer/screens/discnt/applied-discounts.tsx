@@ -80,11 +80,13 @@ function AppliedButton(props: { readonly applied: Applied; readonly isLit: boole
       <Check size={20} strokeWidth={1.9} aria-hidden />
       <span className="discnt-words">
         <span className="discnt-name cut">{applied.name}</span>
-        <span className="discnt-detail cut">
-          {applied.isChecking ? en.checkingRow : applied.detail}
+        <span className="discnt-second">
+          <span className="discnt-detail cut">
+            {applied.isChecking ? en.checkingRow : applied.detail}
+          </span>
+          <span className="discnt-amount num">{format.off(applied.amount)}</span>
         </span>
       </span>
-      <span className="discnt-amount num">{format.off(applied.amount)}</span>
     </button>
   )
 }
@@ -96,7 +98,7 @@ function appliedOf(order: TillView['order'], totals: TillView['totals']): readon
     id: one.id,
     name: one.name === '' ? one.code : one.name,
     detail: one.code,
-    amount: amountOf(one.discountId),
+    amount: amountOf(one.id),
     isChecking: one.status === 'verifying',
     takeOff: () => void removePromotion({ ...one, name: one.name === '' ? one.code : one.name }),
   }))

@@ -1,6 +1,13 @@
 import { memo, type ReactNode } from 'react'
 import { TriangleAlert } from 'lucide-react'
-import { holdOrder, openDiscnt, payOrder, sendOrder, stayOnOrder } from '../../actions/order'
+import {
+  holdOrder,
+  openDiscnt,
+  payOrder,
+  sendOrder,
+  stayOnOrder,
+  whyPayWaits,
+} from '../../actions/order'
 import { Bar } from '../../components/bar'
 import { useDraftStore } from '../../stores/draft'
 import { useTill } from '../../stores/view'
@@ -41,7 +48,7 @@ export const OrderBar = memo(function OrderBar(): ReactNode {
 /** The last "no" that was said, else why Pay waits. */
 function WhyNot(): ReactNode {
   const refused = useDraftStore((draft) => draft.refused)
-  const waits = useTill((view) => view.blocked[0] ?? null)
+  const waits = useTill((view) => whyPayWaits(view.blocked))
   const sentence = refused ?? (waits === null ? null : blockedSentence(waits))
   const isQuiet = refused === null && waits?.code === 'nothing-to-pay'
   return (

@@ -1,10 +1,11 @@
 import { memo, type ReactNode } from 'react'
-import { ChevronRight, PawPrint, User } from 'lucide-react'
+import { ChevronRight, User } from 'lucide-react'
 import type { Customer } from '../../../shared/order/order'
 import { openCustomer } from '../../actions/window'
 import { keyHint, keyShortcut } from '../../actions/action'
 import { useKeyboard } from '../../actions/keyboard-context'
 import { classes } from '../../components/classes'
+import { Paw } from '../../components/icons'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
 import { useFormat } from '../parts/use-format'
@@ -39,7 +40,7 @@ function CustomerButton(): ReactNode {
   const keyboard = useKeyboard()
   const customer = useTill((view) => view.order.customer)
   const words = customer === null ? NOBODY : wordsOf(customer)
-  const Icon = customer === null ? User : PawPrint
+  const Icon = customer === null ? User : Paw
   return (
     <button
       type="button"

@@ -110,13 +110,13 @@ function promotionRow(
   promotion: Promotion,
   discounts: ReadonlyMap<string, DiscountTotal>,
 ): OrderRow {
-  const { id, status, notRechecked, code, discountId } = promotion
+  const { id, status, notRechecked, code } = promotion
   return {
     kind: 'whole',
     id,
     name: promotion.name === '' ? code : promotion.name,
     code,
-    amount: discounts.get(discountId)?.amount ?? ZERO,
+    amount: discounts.get(id)?.amount ?? ZERO,
     promotion: { id, status, notRechecked },
   }
 }

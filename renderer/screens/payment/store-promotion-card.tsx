@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react'
 import { Ticket } from 'lucide-react'
 import { chooseStorePromotion, skipOpenStorePromotion } from '../../actions/payment'
+import { businessDateOf, plainDate } from '../../../shared/order/dates'
 import type { WalletCoupon } from '../../../shared/order/answers'
 import { Button } from '../../components/button'
 import { choose } from '../../stores/draft'
@@ -58,13 +59,7 @@ export function StorePromotionCard({ coupon, isOpen, onOpen }: StorePromotionCar
 export function ClosedPromotion({ coupon }: { readonly coupon: WalletCoupon }): ReactNode {
   const format = useFormat()
   const today = useTill((view) => view.order.payment?.startedAt ?? view.order.changedAt)
-  const hasBegun = coupon.startsOn === null || Date.parse(coupon.startsOn) <= today
-  const why =
-    !hasBegun && coupon.startsOn !== null
-      ? enPayment.validFrom(format.plainDay(coupon.startsOn))
-      : coupon.expiresOn !== null
-        ? enPayment.expiredOn(format.plainDay(coupon.expiresOn))
-        : enPayment.usedUp
+  const why = whyClosed(coupon, businessDateOf(today), format)
   return (
     <div className="pay-card" aria-disabled="true">
       <div className="pay-row" data-closed="true">
@@ -143,6 +138,16 @@ function ChoiceRow({ forecast, group, isChosen, onChoose }: ChoiceRowProps): Rea
       ) : null}
     </label>
   )
+}
+
+function whyClosed(coupon: WalletCoupon, today: number, format: Format): string {
+  const { startsOn, expiresOn } = coupon
+  if (startsOn !== null && plainDate(startsOn) > today) {
+    return enPayment.validFrom(format.plainDay(startsOn))
+  }
+  return expiresOn !== null && plainDate(expiresOn) < today
+    ? enPayment.expiredOn(format.plainDay(expiresOn))
+    : enPayment.usedUp
 }
 
 function detailsOf(coupon: WalletCoupon, format: Format): string {

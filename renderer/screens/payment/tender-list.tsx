@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Banknote, Check, CreditCard } from 'lucide-react'
 import { undoTender } from '../../actions/tender'
-import type { Tender } from '../../../shared/order/order'
+import type { Tender } from '../../../shared/order/tender'
 import { Button } from '../../components/button'
 import { useTill } from '../../stores/view'
 import { enPayment } from '../../text/en-payment'

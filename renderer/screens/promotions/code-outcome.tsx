@@ -73,10 +73,10 @@ function Checking({ code }: { readonly code: string }): ReactNode {
 function Applied(props: {
   readonly promotion: Extract<Outcome, { kind: 'applied' }>['promotion']
 }): ReactNode {
-  const { name, code, discountId } = props.promotion
+  const { id, name, code } = props.promotion
   const format = useFormat()
   const amount = useTill(
-    (view) => view.totals.discounts.find((one) => one.discountId === discountId)?.amount ?? ZERO,
+    (view) => view.totals.discounts.find((one) => one.discountId === id)?.amount ?? ZERO,
   )
   if (amount === ZERO) {
     return <Note tone="success" first={en.zeroNow(name)} second={en.zeroNowHelp} />

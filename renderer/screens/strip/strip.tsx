@@ -1,11 +1,8 @@
 import { memo, useEffect, useState, type ReactNode } from 'react'
 import {
   Inbox,
-  Pause,
-  PawPrint,
   Printer,
   ScanBarcode,
-  Signal,
   Tag,
   TriangleAlert,
   User,
@@ -14,7 +11,7 @@ import {
 import { openDevices, openHeld, openOwed } from '../../actions/window'
 import { useKeyboard } from '../../actions/keyboard-context'
 import { Chip, type ChipState } from '../../components/chip'
-import { SignalOff } from '../../components/signal-off'
+import { Held, Paw, SignalBars, SignalOff } from '../../components/icons'
 import { askCashier } from '../../stores/draft'
 import { useTerminal, useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
@@ -72,8 +69,8 @@ function ServiceChips(): ReactNode {
   return (
     <>
       <StateChip icon={Tag} words={promotionsChip(services)} onPress={card('promotions')} />
-      <StateChip icon={PawPrint} words={petzChip(services)} onPress={card('coupons')} />
-      <StateChip icon={Signal} words={networkChip(services)} onPress={card('network')} />
+      <StateChip icon={Paw} words={petzChip(services)} onPress={card('coupons')} />
+      <StateChip icon={SignalBars} words={networkChip(services)} onPress={card('network')} />
     </>
   )
 }
@@ -88,7 +85,7 @@ function TrayChips(): ReactNode {
   return (
     <>
       <Chip
-        icon={Pause}
+        icon={Held}
         state="plain"
         label={enStrip.held}
         name={enStrip.heldName(held)}

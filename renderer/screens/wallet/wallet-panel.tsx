@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Clock, PawPrint } from 'lucide-react'
+import { Clock } from 'lucide-react'
 import type { Customer } from '../../../shared/order/order'
 import {
   WALLET_ACTIONS,
@@ -10,6 +10,7 @@ import {
 } from '../../actions/customer'
 import { ORDER_ACTIONS } from '../../actions/order'
 import { useActions } from '../../actions/keyboard-context'
+import { Paw } from '../../components/icons'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
 import { useTerminal, useTill } from '../../stores/view'
@@ -32,7 +33,7 @@ export function WalletPanel(): ReactNode {
     <section className="side wallet" aria-label={en.wallet}>
       <PanelHead
         title={en.wallet}
-        icon={<PawPrint size={28} strokeWidth={1.9} aria-hidden />}
+        icon={<Paw size={28} strokeWidth={1.9} aria-hidden />}
         back={closeWallet}
         takesFocus={customer !== null}
       />

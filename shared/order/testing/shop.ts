@@ -121,7 +121,7 @@ const SHOP: Context['shop'] = {
   name: 'Paws on Pine',
   address: ['418 Pine Street, Seattle, WA 98101'],
   phone: '(206) 555-0188',
-  footer: ['Returns within 30 days with this code', 'Thank you, and a good walk home!'],
+  footer: ['Returns within 30 days with this code', '', 'Thank you, and a good walk home!'],
   terminal: 'Front counter 2',
   columns: 48,
   locale: 'en-US',

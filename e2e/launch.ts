@@ -1,0 +1,83 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** How to start the built terminal. */
+export type TillLaunch = {
+  /** `--data`: everything the terminal keeps. */
+  readonly data: string
+  /** `--settings`; the data folder's own when absent. */
+  readonly settings?: string
+  /** Further switches, such as `--sandbox`. */
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** A terminal that was started: its process and its window. */
+export type LaunchedTill = { readonly app: ElectronApplication; readonly page: Page }
+
+/** How long a start may take on a busy machine before it is called a failure. */
+const START_MS_MAX = 60_000
+
+/** The folder of the checkout; sources and built programs lie at different depths below it. */
+export function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+}
+
+/**
+ * The Electron to start: scripts/runtime.mjs finds it and leaves its folder in the environment.
+ * @throws Error  nobody has looked for one
+ */
+export function electronPath(): string {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  if (!folder) throw new Error('No Electron was found: run this with npm test, npm start or bench.')
+  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron']
+  const found = names.map((name) => join(folder, name)).find((path) => existsSync(path))
+  if (found === undefined) throw new Error(`There is no Electron in ${folder}.`)
+  return found
+}
+
+/** Switches without which Electron does not start here: for root it must be told so. */
+export function electronSwitches(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
+
+/** Starts the built terminal and waits until its Order screen can be used. */
+export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
+  const app = await startTill(launch)
+  const page = await app.firstWindow({ timeout: START_MS_MAX })
+  await page.getByRole('button', { name: 'Pay', exact: true }).waitFor({ timeout: START_MS_MAX })
+  return { app, page }
+}
+
+/** Starts the built terminal and waits for nothing: for terminals that show something else first. */
+export function startTill(launch: TillLaunch): Promise<ElectronApplication> {
+  const { data, settings, args = [], env = {} } = launch
+  const own = [`--data=${data}`, ...(settings === undefined ? [] : [`--settings=${settings}`])]
+  return _electron.launch({
+    executablePath: electronPath(),
+    args: [...electronSwitches(), projectRoot(), ...own, ...args],
+    cwd: projectRoot(),
+    env: { ...known(process.env), ...env },
+    timeout: START_MS_MAX,
+  })
+}
+
+/** Ends a terminal at once, as a power cut does, and waits until its process is gone. */
+export async function killTill(app: ElectronApplication): Promise<void> {
+  const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.kill('SIGKILL')
+  await gone
+}
+
+function known(env: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  return Object.fromEntries(entries)
+}

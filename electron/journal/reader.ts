@@ -1,0 +1,153 @@
+/*
+ * How much of what is read can be trusted. Events: each row's hash over the row before it. That none of a
+ * stream's events is missing: the number of entries in its head. That none of the live heads is missing or
+ * changed: their common hash, kept in `meta` under the name `live`.
+ */
+import { createHash } from 'node:crypto'
+import { Fault } from '../../shared/fault'
+import { CHAIN_START } from './chain'
+import type { GuardedDatabase } from './database'
+import type { JournalEntry, StreamHead } from './port'
+import {
+  brokenAt,
+  bytesOf,
+  countedHeadOf,
+  entryOf,
+  EVENT_COLUMNS,
+  HEAD_COLUMNS,
+  headOf,
+  textOf,
+  verifiedRow,
+  wholeOf,
+  type CountedHead,
+  type VerifiedRow,
+} from './rows'
+
+const ROWS_AT_ONCE = 500
+
+/** Reads a journal file, checking all it reads. */
+export class JournalReader {
+  readonly #database: GuardedDatabase
+
+  constructor(database: GuardedDatabase) {
+    this.#database = database
+  }
+
+  /** The last entry's number and hash. */
+  tail(): { readonly seq: number; readonly hash: Uint8Array } {
+    const [row] = this.#database.all('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1')
+    return row
+      ? { seq: wholeOf(row, 'seq'), hash: bytesOf(row, 'hash') }
+      : { seq: 0, hash: CHAIN_START }
+  }
+
+  /** The hash of an entry, of the start for 0; null when there is no such entry. */
+  hashAt(seq: number): Uint8Array | null {
+    if (seq === 0) return CHAIN_START
+    const [row] = this.#database.all('SELECT hash FROM events WHERE seq = ?', [seq])
+    return row ? bytesOf(row, 'hash') : null
+  }
+
+  /** Every entry from a number on. @throws Fault  'journal-broken' */
+  *read(from: number): Iterable<JournalEntry> {
+    for (const row of this.rows(from)) yield entryOf(row)
+  }
+
+  /** The same without decoding. @throws Fault  'journal-broken' */
+  *rows(from: number): Iterable<VerifiedRow> {
+    let previous = this.hashAt(Math.max(from, 1) - 1)
+    if (previous === null) throw brokenAt(from - 1)
+    for (let next = Math.max(from, 1); ;) {
+      const rows = this.#database.all(
+        `SELECT ${EVENT_COLUMNS} FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`,
+        [next, ROWS_AT_ONCE],
+      )
+      if (rows.length === 0) return
+      for (const row of rows) {
+        if (wholeOf(row, 'seq') !== next) throw brokenAt(next)
+        const verified = verifiedRow(row, previous)
+        previous = verified.hash
+        next += 1
+        yield verified
+      }
+    }
+  }
+
+  /** The entries of one stream; as many as its head says. @throws Fault  'journal-broken' */
+  readStream(stream: string): readonly JournalEntry[] {
+    return this.streamRows(stream).map(entryOf)
+  }
+
+  /** The same without decoding. @throws Fault  'journal-broken' */
+  streamRows(stream: string): readonly VerifiedRow[] {
+    const rows = this.#database.all(
+      `SELECT ${EVENT_COLUMNS}, before.hash AS previous FROM events
+       LEFT JOIN events AS before ON before.seq = events.seq - 1
+       WHERE events.stream = ? ORDER BY events.seq`,
+      [stream],
+    )
+    const verified = rows.map((row) =>
+      verifiedRow(row, row['previous'] === null ? CHAIN_START : bytesOf(row, 'previous')),
+    )
+    const stated = this.head(stream)?.entries ?? verified.length
+    if (stated !== verified.length || verified.some((row) => row.stream !== stream)) {
+      throw new Fault('journal-broken', 'never', `Entries of stream ${stream} are missing`)
+    }
+    return verified
+  }
+
+  /** The newest entry of a type, if there is one. @throws Fault  'journal-broken' */
+  newestOfType(type: string): readonly VerifiedRow[] {
+    const rows = this.#database.all(
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE type = ? ORDER BY seq DESC LIMIT 1`,
+      [type],
+    )
+    return rows.map((row) => {
+      const previous = this.hashAt(wholeOf(row, 'seq') - 1)
+      if (previous === null) throw brokenAt(wholeOf(row, 'seq') - 1)
+      return verifiedRow(row, previous)
+    })
+  }
+
+  /** The head of a stream; null when it has none. */
+  head(stream: string): CountedHead | null {
+    const [row] = this.#database.all(`SELECT ${HEAD_COLUMNS} FROM heads WHERE stream = ?`, [stream])
+    return row ? countedHeadOf(row) : null
+  }
+
+  /** Heads of the given statuses, by number. */
+  heads(statuses: readonly string[]): readonly StreamHead[] {
+    return statuses.flatMap((status) => this.#headsOf(status)).map(headOf)
+  }
+
+  /** The live heads by stream, none missing. @throws Fault  'journal-broken' */
+  liveHeads(): ReadonlyMap<string, CountedHead> {
+    const heads = new Map(this.#headsOf(LIVE).map((head) => [head.stream, head]))
+    const [row] = this.#database.all(`SELECT ${META_VALUE} FROM meta WHERE name = ?`, [LIVE])
+    const stated = row ? textOf(row, 'value') : liveHash(new Map())
+    if (stated === liveHash(heads)) return heads
+    throw new Fault('journal-broken', 'never', 'The list of orders under way is damaged')
+  }
+
+  #headsOf(status: string): readonly CountedHead[] {
+    return this.#database
+      .all(`SELECT ${HEAD_COLUMNS} FROM heads WHERE status = ? ORDER BY number, stream`, [status])
+      .map(countedHeadOf)
+  }
+}
+
+/** The status of a stream that a start reads, and the name of the live heads' common hash. */
+export const LIVE = 'live'
+
+const META_VALUE = 'CAST(value AS BLOB) AS value'
+
+/** The common hash of the live heads, whatever their order. 64 hexadecimal digits. */
+export function liveHash(heads: ReadonlyMap<string, CountedHead>): string {
+  const hash = createHash('sha256')
+  for (const stream of [...heads.keys()].sort()) {
+    const head = heads.get(stream)
+    if (head)
+      hash.update(`${stream}\n${head.number}\n${head.summary.length}\n`).update(head.summary)
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,47 @@
+import { Fault } from '../../shared/fault'
+
+/** SQLite's own numbers for what went wrong; its finer ones have these in their lowest byte. */
+const BUSY = 5
+const LOCKED = 6
+const CORRUPT = 11
+const FULL = 13
+const CONSTRAINT = 19
+const NOT_A_DATABASE = 26
+
+/** The schema is fixed by migrations, so that a statement it does not fit means a damaged schema. */
+const SCHEMA_BROKEN = /no such (table|column|index)|has no column|already exists|malformed/i
+
+/** Runs something of the SQLite package and turns its errors into faults that say whose turn it is. */
+export function guarded<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'Bug' || error instanceof Fault)) throw error
+    throw faultOf(error)
+  }
+}
+
+function faultOf(error: unknown): Fault {
+  const text = error instanceof Error ? error.message : String(error)
+  const cause = { cause: error }
+  switch (numberOf(error)) {
+    case BUSY:
+    case LOCKED:
+      return new Fault('journal-in-use', 'later', 'Another program has the journal open', cause)
+    case FULL:
+      return new Fault('journal-full', 'later', 'The disk is full', cause)
+    case CORRUPT:
+    case CONSTRAINT:
+    case NOT_A_DATABASE:
+      return new Fault('journal-unreadable', 'never', 'The journal file is damaged', cause)
+    default:
+      return SCHEMA_BROKEN.test(text)
+        ? new Fault('journal-unreadable', 'never', 'The journal file is damaged', cause)
+        : new Fault('journal-unwritable', 'later', text, cause)
+  }
+}
+
+function numberOf(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('rawCode' in error)) return null
+  return typeof error.rawCode === 'number' ? error.rawCode & 0xff : null
+}

@@ -1,0 +1,42 @@
+import type { TillView } from '../../shared/order/till-view'
+import { enComplete } from './en-complete'
+import { enPayment } from './en-payment'
+import type { Format } from './format'
+
+/**
+ * What is said of a step in payment: the coupons PETZ gives, the amount due, and at the end the change,
+ * which is said at once. Null where nothing of payment has changed.
+ */
+export function announcePayment(
+  before: TillView,
+  after: TillView,
+  format: Format,
+): { readonly polite: string | null; readonly alert: string | null } {
+  const { order } = after
+  if (order.sale !== null && before.order.sale === null) {
+    const { change } = order.sale
+    const alert =
+      change > 0 ? enComplete.announceChange(format.spoken(change)) : enComplete.announcePaid
+    return { polite: null, alert }
+  }
+  return { polite: stepSaid(before, after, format), alert: null }
+}
+
+function stepSaid(before: TillView, after: TillView, format: Format): string | null {
+  const [old, now] = [before.order.payment, after.order.payment]
+  if (now === null) return null
+  if (now.step === 'tender' && (old?.step !== 'tender' || isPaidOnAccount(before, after))) {
+    const label = now.tenders.length > 0 ? enPayment.stillToPay : enPayment.amountDue
+    return enPayment.dueSpoken(label, format.amount(after.stillToPay))
+  }
+  const [asked, answered] = [old?.authorization?.status, now.authorization?.status]
+  if (asked === answered || now.step !== 'coupons') return null
+  if (answered === 'asking') return enPayment.checking
+  return answered === 'authorized' || answered === 'none'
+    ? enPayment.couponsApply(now.authorization?.coupons.length ?? 0)
+    : null
+}
+
+function isPaidOnAccount(before: TillView, after: TillView): boolean {
+  return before.order.payment?.tenders.length !== after.order.payment?.tenders.length
+}

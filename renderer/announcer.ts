@@ -1,4 +1,5 @@
 import type { TillView } from '../shared/order/till-view'
+import { printerChip, scannerChip } from './screens/strip/chips'
 import { useDraftStore } from './stores/draft'
 import { useViewStore } from './stores/view'
 import { announce } from './text/announce'
@@ -28,6 +29,15 @@ export function startAnnouncer(polite: HTMLElement, alert: HTMLElement): void {
   useViewStore.subscribe(({ view }) => {
     if (view === null || view === before) return
     timer ??= window.setTimeout(say, before === null ? 0 : BURST_MS)
+  })
+  useViewStore.subscribe(({ devices }, old) => {
+    if (devices === old.devices || old.devices.length === 0) return
+    for (const chipOf of [scannerChip, printerChip]) {
+      const [was, is] = [chipOf(old.devices), chipOf(devices)]
+      if (was.name === is.name) continue
+      if (is.state === 'ready') polite.textContent = is.name
+      else alert.textContent = is.name
+    }
   })
   useDraftStore.subscribe(({ refused }, old) => {
     if (refused !== null && refused !== old.refused) alert.textContent = refused

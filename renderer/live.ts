@@ -1,4 +1,4 @@
-import type { Place, ScanReport } from '../shared/ipc/contract'
+import type { DeviceView, Place, ScanReport } from '../shared/ipc/contract'
 import type { TillView } from '../shared/order/till-view'
 import { ask, listen } from './bridge'
 import type { Sounds } from './sounds'
@@ -29,7 +29,10 @@ export function startListening(sounds: Pick<Sounds, 'play'>): void {
   listen('till:changed', acceptView)
   listen('terminal:changed', acceptTerminal)
   listen('services:changed', acceptServices)
-  listen('devices:changed', acceptDevices)
+  listen('devices:changed', (devices) => {
+    if (isLost(useViewStore.getState().devices, devices)) sounds.play('device-lost')
+    acceptDevices(devices)
+  })
   listen('scan:handled', (report) => hearScan(report, sounds))
   followView(sounds)
   tellPlace()
@@ -37,6 +40,14 @@ export function startListening(sounds: Pick<Sounds, 'play'>): void {
   void ask('terminal:describe', null).then((reply) => reply.ok && acceptTerminal(reply.value))
   void ask('devices:list', null).then((reply) => reply.ok && acceptDevices(reply.value))
   void ask('services:list', null).then((reply) => reply.ok && acceptServices(reply.value))
+}
+
+/** Whether a device that was ready is so no more. */
+function isLost(before: readonly DeviceView[], after: readonly DeviceView[]): boolean {
+  return after.some((device) => {
+    const was = before.find((one) => one.id === device.id)
+    return was?.status === 'ready' && device.status !== 'ready'
+  })
 }
 
 /** What a handled scan does in the window: its sound, its sentence, its place. */

@@ -27,15 +27,32 @@ const TONES: Readonly<Record<SoundName, readonly Tone[]>> = {
 /** Loud enough for a shop, without cracking. */
 const VOLUME = 0.25
 
+/** Opening the sound card takes long; the row it belongs to is painted first. */
+const OPEN_AFTER_MS = 40
+
+/** The sound card is let go after this much silence. */
+const REST_AFTER_MS = 10_000
+
 /** The voice of the till. Without a sound card it is silent and nothing else changes. */
 export class Sounds {
   #audio: AudioContext | null = null
+  #rest = 0
 
-  /** Plays a sound at once. */
+  /** Plays a sound; the first one a moment later. */
   play(name: SoundName): void {
+    if (this.#audio?.state === 'running') this.#playOn(this.#audio, name)
+    else window.setTimeout(() => this.#playFirst(name), OPEN_AFTER_MS)
+  }
+
+  #playFirst(name: SoundName): void {
     const audio = this.#open()
-    if (audio === null) return
+    if (audio !== null) this.#playOn(audio, name)
+  }
+
+  #playOn(audio: AudioContext, name: SoundName): void {
     for (const tone of TONES[name]) playTone(audio, tone)
+    window.clearTimeout(this.#rest)
+    this.#rest = window.setTimeout(() => void audio.suspend(), REST_AFTER_MS)
   }
 
   #open(): AudioContext | null {

@@ -1,20 +1,21 @@
 /*
- * The page half of the probe, the same for every page. A row is any new element whose text holds `No <number>`
- * inside the list it is told to watch. Painted is after two animation frames, for between them the frame with
+ * The page half of the probe, the same for every page. A row is any new text inside the list it is told to
+ * watch that ends in `No <number>`. Painted is after two animation frames, for between them the frame with
  * the row has been made. Times are milliseconds since 1970 by the page's own clock.
  */
 window.probe ??= (() => {
   const now = () => performance.timeOrigin + performance.now()
-  const afterPaint = (then) =>
-    requestAnimationFrame(() => requestAnimationFrame(() => then(now())))
+  const afterPaint = (then) => requestAnimationFrame(() => requestAnimationFrame(() => then(now())))
   const rows = new Map()
   let list = '#rows'
   let waits = []
   let pressedAt = 0
 
-  const note = (text) => {
-    for (const [, number] of text.matchAll(/\bNo (\d+)\b/g)) {
-      if (rows.has(number)) continue
+  const note = (node) => {
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+    for (let text = node.nodeType === 3 ? node : texts.nextNode(); text; text = texts.nextNode()) {
+      const [, number] = /\bNo (\d+)$/.exec(text.data) ?? []
+      if (number === undefined || rows.has(number)) continue
       const row = { number: Number(number), madeAt: now(), paintedAt: 0 }
       rows.set(number, row)
       afterPaint((at) => {
@@ -25,15 +26,14 @@ window.probe ??= (() => {
   const look = (changes) => {
     for (const { target, addedNodes } of changes) {
       const element = target.nodeType === 1 ? target : target.parentElement
-      if (!element?.closest(list)) {
-        for (const node of addedNodes)
-          if (node.nodeType === 1)
-            for (const found of node.matches(list) ? [node] : node.querySelectorAll(list))
-              note(found.textContent)
+      if (element?.closest(list)) {
+        for (const node of addedNodes) note(node)
+        if (addedNodes.length === 0) note(target)
         continue
       }
-      for (const node of addedNodes) note(node.textContent)
-      if (addedNodes.length === 0) note(target.textContent)
+      for (const node of addedNodes)
+        if (node.nodeType === 1)
+          for (const found of node.matches(list) ? [node] : node.querySelectorAll(list)) note(found)
     }
   }
   const settle = () => {

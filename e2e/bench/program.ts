@@ -12,6 +12,7 @@ export type ProgramParts = {
   readonly args?: readonly string[]
   /** Its data folder; a fresh one when absent, gone when the program is closed. */
   readonly data?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** An input event as Electron's `sendInputEvent` takes it. */
@@ -134,7 +135,7 @@ type Begun = {
   readonly done: () => void
 }
 
-function begin({ main, ready, args = [], data }: ProgramParts): Begun {
+function begin({ main, ready, args = [], data, env = {} }: ProgramParts): Begun {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'bench-'))
   const executable = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron')
   const answers = new Map<number, (answer: Answer) => void>()
@@ -148,7 +149,10 @@ function begin({ main, ready, args = [], data }: ProgramParts): Begun {
       `--data=${folder}`,
       ...args,
     ],
-    { stdio: ['ignore', 'ignore', process.env['BENCH_LOUD'] ? 'inherit' : 'ignore', 'ipc'] },
+    {
+      stdio: ['ignore', 'ignore', process.env['BENCH_LOUD'] ? 'inherit' : 'ignore', 'ipc'],
+      env: { ...process.env, ...env },
+    },
   )
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   return {

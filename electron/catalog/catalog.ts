@@ -1,34 +1,44 @@
-import { gtinCandidates } from '../../shared/barcode/gtin'
 import type { CatalogItem, CatalogReport } from '../../shared/catalog'
+import { CatalogBuilder, formsOf, type CatalogIndex } from './catalog-index'
 import { readCatalog } from './read-catalog'
-import { SearchIndex } from './search-index'
+import { atOnce } from './slices'
 
-/** Items on one page of a category. */
-const PAGE_MAX = 60
+/** Categories that have room for a tab. */
+const CATEGORIES_MAX = 12
+
+const TYPED_MAX = 100
 
 /** Everything the shop sells: found by barcode, by number, as typed, and by category. */
 export class Catalog {
-  #items: readonly CatalogItem[] = []
-  #bySku = new Map<string, CatalogItem>()
-  #byCode = new Map<string, readonly CatalogItem[]>()
-  #search = new SearchIndex([])
+  #index: CatalogIndex = atOnce(new CatalogBuilder().finish())
   #report: CatalogReport = { loaded: 0, skipped: [], warnings: [] }
   #loading = false
-  #read = 0
+  #rows = 0
 
-  /** What became of the file. */
+  /** What became of the file; `expected` counts the rows read so far. */
   get report(): CatalogReport & { readonly loading: boolean; readonly expected: number } {
-    return { ...this.#report, loading: this.#loading, expected: this.#read }
+    return { ...this.#report, loading: this.#loading, expected: this.#rows }
   }
 
-  /** Reads the file and takes its items in one step; until then the items before stay. */
+  /** How many items there are. */
+  get size(): number {
+    return this.#index.size
+  }
+
+  /**
+   * Reads the file and takes its items in one step; until then the items before stay. The till answers
+   * meanwhile.
+   * @param exponent  minor digits of the currency
+   * @throws Fault    'catalog-unreadable', 'catalog-columns-missing'; the items before stay
+   */
   async load(file: string, exponent: number): Promise<CatalogReport> {
     this.#loading = true
+    this.#rows = 0
     try {
-      const { items, report } = await readCatalog(file, exponent, (rows) => {
-        this.#read = rows
+      const { index, report } = await readCatalog(file, exponent, (rows) => {
+        this.#rows = rows
       })
-      this.take(items)
+      this.#index = index
       this.#report = report
       return report
     } finally {
@@ -43,58 +53,47 @@ export class Catalog {
 
   /** Takes items as they are. */
   take(items: readonly CatalogItem[]): void {
-    const bySku = new Map<string, CatalogItem>()
-    const byCode = new Map<string, readonly CatalogItem[]>()
-    for (const item of items) {
-      bySku.set(item.sku, item)
-      for (const code of codesOf(item)) byCode.set(code, [...(byCode.get(code) ?? []), item])
-    }
-    this.#items = items
-    this.#bySku = bySku
-    this.#byCode = byCode
-    this.#search = new SearchIndex(items)
+    const builder = new CatalogBuilder()
+    for (const item of items) builder.add(item)
+    this.#index = atOnce(builder.finish())
   }
 
   /** The item of a number; null when there is none. */
   item(sku: string): CatalogItem | null {
-    return this.#bySku.get(sku) ?? null
+    return this.#index.item(sku)
   }
 
-  /** Every item with one of these codes: 14-digit article numbers or texts as printed; the first code that finds wins. */
+  /**
+   * Every item with one of these codes, in whatever form: article numbers with or without leading zeros,
+   * texts as printed, item numbers. The first code that finds wins.
+   */
   find(codes: readonly string[]): readonly CatalogItem[] {
     for (const code of codes) {
-      const found = this.#byCode.get(code)
-      if (found) return found
-      const item = this.#bySku.get(code)
+      for (const form of formsOf(code)) {
+        const found = this.#index.withCode(form)
+        if (found.length > 0) return found
+      }
+      const item = this.#index.item(code)
       if (item) return [item]
     }
     return []
   }
 
-  /** Items as their names, numbers or barcodes are typed. */
+  /** Items as their names, numbers or barcodes are typed, best first. A whole barcode finds in every form. */
   search(text: string, most = 40): readonly CatalogItem[] {
-    return this.#search.find(text.slice(0, 100), most)
+    const typed = text.slice(0, TYPED_MAX)
+    const found = this.#index.search(typed, most)
+    if (found.length > 0 || !/^\d{6,14}$/.test(typed.trim())) return found
+    return this.find([typed.trim()]).slice(0, most)
   }
 
-  /** Items of a category, or with a quick key for the empty text. */
+  /** Items of a category, or with a quick key for the empty text: one page of them. */
   page(category: string): readonly CatalogItem[] {
-    const found: CatalogItem[] = []
-    for (const item of this.#items) {
-      const wanted = category === '' ? item.quick : item.category === category
-      if (wanted) found.push(item)
-      if (found.length === PAGE_MAX) break
-    }
-    return found
+    return this.#index.page(category)
   }
 
   /** Categories in the order of their first item. */
   categories(): readonly string[] {
-    const names = new Set<string>()
-    for (const item of this.#items) if (item.category !== '') names.add(item.category)
-    return [...names].slice(0, 12)
+    return this.#index.categories.slice(0, CATEGORIES_MAX)
   }
-}
-
-function codesOf(item: CatalogItem): ReadonlySet<string> {
-  return new Set(item.barcodes.flatMap((code) => [code, ...gtinCandidates(code)]))
 }

@@ -5,6 +5,7 @@
  * the disk that is not UTF-8 ends the process when it is read. So nothing reaches it that is not one
  * statement with exactly its values, and text is read as bytes: CAST(name AS BLOB).
  */
+import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { assert } from '../../shared/assert'
@@ -23,46 +24,44 @@ type Statement = ReturnType<InstanceType<typeof Database>['prepare']>
 /** How long another program (a backup, a virus scanner, a till that is closing) may hold the file. */
 const BUSY_WAIT_MS = 2_000
 
-const READING: readonly Setting[] = [
+const SETTINGS: readonly Setting[] = [
   ['busy_timeout', String(BUSY_WAIT_MS), BUSY_WAIT_MS],
   ['trusted_schema', '0', 0],
   ['cell_size_check', '1', 1],
-]
-
-const WRITING: readonly Setting[] = [
   ['locking_mode', 'EXCLUSIVE', 'exclusive'],
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['foreign_keys', '1', 1],
 ]
 
-const WRITING_ON_MAC: readonly Setting[] = [
+const SETTINGS_ON_MAC: readonly Setting[] = [
   ['fullfsync', '1', 1],
   ['checkpoint_fullfsync', '1', 1],
 ]
 
-/** An open database file. */
+/** An open database. */
 export class GuardedDatabase {
   readonly #database: InstanceType<typeof Database>
   readonly #statements = new Map<string, Statement>()
   #open = true
 
+  /** @param name  a path, or an address as SQLite understands it */
+  constructor(name: string) {
+    this.#database = guarded(() => new Database(name))
+  }
+
   /**
-   * Opens the file, applies every setting and reads it back.
-   * @param mode    `write` locks the file for this process alone; `read` changes not one byte of it
+   * Locks the file for this process alone, applies every setting and reads it back.
    * @throws Fault  'journal-in-use', 'journal-settings', 'journal-unreadable', 'journal-unwritable'
    */
-  constructor(path: string, mode: 'read' | 'write') {
-    const name = mode === 'write' ? path : `${pathToFileURL(path).href}?mode=ro`
-    this.#database = guarded(() => new Database(name))
-    try {
-      READING.forEach((setting) => this.#apply(setting))
-      if (mode === 'read') return
-      WRITING.forEach((setting) => this.#apply(setting))
-      if (process.platform === 'darwin') WRITING_ON_MAC.forEach((setting) => this.#apply(setting))
-    } catch (error) {
-      this.close()
-      throw error
+  prepareForWriting(): void {
+    const rest = process.platform === 'darwin' ? SETTINGS_ON_MAC : []
+    for (const [name, value, expected] of [...SETTINGS, ...rest]) {
+      this.all(`PRAGMA ${name} = ${value}`)
+      const [row] = this.all(`PRAGMA ${name}`)
+      const answer = row === undefined ? undefined : Object.values(row)[0]
+      if (answer === expected) continue
+      throw new Fault('journal-settings', 'never', `${name} is ${String(answer)}, not ${value}`)
     }
   }
 
@@ -119,13 +118,36 @@ export class GuardedDatabase {
     this.#statements.set(sql, made)
     return made
   }
+}
 
-  #apply([name, value, readBack]: Setting): void {
-    this.all(`PRAGMA ${name} = ${value}`)
-    const [row] = this.all(`PRAGMA ${name}`)
-    const answer = row === undefined ? undefined : Object.values(row)[0]
-    if (answer === readBack) return
-    throw new Fault('journal-settings', 'never', `${name} is ${String(answer)}, not ${value}`)
+/**
+ * Copies rows of a file into a database in memory, changing not one byte of the file, and lets go of the
+ * file. A prepared statement keeps a file open and locked until the garbage collector comes by, whatever
+ * is closed; so here nothing is prepared.
+ * @param statements  they fill the database `kept` from the database `main`
+ * @throws Fault      'journal-in-use', 'journal-unreadable', 'journal-unwritable'
+ */
+export function copyRows(path: string, statements: readonly string[]): GuardedDatabase {
+  const name = `file:${randomUUID()}?mode=memory&cache=shared`
+  const kept = new GuardedDatabase(name)
+  try {
+    guarded(() => {
+      const file = new Database(`${pathToFileURL(path).href}?mode=ro`)
+      try {
+        file.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
+        file.exec('PRAGMA trusted_schema = 0')
+        file.exec('PRAGMA cell_size_check = 1')
+        file.exec(`ATTACH '${name}' AS kept`)
+        for (const sql of statements) file.exec(sql)
+        file.exec('DETACH kept')
+      } finally {
+        file.close()
+      }
+    })
+    return kept
+  } catch (error) {
+    kept.close()
+    throw error
   }
 }
 

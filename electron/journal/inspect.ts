@@ -1,19 +1,23 @@
 /*
- * The look at a journal before it is opened for writing. It is opened for reading only, so that not one byte
- * of a damaged, newer or incomplete journal changes: SQLite would fold the log into the file on closing it.
- * Looked at is what the start relies on: the header, the schema, the newest entries, the orders under way
- * with all their entries, and the anchor. Older entries are checked whenever they are read.
+ * The look at a journal before it is opened for writing. What must be known is copied into memory by a
+ * connection that only reads, so that not one byte of a damaged, newer or incomplete journal changes:
+ * closing it for writing would fold the log into the file. Looked at is what the start relies on: header,
+ * schema, the newest entries, the orders under way with all their entries, and the anchor. Older entries
+ * are checked whenever they are read.
  */
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { Fault } from '../../shared/fault'
 import { readAnchor, type Anchor } from './anchor'
-import { GuardedDatabase } from './database'
+import { copyRows, type GuardedDatabase } from './database'
 import type { JournalFiles } from './files'
 import { schemaState, type Migration } from './migrations/migration'
 import { JournalReader } from './reader'
 import { entryOf } from './rows'
 
-/** How a journal was found; one that is not whole throws. */
+/**
+ * How a journal was found; one that is not whole throws. `unfinished`: its making or its closing was cut
+ * short, which SQLite mends on opening. `older`: of an older schema. Both are checked once they are open.
+ */
 export type Found = 'absent' | 'unfinished' | 'older' | 'whole'
 
 /** Entries checked at every start: enough for what a crash can touch, little enough to be quick. */
@@ -27,26 +31,91 @@ export const VERIFIED_AT_START = 2_000
 export function inspect(files: JournalFiles, migrations: readonly Migration[]): Found {
   if (isAbsent(files)) {
     if (existsSync(files.log)) throw unreadable('Its log is there, the journal is not')
-    const anchor = anchorOf(files)
-    if (anchor !== null && anchor.seq > 0) throw behind(anchor, 0)
+    checkNothingLost(files)
     return 'absent'
   }
   if (existsSync(files.undo)) return 'unfinished'
   checkHeader(files.database)
   const indexed = existsSync(files.logIndex)
-  const database = new GuardedDatabase(files.database, 'read')
   try {
-    const state = schemaState(database, migrations)
-    if (state === 'empty' && anchorOf(files) === null) return 'unfinished'
-    if (state === 'empty') throw unreadable('It is empty')
-    if (state === 'older') return 'older'
-    checkEntries(new JournalReader(database))
-    checkAnchor(new JournalReader(database), anchorOf(files))
+    if (hasNoTables(files)) {
+      checkNothingLost(files)
+      return 'unfinished'
+    }
+    const numbers = withCopy(files, SCHEMA_COPY, schemaNumbers)
+    if (schemaState(numbers, migrations) === 'older') return 'older'
+    withCopy(files, entryCopy(anchorOf(files)), (copy) => {
+      checkWhole(copy, files)
+    })
     return 'whole'
   } finally {
-    database.close()
     if (!indexed) rmSync(files.logIndex, { force: true })
   }
+}
+
+/**
+ * Checks the newest entries, the orders under way and the anchor.
+ * @throws Fault  'journal-broken', 'journal-behind-anchor'
+ */
+export function checkWhole(database: GuardedDatabase, files: JournalFiles): void {
+  const reader = new JournalReader(database)
+  const { seq: last } = reader.tail()
+  let seen = Math.max(0, last - VERIFIED_AT_START)
+  for (const row of reader.rows(seen + 1)) seen = row.seq
+  if (seen !== last) throw unreadable(`It ends at entry ${seen}, not ${last}`)
+  for (const stream of reader.liveHeads().keys()) reader.streamRows(stream)
+  checkAnchor(reader, anchorOf(files))
+}
+
+function withCopy<T>(
+  files: JournalFiles,
+  statements: readonly string[],
+  work: (copy: GuardedDatabase) => T,
+): T {
+  const copy = copyRows(files.database, statements)
+  try {
+    return work(copy)
+  } finally {
+    copy.close()
+  }
+}
+
+function hasNoTables(files: JournalFiles): boolean {
+  const tables = 'CREATE TABLE kept.tables AS SELECT name FROM main.sqlite_schema'
+  return withCopy(files, [tables], (copy) => copy.all('SELECT 1 FROM tables').length === 0)
+}
+
+const SCHEMA_COPY = [
+  'CREATE TABLE kept.header AS SELECT user_version AS number FROM pragma_user_version',
+  `CREATE TABLE kept.stated AS SELECT CAST(value AS INTEGER) AS number FROM main.meta
+   WHERE name = 'schema'`,
+]
+
+function schemaNumbers(copy: GuardedDatabase): {
+  readonly header: number
+  readonly stated: number
+} {
+  const numberIn = (table: string) => Number(copy.all(`SELECT number FROM ${table}`)[0]?.['number'])
+  return { header: numberIn('header'), stated: numberIn('stated') }
+}
+
+const EVENT = 'seq, id, stream, type, at, body, hash'
+const HEAD = 'stream, status, number, summary, entries'
+
+/** The newest entries, those of the live streams, the anchor's, and the entry before each of them. */
+function entryCopy(anchor: Anchor | null): readonly string[] {
+  const take = (which: string) =>
+    `INSERT OR IGNORE INTO kept.events SELECT ${EVENT} FROM main.events ${which}`
+  return [
+    'CREATE TABLE kept.events (seq INTEGER PRIMARY KEY, id, stream, type, at, body, hash)',
+    'CREATE INDEX kept.events_by_stream ON events (stream)',
+    `CREATE TABLE kept.heads AS SELECT ${HEAD} FROM main.heads WHERE status = 'live'`,
+    'CREATE TABLE kept.meta AS SELECT name, value FROM main.meta',
+    take(`ORDER BY seq DESC LIMIT ${VERIFIED_AT_START + 1}`),
+    take('WHERE stream IN (SELECT stream FROM kept.heads)'),
+    take(`WHERE seq = ${anchor?.seq ?? 0}`),
+    take('WHERE seq IN (SELECT seq - 1 FROM kept.events)'),
+  ]
 }
 
 function isAbsent({ database }: JournalFiles): boolean {
@@ -60,8 +129,9 @@ function anchorOf({ anchor }: JournalFiles): Anchor | null {
 }
 
 /**
- * The first bytes of a journal: "SQLite format 3", NUL; at 18 and 19 a 2 each, for the write-ahead log; at 59
- * a 1, for UTF-8. Otherwise SQLite would take the file for another kind, or for one it must not write.
+ * The first bytes of a journal: "SQLite format 3", NUL; at 18 and 19 a 2 each, for the write-ahead log; at 56
+ * a 1 in four bytes, for UTF-8. Otherwise SQLite would take the file for another kind, or for one it must
+ * not write. A journal that was closed before its first entry may still have a 1 and zeros there.
  * Source: sqlite.org/fileformat2.html, 1.3.
  */
 function checkHeader(path: string): void {
@@ -73,16 +143,15 @@ function checkHeader(path: string): void {
     closeSync(file)
   }
   const ours = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
-  if (!ours || head[18] !== 2 || head[19] !== 2) throw unreadable('Its header is damaged')
-  if (head.readUInt32BE(56) !== 1) throw unreadable('Its header is damaged')
+  const log = head[18] === 2 && head[19] === 2
+  const utf8 = head.readUInt32BE(56) <= 1
+  if (!ours || !log || !utf8) throw unreadable('Its header is not that of a journal')
 }
 
-function checkEntries(reader: JournalReader): void {
-  const { seq: last } = reader.tail()
-  let seen = Math.max(0, last - VERIFIED_AT_START)
-  for (const row of reader.rows(seen + 1)) seen = row.seq
-  if (seen !== last) throw unreadable(`It ends at entry ${seen}, not ${last}`)
-  for (const stream of reader.liveHeads().keys()) reader.streamRows(stream)
+/** Without a journal, or with an empty one, the anchor may not tell of entries. */
+function checkNothingLost(files: JournalFiles): void {
+  const anchor = anchorOf(files)
+  if (anchor !== null && anchor.seq > 0) throw behind(anchor, 0)
 }
 
 /** The anchor may never be ahead of the journal: then paid orders are missing, and nothing is sold. */

@@ -3,7 +3,7 @@ import { Fault } from '../../shared/fault'
 import { readAnchor } from './anchor'
 import { GuardedDatabase } from './database'
 import { journalFiles, type JournalFiles } from './files'
-import { inspect } from './inspect'
+import { checkWhole, inspect } from './inspect'
 import { EVENTS } from './migrations/0001-events'
 import { migrate } from './migrations/migration'
 import type { Journal } from './port'
@@ -49,29 +49,19 @@ export function openJournal(
 
 const DAMAGED: ReadonlySet<string> = new Set(['journal-unreadable', 'journal-broken'])
 
-/** An older schema is brought up to date first, then looked at like any other. */
+/** What could not be looked at before it was open is checked then. */
 function openWhole(
   files: JournalFiles,
   now: () => number,
 ): { readonly journal: Journal; readonly existed: boolean } {
   const found = inspect(files, MIGRATIONS)
-  if (found === 'older') {
-    openForWriting(files).close()
-    inspect(files, MIGRATIONS)
-  }
-  const journal = new SqliteJournal({
-    open: () => openForWriting(files),
-    anchorPath: files.anchor,
-    now,
-  })
-  return { journal, existed: found === 'whole' || found === 'older' }
-}
-
-function openForWriting(files: JournalFiles): GuardedDatabase {
-  const database = new GuardedDatabase(files.database, 'write')
+  const database = new GuardedDatabase(files.database)
   try {
+    database.prepareForWriting()
     migrate(database, MIGRATIONS)
-    return database
+    if (found === 'older' || found === 'unfinished') checkWhole(database, files)
+    const journal = new SqliteJournal({ database, anchorPath: files.anchor, now })
+    return { journal, existed: found === 'whole' || found === 'older' }
   } catch (error) {
     database.close()
     throw error

@@ -28,9 +28,10 @@ export type StreamHead = {
 export interface Journal {
   /**
    * Writes events and heads in one transaction, on the disk before it answers the new last sequence number.
-   * @throws Fault  'journal-full', 'journal-unwritable'; then nothing of it is written, and the same can be
-   *                tried again. 'journal-diverged': the disk failed in the middle of a commit and kept it
-   *                after all; the program must start again
+   * @throws Fault  'journal-full', 'journal-unwritable': nothing of it is written, and the same can be
+   *                tried again. 'journal-doubtful': the disk failed in the middle of a commit, and nobody
+   *                knows what of it is there; every further call answers the same, the program must start
+   *                again and read what the disk has
    * @throws Bug    a value the journal cannot hold as given; nothing of it is written
    */
   append(records: readonly JournalRecord[], heads: readonly StreamHead[]): number
@@ -54,5 +55,6 @@ export interface Journal {
   seal(receiptNumber: number): boolean
   /** Folds the write-ahead log back into the file. Never throws; false when it must stay as it is. */
   checkpoint(): boolean
+  /** Folds the log back and closes the file. */
   close(): void
 }

@@ -8,6 +8,9 @@ const FULL = 13
 const CONSTRAINT = 19
 const NOT_A_DATABASE = 26
 
+/** The finer numbers of an fsync that failed, of a file and of a folder. */
+const SYNC_FAILED: ReadonlySet<number> = new Set([10 | (4 << 8), 10 | (5 << 8)])
+
 /** The schema is fixed by migrations, so that a statement it does not fit means a damaged schema. */
 const SCHEMA_BROKEN = /no such (table|column|index)|has no column|already exists|malformed/i
 
@@ -24,7 +27,16 @@ export function guarded<T>(work: () => T): T {
 function faultOf(error: unknown): Fault {
   const text = error instanceof Error ? error.message : String(error)
   const cause = { cause: error }
-  switch (numberOf(error)) {
+  const number = numberOf(error)
+  if (number !== null && SYNC_FAILED.has(number)) {
+    return new Fault(
+      'journal-doubtful',
+      'never',
+      'The disk failed in the middle of a commit',
+      cause,
+    )
+  }
+  switch (number === null ? null : number & 0xff) {
     case BUSY:
     case LOCKED:
       return new Fault('journal-in-use', 'later', 'Another program has the journal open', cause)
@@ -43,5 +55,5 @@ function faultOf(error: unknown): Fault {
 
 function numberOf(error: unknown): number | null {
   if (typeof error !== 'object' || error === null || !('rawCode' in error)) return null
-  return typeof error.rawCode === 'number' ? error.rawCode & 0xff : null
+  return typeof error.rawCode === 'number' ? error.rawCode : null
 }

@@ -11,8 +11,8 @@ import { uuidv7 } from './uuid'
 
 /** What a journal on disk is made of. */
 export type SqliteJournalParts = {
-  /** Opens the file, migrated, for writing. Called again after a failure of the disk. */
-  readonly open: () => GuardedDatabase
+  /** Open for writing, migrated, and looked at as far as the caller wants. */
+  readonly database: GuardedDatabase
   readonly anchorPath: string
   readonly now: () => number
 }
@@ -20,27 +20,23 @@ export type SqliteJournalParts = {
 /** The journal on disk. */
 export class SqliteJournal implements Journal {
   readonly #parts: SqliteJournalParts
+  readonly #database: GuardedDatabase
+  readonly #reader: JournalReader
   readonly sealedReceipt: number
-  #database: GuardedDatabase
-  #reader: JournalReader
   #last: number
   #hash: Uint8Array
   #live: ReadonlyMap<string, CountedHead>
-  #doubtful = false
+  #doubt: Fault | null = null
 
+  /** @throws Fault  'journal-broken' */
   constructor(parts: SqliteJournalParts) {
     this.#parts = parts
-    this.#database = parts.open()
-    this.#reader = new JournalReader(this.#database)
-    try {
-      const { seq, hash } = this.#reader.tail()
-      this.#last = seq
-      this.#hash = hash
-      this.#live = this.#reader.liveHeads()
-    } catch (error) {
-      this.#database.close()
-      throw error
-    }
+    this.#database = parts.database
+    this.#reader = new JournalReader(parts.database)
+    const { seq, hash } = this.#reader.tail()
+    this.#last = seq
+    this.#hash = hash
+    this.#live = this.#reader.liveHeads()
     const anchor = readAnchor(parts.anchorPath)
     this.sealedReceipt = anchor.status === 'found' ? anchor.anchor.receiptNumber : 0
   }
@@ -50,7 +46,7 @@ export class SqliteJournal implements Journal {
   }
 
   append(records: readonly JournalRecord[], heads: readonly StreamHead[]): number {
-    if (this.#doubtful) this.#openAgain()
+    if (this.#doubt) throw this.#doubt
     let seq = this.#last
     let hash = this.#hash
     let live = this.#live
@@ -63,7 +59,7 @@ export class SqliteJournal implements Journal {
         live = this.#putHeads(records, heads)
       })
     } catch (error) {
-      this.#doubtful = error instanceof Fault && error.code !== 'journal-full'
+      if (error instanceof Fault && error.code === 'journal-doubtful') this.#doubt = error
       throw error
     }
     this.#last = seq
@@ -100,24 +96,8 @@ export class SqliteJournal implements Journal {
   }
 
   close(): void {
+    this.checkpoint()
     this.#database.close()
-  }
-
-  /**
-   * After the disk failed in the middle of a commit, nobody knows what of it is there: the operating system
-   * may have dropped what it could not write and call the next try a success. So the file is opened anew,
-   * and goes on only from exactly where this journal stands.
-   */
-  #openAgain(): void {
-    this.#database.close()
-    this.#database = this.#parts.open()
-    this.#reader = new JournalReader(this.#database)
-    const { seq, hash } = this.#reader.tail()
-    if (seq !== this.#last || !sameHash(hash, this.#hash)) {
-      const detail = `The journal stands at entry ${seq}, not ${this.#last}; start again`
-      throw new Fault('journal-diverged', 'never', detail)
-    }
-    this.#doubtful = false
   }
 
   #insert(seq: number, previous: Uint8Array, record: JournalRecord): Uint8Array {

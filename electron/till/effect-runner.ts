@@ -2,6 +2,7 @@ import type { EffectOutcome } from '../../shared/order/commands'
 import { isDue } from '../../shared/order/decide-effects'
 import type { Effect } from '../../shared/order/effect'
 import type { Order } from '../../shared/order/order'
+import { giveAnswer, WRITE_AGAIN_MS } from './answer'
 import type { Till } from './till'
 import type { Timers } from './timers'
 
@@ -19,6 +20,7 @@ export class EffectRunner {
   readonly #underWay = new Map<string, Promise<void>>()
   #cancelTimer: () => void = () => undefined
   #scheduled = false
+  #printerBusy = false
   #stopped = false
 
   constructor(parts: {
@@ -69,53 +71,60 @@ export class EffectRunner {
     const now = this.#timers.now()
     for (const order of [...this.#till().state.orders.values()]) {
       for (const effect of order.effects) {
-        if (isDue(order, effect, now)) this.#start(order, effect)
+        if (!isDue(order, effect, now) || this.#mustWait(effect)) continue
+        if (!this.#start(order, effect)) {
+          this.#pumpAfter(WRITE_AGAIN_MS)
+          return
+        }
       }
     }
     this.#scheduleNext()
   }
 
   /** Paper and drawer go through one printer, in the order they were owed. */
-  #start(order: Order, effect: Effect): void {
-    if (this.#underWay.has(effect.id)) return
-    if (isDevice(effect) && this.#printerBusy) return
+  #mustWait(effect: Effect): boolean {
+    return this.#underWay.has(effect.id) || (isDevice(effect) && this.#printerBusy)
+  }
+
+  /** False when its beginning could not be written: then nothing is sent. */
+  #start(order: Order, effect: Effect): boolean {
     const started = this.#till().run({
       type: 'StartEffect',
       orderId: order.id,
       effectId: effect.id,
     })
-    if (!started.ok) return
+    if (!started.ok) return started.error.kind !== 'fault'
     if (isDevice(effect)) this.#printerBusy = true
     this.#underWay.set(effect.id, this.#attempt(order, effect))
+    return true
   }
-
-  #printerBusy = false
 
   async #attempt(order: Order, effect: Effect): Promise<void> {
     const outcome = await this.#perform(effect, order)
     if (isDevice(effect)) this.#printerBusy = false
     this.#underWay.delete(effect.id)
     if (this.#stopped) return
-    this.#till().run({
-      type: 'EffectAnswered',
-      orderId: order.id,
-      effectId: effect.id,
-      outcome,
-    })
+    const { id: effectId } = effect
+    const answer = { type: 'EffectAnswered', orderId: order.id, effectId, outcome } as const
+    giveAnswer(this.#till(), this.#timers, answer)
     this.pump()
   }
 
   #scheduleNext(): void {
-    this.#cancelTimer()
     const now = this.#timers.now()
     const waits = [...this.#till().state.orders.values()].flatMap((order) =>
       order.effects
         .filter((effect) => effect.status === 'waiting')
-        .map((effect) => Math.max(effect.dueAt, effect.after.length > 0 ? effect.waitsUntil : 0))
+        .flatMap((effect) => [effect.dueAt, effect.waitsUntil])
         .filter((due) => due > now),
     )
-    if (waits.length === 0) return
-    this.#cancelTimer = this.#timers.after(Math.min(...waits) - now, () => {
+    this.#cancelTimer()
+    if (waits.length > 0) this.#pumpAfter(waits.reduce((a, b) => Math.min(a, b)) - now)
+  }
+
+  #pumpAfter(waitMs: number): void {
+    this.#cancelTimer()
+    this.#cancelTimer = this.#timers.after(waitMs, () => {
       this.pump()
     })
   }

@@ -27,9 +27,7 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
       case 'drawer-open':
         return paper === null ? NO_PRINTER : pulsed(await paper.pulse(effect.id))
       case 'receipt-print':
-        return paper === null
-          ? NO_PRINTER
-          : printed(await paper.print(effect.id, request.document))
+        return paper === null ? NO_PRINTER : printed(await paper.print(effect.id, request.document))
       case 'promotion-apply':
       case 'promotion-void':
         return performPromotion(outside, effect, request)
@@ -48,10 +46,7 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
 const NO_PRINTER: EffectOutcome = { status: 'not-done', code: 'no-printer' }
 const NO_PROVIDER: EffectOutcome = { status: 'unknown', code: 'not-set-up' }
 
-type RequestOf<Kind extends EffectRequest['kind']> = Extract<
-  EffectRequest,
-  { readonly kind: Kind }
->
+type RequestOf<Kind extends EffectRequest['kind']> = Extract<EffectRequest, { readonly kind: Kind }>
 
 async function performPromotion(
   outside: Outside,

@@ -4,14 +4,18 @@ import type { OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
 import { snapshotOf, snapshotPromotion } from '../../shared/order/snapshot-of'
 import { totalsOf } from '../../shared/order/totals'
+import { giveAnswer } from './answer'
 import type { CouponService } from '../providers/coupons/port'
 import type { PromotionProvider } from '../providers/promotions/port'
 import type { EffectRunner } from './effect-runner'
 import type { Timers } from './timers'
 import type { Till } from './till'
 
-/** How long before its end a hold is asked for again. */
+/** How long before its end a hold is asked for again; one that lives shortly, after half its life. */
 const RENEW_BEFORE_MS = 120_000
+
+/** A provider that is gone from the settings while an order still needs it. */
+const NOT_SET_UP = { status: 'unknown', code: 'offline', detail: 'not set up' } as const
 
 /** A hold that lives shorter than this is never renewed. */
 const RENEW_LIFETIME_MIN_MS = 60_000
@@ -82,10 +86,11 @@ export class Reactions {
 
   async #lookUp(order: Order, lookUpId: string, phone: string): Promise<void> {
     const { coupons } = this.#outside
-    if (!coupons || !order.customer) return
+    if (!order.customer) return
     const { customerRef } = order.customer
-    const answer = await coupons.lookUp({ phone, customerRef, orderRef: order.ref })
-    this.#till().run({ type: 'CustomerAnswered', orderId: order.id, lookUpId, answer })
+    const request = { phone, customerRef, orderRef: order.ref }
+    const answer = await (coupons?.lookUp(request) ?? NOT_SET_UP)
+    this.#give({ type: 'CustomerAnswered', orderId: order.id, lookUpId, answer })
   }
 
   async #verify(
@@ -93,22 +98,22 @@ export class Reactions {
     request: { readonly guid: string; readonly code: string; readonly at: number },
   ): Promise<void> {
     const { promotions } = this.#outside
-    if (!promotions) return
-    const answer = await promotions.verify({ ...request, order: snapshotOf(order, request.at) })
+    const asked = { ...request, order: snapshotOf(order, request.at) }
+    const answer = await (promotions?.verify(asked) ?? NOT_SET_UP)
     const { guid: promotionId } = request
-    this.#till().run({ type: 'VerifyAnswered', orderId: order.id, promotionId, answer })
+    this.#give({ type: 'VerifyAnswered', orderId: order.id, promotionId, answer })
   }
 
   async #revalidate(order: Order, guid: string, at: number): Promise<void> {
     const { promotions } = this.#outside
-    if (!promotions) return
     const totals = totalsOf(order)
     const asked = unredeemed(order)
       .filter((one) => one.acceptedBy === null)
       .map((one) => snapshotPromotion(one, totals))
     const snapshot = snapshotOf(order, at)
-    const answer = await promotions.revalidate({ guid, at, order: snapshot, promotions: asked })
-    this.#till().run({ type: 'RevalidationAnswered', orderId: order.id, guid, answer })
+    const request = { guid, at, order: snapshot, promotions: asked }
+    const answer = await (promotions?.revalidate(request) ?? NOT_SET_UP)
+    this.#give({ type: 'RevalidationAnswered', orderId: order.id, guid, answer })
   }
 
   async #authorize(
@@ -119,15 +124,20 @@ export class Reactions {
   ): Promise<void> {
     const { coupons } = this.#outside
     const consumerId = order.customer?.consumerId
-    if (!coupons || consumerId == null) return
-    const snapshot = snapshotOf(order, at)
-    const answer = await coupons.authorize({ authRef, order: snapshot, consumerId, couponIds })
-    this.#till().run({ type: 'AuthorizationAnswered', orderId: order.id, authRef, answer })
+    if (consumerId == null) return
+    const request = { authRef, order: snapshotOf(order, at), consumerId, couponIds }
+    const answer = await (coupons?.authorize(request) ?? NOT_SET_UP)
+    this.#give({ type: 'AuthorizationAnswered', orderId: order.id, authRef, answer })
+  }
+
+  #give(answer: Command): void {
+    giveAnswer(this.#till(), this.#timers, answer)
   }
 
   #renewInTime(orderId: string, expiresAt: number | null, at: number): void {
     if (expiresAt === null || expiresAt - at < RENEW_LIFETIME_MIN_MS) return
-    const wait = Math.max(0, expiresAt - at - RENEW_BEFORE_MS)
+    const lifetime = expiresAt - at
+    const wait = lifetime - Math.min(RENEW_BEFORE_MS, Math.round(lifetime / 2))
     this.#timers.after(wait, () => {
       const order = this.#till().state.orders.get(orderId)
       const now = order?.payment?.authorization

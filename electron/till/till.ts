@@ -80,8 +80,10 @@ export class Till {
       return ok(this.#viewNow())
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      this.#unwritable = true
-      this.#publish()
+      if (!this.#unwritable) {
+        this.#unwritable = true
+        this.#publish()
+      }
       return fail({ kind: 'fault', code: error.code, detail: error.message })
     } finally {
       this.#busy = false
@@ -110,7 +112,8 @@ export class Till {
     const heads = [...ids].map((stream) => {
       const order = next.orders.get(stream)
       const live = order !== undefined && (!isDone(order) || stream === next.currentId)
-      return { stream, status: live ? 'live' : 'done', number: order?.number ?? 0, summary: null }
+      const number = (order ?? this.#state.orders.get(stream))?.number ?? 0
+      return { stream, status: live ? 'live' : 'done', number, summary: null }
     })
     return [...heads, terminalHead(next)]
   }
@@ -126,7 +129,11 @@ export class Till {
       if (order !== null) orders.set(stream, order)
     }
     const terminal = heads.find((head) => head.stream === TERMINAL_STREAM)
-    return { ...EMPTY_TILL, orders, ...(terminal ? terminalSummaryOf(terminal) : {}) }
+    const summary = terminal ? terminalSummaryOf(terminal) : EMPTY_TILL
+    const { currentId, lastNumber } = summary
+    // A journal that follows a damaged one goes on above the last receipt that was sealed.
+    const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
+    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber }
   }
 
   #context(command: Command): Result<Context, Refusal<RefusalCode>> {

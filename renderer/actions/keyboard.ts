@@ -7,6 +7,19 @@ export const FORWARD_GUARD_MS = 400
 /** The key of the one forward button. */
 export const FORWARD_KEY = 'F9'
 
+/** What of a keyboard event counts here. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  | 'key'
+  | 'ctrlKey'
+  | 'altKey'
+  | 'metaKey'
+  | 'repeat'
+  | 'target'
+  | 'preventDefault'
+  | 'stopPropagation'
+>
+
 /** Actions that are reachable together: the whole window's, one screen's, or one dialog's. */
 export type Layer = {
   readonly kind: 'window' | 'screen' | 'dialog'
@@ -75,7 +88,7 @@ export class Keyboard {
   }
 
   /** Handles one key press; answers whether it was one of ours. */
-  handle(event: KeyboardEvent): boolean {
+  handle(event: KeyPress): boolean {
     const key = keyOf(event)
     if (key === null) return false
     const action = this.reachable().find((one) => one.key === key && isWithin(one, event.target))
@@ -97,11 +110,12 @@ export class Keyboard {
 
 function isWithin(action: Action, target: EventTarget | null): boolean {
   if (action.within === undefined) return true
+  if (target === null) return false
   return target instanceof Element && target.closest(action.within) !== null
 }
 
 /** The runtime's own meaning of a function key (caret browsing, full screen) is nobody's wish here. */
-function swallow(event: KeyboardEvent, key: string): boolean {
+function swallow(event: KeyPress, key: string): boolean {
   if (/^F\d+$/.test(key)) event.preventDefault()
   return false
 }

@@ -70,7 +70,7 @@ export const discountLine: Action = {
 /** Takes off the unknown barcode that has the focus; no scanner can send this key. */
 export const removeUnknown: Action = {
   name: 'remove-unknown',
-  label: en.remove,
+  label: en.removeUnknownRow,
   key: 'Ctrl+Delete',
   within: '[data-unresolved]',
   refusal: () => null,

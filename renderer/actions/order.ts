@@ -166,7 +166,7 @@ export const searchProducts: Action = {
 /** On the order itself: drops the search, then the choice of a line; never the order. */
 export const stepBack: Action = {
   name: 'step-back',
-  label: en.cancel,
+  label: en.stepBack,
   key: 'Escape',
   refusal: always,
   run: ({ draft }) => {

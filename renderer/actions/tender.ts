@@ -1,6 +1,6 @@
 import { money, subtract, type Money } from '../../shared/money'
 import { CHANGE_MAX } from '../../shared/order/decide-tender'
-import { choose, typeInto, type Draft } from '../stores/draft'
+import { choose, sayRefused, typeInto, type Draft } from '../stores/draft'
 import { enPayment } from '../text/en-payment'
 import { amountText } from '../text/format'
 import { always, type Action, type Situation } from './action'
@@ -122,10 +122,16 @@ export function undoTender(tenderId: string): void {
   void runCommand({ type: 'UndoTender', tenderId })
 }
 
+/** Keeps an amount as it is typed; what was refused before it is no longer so. */
+export function typeAmount(field: 'cash-received' | 'split-amount', cents: number | null): void {
+  sayRefused(null)
+  typeInto(field, cents === null ? '' : String(cents))
+}
+
 /** Sets what was received in cash, as if it were typed. */
 export function receiveCash(amount: Money): void {
   choose('cash', null)
-  typeInto('cash-received', String(amount))
+  typeAmount('cash-received', amount)
 }
 
 function takeCashRefusal(situation: Situation): string | null {

@@ -7,6 +7,7 @@ export type ButtonTone = 'normal' | 'forward' | 'danger' | 'plain' | 'warn' | 'c
 /** Where it stands: the bottom bar, a dialog or panel, a row. */
 export type ButtonSize = 'bar' | 'panel' | 'row'
 
+/** What a button says, how it stands, and what a press does. */
 export type ButtonProps = {
   /** The bare word; the accessible name unless `name` says more. */
   readonly label: string

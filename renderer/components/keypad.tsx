@@ -62,9 +62,13 @@ export const DIGIT_ROWS: readonly (readonly PadKey[])[] = [
 
 /** Letters and digits for codes, in capitals. */
 export const CODE_ROWS: readonly (readonly PadKey[])[] = [
-  ...['1234567890', 'QWERTYUIOP', 'ASDFGHJKL-'].map((row) => [...row].map((value) => ({ value }))),
-  [...[...'ZXCVBNM_'].map((value) => ({ value })), { value: 'Backspace', wide: 2 }],
+  ...['1234567890', 'QWERTYUIOP', 'ASDFGHJKL-'].map(keysOf),
+  [...keysOf('ZXCVBNM_'), { value: 'Backspace', wide: 2 }],
 ]
+
+function keysOf(letters: string): readonly PadKey[] {
+  return letters.split('').map((value) => ({ value }))
+}
 
 /** What a text becomes after a key of the keypad. */
 export function typeKey(text: string, value: string, lengthMax: number): string {

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type ReactNode, type RefObject } from 'react'
+import { useLayoutEffect, useState, type ReactNode } from 'react'
 
 /** Up to this many rows are simply all in the document. */
 export const ROWS_ALL_MAX = 60
@@ -8,7 +8,8 @@ const SPARE = 240
 
 type VirtualListProps<Row> = {
   readonly rows: readonly Row[]
-  readonly scroller: RefObject<HTMLElement | null>
+  /** The part that scrolls; null until it is on screen. */
+  readonly scroller: HTMLElement | null
   readonly keyOf: (row: Row) => string
   /** Exact height of a row in layout pixels, its border included: nothing is ever measured. */
   readonly heightOf: (row: Row) => number
@@ -30,29 +31,27 @@ export function VirtualList<Row>(props: VirtualListProps<Row>): ReactNode {
   const [sight, setSight] = useState<Sight>({ top: 0, height: 1000 })
   const tops = topsOf(rows, heightOf)
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
-    const look = (): void => setSight((old) => sightOf(element, old))
+    if (scroller === null) return undefined
+    const look = (): void => setSight((old) => sightOf(scroller, old))
     look()
-    element.addEventListener('scroll', look, { passive: true })
+    scroller.addEventListener('scroll', look, { passive: true })
     window.addEventListener('resize', look)
     return () => {
-      element.removeEventListener('scroll', look)
+      scroller.removeEventListener('scroll', look)
       window.removeEventListener('resize', look)
     }
   }, [scroller])
   const bring = (key: string | null): void => {
     const index = key === null ? -1 : rows.findIndex((row) => keyOf(row) === key)
-    const element = scroller.current
-    if (index < 0 || element === null) return
-    bringIntoSight(element, tops[index] ?? 0, tops[index + 1] ?? 0)
-    setSight((old) => sightOf(element, old))
+    if (index < 0 || scroller === null) return
+    bringIntoSight(scroller, tops[index] ?? 0, tops[index + 1] ?? 0)
+    setSight((old) => sightOf(scroller, old))
   }
   // Only a new line or a new choice moves the list; otherwise it stays where the cashier put it.
   useLayoutEffect(() => {
     if (follows) bring(newest)
-  }, [turn])
-  useLayoutEffect(() => bring(chosen), [chosen])
+  }, [turn, scroller])
+  useLayoutEffect(() => bring(chosen), [chosen, scroller])
   if (rows.length <= ROWS_ALL_MAX) return rows.map((row, index) => props.draw(row, index))
   const [first, last] = inSight(tops, sight)
   return (

@@ -40,7 +40,6 @@ export const enPayment = {
     'too-few': 'Too few pieces',
     'other-product': 'Not in this promotion',
   },
-  chooseOrSkip: 'Choose an item or skip each promotion',
 
   checking: 'Checking PETZ coupons',
   checkingLong: 'PETZ is taking longer than usual.',

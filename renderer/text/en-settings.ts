@@ -45,7 +45,6 @@ export const enSettings = {
   device: 'Register at PETZ',
   connection: 'Connection',
   columns: 'Columns',
-  language: 'Printer language',
   cutter: 'Cutter',
   drawer: 'Drawer',
   yes: 'yes',

@@ -15,6 +15,8 @@ export const en = {
   backToDiscounts: 'Back to discounts',
   close: 'Close',
   cancel: 'Cancel',
+  stepBack: 'Leave the search, then the line',
+  removeUnknownRow: 'Remove the unknown barcode in focus',
   gotIt: 'Got it',
   tryAgain: 'Try again',
   tryNow: 'Try now',
@@ -161,7 +163,7 @@ export const en = {
   amount: 'Amount',
   weightTitle: (name: string) => `Weight of ${name}`,
   weight: (unit: string) => `Weight in ${unit}`,
-  putOn: 'Put on the order',
+  putOn: 'Add',
   changeTo: 'Change price',
   typeAmountFirst: 'Type the amount first.',
 

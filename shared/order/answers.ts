@@ -79,7 +79,10 @@ export type CouponValue =
   | { readonly kind: 'unknown' }
 
 /** Customer found at the coupon service. The wallet address is a secret and never journaled. */
-export type CustomerMatch = { readonly consumerId: string; readonly coupons: readonly WalletCoupon[] }
+export type CustomerMatch = {
+  readonly consumerId: string
+  readonly coupons: readonly WalletCoupon[]
+}
 
 /** Reasons of the coupon service in our words. */
 export type CouponRefusalCode =

@@ -27,7 +27,9 @@ export type PaymentEvent = EventOf<
 export function applyPayment(order: Order, event: PaymentEvent, at: number): Order {
   if (event.type === 'PaymentStarted') return { ...order, status: 'paying', payment: begun(at) }
   if (event.type === 'PaymentAbandoned') {
-    return { ...order, status: 'open', payment: null, validation: null }
+    // A manager's word covers this one payment: what changes on the order afterwards is checked again.
+    const promotions = order.promotions.map((one) => ({ ...one, acceptedBy: null }))
+    return { ...order, status: 'open', payment: null, validation: null, promotions }
   }
   if (event.type === 'OrderPaid') return paid(order, event)
   const { payment } = order
@@ -68,10 +70,7 @@ function paid(order: Order, event: EventOf<'OrderPaid'>): Order {
   return { ...order, status: 'paid', sale: event.sale, promotions, notes: [] }
 }
 
-type StepEvent = Exclude<
-  PaymentEvent,
-  EventOf<'PaymentStarted' | 'PaymentAbandoned' | 'OrderPaid'>
->
+type StepEvent = Exclude<PaymentEvent, EventOf<'PaymentStarted' | 'PaymentAbandoned' | 'OrderPaid'>>
 
 function changePayment(payment: Payment, event: StepEvent, at: number): Payment {
   const { storePromotions, skipped } = payment
@@ -141,7 +140,7 @@ function changeAuthorization(
     case 'CouponAuthorizationFailed':
       if (!now || !isAbout(now, event.authRef)) return now
       if (now.renewing !== null) return { ...now, renewing: null }
-      return { ...now, status: event.status, authorizationId: null, coupons: [], rejected: [] }
+      return { ...now, status: event.status, coupons: [], rejected: [] }
     case 'CouponsLetGo':
       return now?.authRef === event.authRef ? null : now
     default:
@@ -167,7 +166,8 @@ function asked(
     authRef: event.authRef,
     status: 'asking',
     renewing: null,
-    authorizationId: null,
+    // The former hold lives until the service grants another: it must stay known to be let go.
+    authorizationId: now?.authorizationId ?? null,
     expiresAt: null,
     couponIds,
     coupons: [],

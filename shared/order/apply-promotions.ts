@@ -87,11 +87,7 @@ function revalidationEnded(order: Order, event: EventOf<'RevalidationEnded'>): O
   return { ...order, promotions, validation: null }
 }
 
-function changePromotions(
-  order: Order,
-  ids: readonly string[],
-  change: Partial<Promotion>,
-): Order {
+function changePromotions(order: Order, ids: readonly string[], change: Partial<Promotion>): Order {
   return {
     ...order,
     promotions: order.promotions.map((one) => (ids.includes(one.id) ? { ...one, ...change } : one)),

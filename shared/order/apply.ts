@@ -179,4 +179,3 @@ function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
       return unreachable(event)
   }
 }
-

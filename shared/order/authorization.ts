@@ -1,6 +1,7 @@
 import type { AuthorizedCoupon } from './answers'
 import { owe, type Context, type Course } from './context'
 import type { FrozenAuthorization } from './effect'
+import type { EventOf } from './events'
 import type { Authorization, Order } from './order'
 import { snapshotOf } from './snapshot-of'
 
@@ -20,12 +21,30 @@ export function releaseAuthorization(course: Course, context: Context): void {
   const now = course.now.payment?.authorization
   if (!now) return
   course.then({ type: 'CouponsLetGo', authRef: now.authRef })
-  if (now.status === 'none' || now.status === 'misconfigured') return
+  const held = now.authorizationId !== null
+  if (now.status === 'none' || (now.status === 'misconfigured' && !held)) return
   const authorize = frozen(course.now, now, context)
   if (!authorize) return
-  const { authorizationId } = now
+  const { authorizationId, status } = now
   const orderRef = course.now.ref
-  course.then(owe({ kind: 'coupon-release', authorizationId, orderRef, authorize }, context))
+  if (authorizationId !== null) {
+    course.then(owe({ kind: 'coupon-release', authorizationId, orderRef, authorize }, context))
+  }
+  const open = status === 'authorized' ? now.renewing : now.authRef
+  if (open !== null) course.then(oweReleaseOf(open, authorize, context))
+}
+
+/** Lets go of what a question without an answer may hold: it is learned by the question's own key. */
+export function oweReleaseOf(
+  authRef: string,
+  authorize: FrozenAuthorization,
+  context: Context,
+  after: readonly string[] = [],
+): EventOf<'EffectOwed'> {
+  const { orderRef } = authorize.order
+  const release = { kind: 'coupon-release', authorizationId: null, orderRef } as const
+  const waitsUntil = context.at + 60_000
+  return owe({ ...release, authorize: { ...authorize, authRef } }, context, { after, waitsUntil })
 }
 
 /** An authorization as it can be asked for again under the same or a new key. */
@@ -52,4 +71,3 @@ function essence(coupon: AuthorizedCoupon): string {
   const lines = coupon.lines.map((line) => `${line.lineRef}=${line.amount}`).sort()
   return `${coupon.couponId}:${lines.join(',')}`
 }
-

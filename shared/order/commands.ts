@@ -1,9 +1,4 @@
-import type {
-  AuthorizationAnswer,
-  CustomerAnswer,
-  PromotionsAnswer,
-  VerifyAnswer,
-} from './answers'
+import type { AuthorizationAnswer, CustomerAnswer, PromotionsAnswer, VerifyAnswer } from './answers'
 import type { CatalogItem } from '../catalog'
 import type { Classified } from '../barcode/scan'
 

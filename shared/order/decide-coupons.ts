@@ -49,6 +49,7 @@ export function decideCustomerAnswered(
   context: Context,
 ): OrderDecision {
   if (order.customer?.lookUpId !== lookUpId || order.customer.status !== 'looking') return ok([])
+  if (order.sale || order.status === 'cancelled') return ok([])
   const course = courseOf(order, context)
   switch (answer.status) {
     case 'ok':
@@ -84,7 +85,7 @@ export function decideAuthorizationAnswered(
   answer: AuthorizationAnswer,
   context: Context,
 ): OrderDecision {
-  const now = order.payment?.authorization
+  const now = order.status === 'paying' ? order.payment?.authorization : null
   const asked = now && (now.renewing ?? (now.status === 'asking' ? now.authRef : null)) === authRef
   if (!asked) return ok([])
   const course = courseOf(order, context)

@@ -23,6 +23,9 @@ const DELIVERED: Readonly<Record<EffectKind, DeliveredType>> = {
   'order-message': 'OrderReported',
 }
 
+/** How often a paid order's coupons are asked for again before a person is needed. */
+const REAUTHORIZATIONS_MAX = 3
+
 /** Whether an effect may be sent now: it waits, its time has come, and what goes before it has ended. */
 export function isDue(order: Order, effect: Effect, at: number): boolean {
   if (effect.status !== 'waiting' || effect.dueAt > at) return false
@@ -50,6 +53,9 @@ export function decideEffectAnswered(
   const effect = order.effects.find((one) => one.id === effectId)
   if (effect?.status !== 'sending') return ok([])
   const course = courseOf(order, context)
+  if (outcome.status !== 'delivered' && isOutdated(order, effect)) {
+    return ok([{ type: 'EffectClosed', effectId, note: 'replaced' }])
+  }
   switch (outcome.status) {
     case 'delivered':
       course.then({ type: DELIVERED[effect.request.kind], effectId })
@@ -77,10 +83,25 @@ export function decideEffectAnswered(
   return ok(course.events)
 }
 
+/** A message about the order that a later one has overtaken is never sent again: it would turn time back. */
+function isOutdated(order: Order, effect: Effect): boolean {
+  if (effect.request.kind !== 'order-message') return false
+  const messages = order.effects.filter((one) => one.request.kind === 'order-message')
+  return messages.at(-1)?.id !== effect.id
+}
+
+/** A code given back by hand is not redeemed again: the provider refuses the whole list for it. */
+function isGivenBack(order: Order, effect: Effect): boolean {
+  if (effect.request.kind !== 'promotion-apply') return false
+  const ids = effect.request.promotions.map((one) => one.id)
+  return order.promotions.some((one) => ids.includes(one.id) && one.status === 'released')
+}
+
 /** A person asks for another attempt under the same key. */
 export function decideRetryEffect(order: Order, effectId: string): OrderDecision {
   const effect = order.effects.find((one) => one.id === effectId)
   if (!effect) return refuse('effect-unknown')
+  if (isGivenBack(order, effect)) return refuse('effect-not-waiting')
   const device = effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
   const stuck = effect.status === 'needs-person' || effect.status === 'waiting'
   if (!stuck || (device && !isCertainlyNotDone(effect))) return refuse('effect-not-waiting')
@@ -113,13 +134,13 @@ export function decidePrintReceipt(order: Order, context: Context): OrderDecisio
     course.then({ type: 'EffectRetried', effectId: notPrinted.id })
     return ok(course.events)
   }
+  const copy = prints.length
+  const document = receiptCopyOf(order, context.shop, { copy, at: context.at })
+  course.then(owe({ kind: 'receipt-print', document, copy }, context))
   for (const effect of prints) {
     if (effect.status !== 'needs-person') continue
     course.then({ type: 'EffectClosed', effectId: effect.id, note: 'copy-printed' })
   }
-  const copy = prints.length === 0 ? 0 : prints.length
-  const document = receiptCopyOf(order, context.shop, { copy, at: context.at })
-  course.then(owe({ kind: 'receipt-print', document, copy }, context))
   return ok(course.events)
 }
 
@@ -138,13 +159,16 @@ function refused(
   const { request, id: effectId } = effect
   const ranOut =
     outcome.code === 'authorization-expired' || outcome.code === 'authorization-released'
-  if (request.kind === 'coupon-capture' && ranOut) {
+  const asked = course.now.effects.filter((one) => one.request.kind === 'coupon-reauthorize')
+  if (request.kind === 'coupon-capture' && ranOut && asked.length < REAUTHORIZATIONS_MAX) {
     const { orderRef, paidAt } = request
-    const reauthorize = { ...request.reauthorize, authRef: context.newId() }
-    course.then(
-      { type: 'EffectClosed', effectId, note: outcome.code },
-      owe({ kind: 'coupon-reauthorize', orderRef, paidAt, reauthorize }, context),
-    )
+    const couponIds = request.reauthorize.coupons.map((coupon) => coupon.couponId)
+    const reauthorize = { ...request.reauthorize, authRef: context.newId(), couponIds }
+    course.then(owe({ kind: 'coupon-reauthorize', orderRef, paidAt, reauthorize }, context), {
+      type: 'EffectClosed',
+      effectId,
+      note: outcome.code,
+    })
     return
   }
   const { code, message } = outcome

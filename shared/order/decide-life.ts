@@ -29,9 +29,9 @@ export function decideCancelOrder(order: Order, context: Context): OrderDecision
   const course = courseOf(order, context)
   releaseAuthorization(course, context)
   takeOffAll(course, 'cancelled', context)
-  course.then({ type: 'OrderCancelled' })
   const told = course.now.effects.some((effect) => effect.request.kind === 'order-message')
   if (told) tellCouponService(course, 'cancelled', context)
+  course.then({ type: 'OrderCancelled' })
   return ok(course.events)
 }
 
@@ -70,10 +70,15 @@ export function decideRecover(order: Order, isCurrent: boolean, context: Context
   settleAuthorization(course)
   for (const effect of order.effects) recoverEffect(course, effect, context)
   const unfinished = order.lines.length > 0 || order.unresolved.length > 0
-  if (isCurrent && unfinished && course.now.status === 'open') {
+  const said = order.notes.some((one) => one.code === 'picked-up-after-restart')
+  if (isCurrent && unfinished && !said && course.now.status === 'open') {
     course.then(note(context, 'info', 'picked-up-after-restart'))
   }
   return ok(course.events)
+}
+
+function isUnpaid(status: Order['status']): boolean {
+  return status === 'open' || status === 'held' || status === 'paying'
 }
 
 function settleValidation(course: Course): void {
@@ -83,8 +88,8 @@ function settleValidation(course: Course): void {
 }
 
 function settleLookUp(course: Course): void {
-  const { customer } = course.now
-  if (customer?.status !== 'looking') return
+  const { customer, status } = course.now
+  if (customer?.status !== 'looking' || !isUnpaid(status)) return
   const { lookUpId } = customer
   const code = 'connection-lost'
   course.then({ type: 'CustomerLookupFailed', lookUpId, status: 'not-answering', code })
@@ -100,6 +105,7 @@ function leaveUnpaid(course: Course, context: Context): void {
 
 /** A question that was under way when the process ended has no answer any more. */
 function settleAuthorization(course: Course): void {
+  if (!isUnpaid(course.now.status)) return
   const now = course.now.payment?.authorization
   const asked = now && (now.renewing ?? (now.status === 'asking' ? now.authRef : null))
   if (!asked) return

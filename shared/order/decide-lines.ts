@@ -1,6 +1,6 @@
 import type { CatalogItem } from '../catalog'
 import { money, MONEY_MAX, type Money } from '../money'
-import { ONE, QUANTITY_MAX, quantity, type Quantity } from '../quantity'
+import { isWhole, ONE, QUANTITY_MAX, quantity, type Quantity } from '../quantity'
 import { ok, refuse } from '../result'
 import type { InnerCommand, WindowCommand } from './commands'
 import { courseOf, type Context, type Course, type OrderDecision } from './context'
@@ -10,6 +10,12 @@ import type { Line, Order } from './order'
 
 /** Lines on one order. */
 export const LINES_MAX = 5_000
+
+/** Scans of one order that wait for a person. */
+export const UNRESOLVED_MAX = 100
+
+/** What the goods of one order may cost; with tax of 100 % every sum of it is still an amount. */
+export const GROSS_MAX = MONEY_MAX / 4
 
 type CommandOf<Type extends WindowCommand['type']> = Extract<WindowCommand, { type: Type }>
 
@@ -22,7 +28,7 @@ export function decideAddItem(
   const item = context.item(command.sku)
   if (!item) return refuse('item-unknown')
   const amount = command.quantity ?? ONE
-  if (!isQuantity(amount)) return refuse('quantity-invalid')
+  if (!fitsUnit(item.unit, amount)) return refuse('quantity-invalid')
   const price = priceOf(item, command.price)
   if (typeof price === 'string') return refuse(price)
   return addItem(order, { item, price, quantity: quantity(amount) }, context)
@@ -42,6 +48,7 @@ export function decideTakeScan(
   if (item?.price != null) {
     return addItem(order, { item, price: item.price, quantity: ONE }, context)
   }
+  if (order.unresolved.length >= UNRESOLVED_MAX) return refuse('lines-at-limit')
   const course = courseOf(order, context)
   const scan = { id: context.newId(), code: meaning.code, misread: meaning.kind === 'misread' }
   course.then({ type: 'ScanUnresolved', scan })
@@ -74,21 +81,19 @@ export function decideRemoveUnresolvedScan(order: Order, scanId: string): OrderD
 export function decideSetQuantity(order: Order, command: CommandOf<'SetQuantity'>): OrderDecision {
   const line = editableLine(order, command.lineId)
   if (typeof line === 'string') return refuse(line)
-  if (!isQuantity(command.quantity)) return refuse('quantity-invalid')
-  if (line.unit === 'each' && command.quantity % 1000 !== 0) return refuse('quantity-invalid')
+  if (!fitsUnit(line.unit, command.quantity)) return refuse('quantity-invalid')
   const changed = quantity(command.quantity)
+  if (isTooDear(order, { ...line, quantity: changed })) return refuse('quantity-invalid')
   return ok([{ type: 'LineQuantityChanged', lineId: line.id, quantity: changed }])
 }
 
 /** Changes the price of a line; a manager's act where the terminal has one. */
-export function decideChangePrice(
-  order: Order,
-  command: CommandOf<'ChangePrice'>,
-): OrderDecision {
+export function decideChangePrice(order: Order, command: CommandOf<'ChangePrice'>): OrderDecision {
   const line = editableLine(order, command.lineId)
   if (typeof line === 'string') return refuse(line)
   if (!isPrice(command.price)) return refuse('price-invalid')
   const unitPrice = money(command.price)
+  if (isTooDear(order, { ...line, unitPrice })) return refuse('price-invalid')
   return ok([{ type: 'LinePriceChanged', lineId: line.id, unitPrice }])
 }
 
@@ -109,6 +114,7 @@ export function decidePutBackLine(order: Order, lineId: string): OrderDecision {
   const line = order.lines.find((each) => each.id === lineId)
   if (!line) return refuse('line-unknown')
   if (!line.voided) return refuse('line-not-voided')
+  if (isTooDear(order, line)) return refuse('lines-at-limit')
   return ok([{ type: 'LinePutBack', lineId }])
 }
 
@@ -162,17 +168,22 @@ function addItem(order: Order, priced: Priced, context: Context): OrderDecision 
   const raised = line ? line.quantity + priced.quantity : 0
   if (line && raised <= QUANTITY_MAX) {
     const changed = quantity(raised)
+    if (isTooDear(order, { ...line, quantity: changed })) return refuse('lines-at-limit')
     course.then({ type: 'LineQuantityChanged', lineId: line.id, quantity: changed })
   } else {
-    if (order.lines.length >= LINES_MAX) return refuse('lines-at-limit')
-    course.then({ type: 'LineAdded', line: newLine(order, priced, context) })
+    const added = newLine(order, priced, context)
+    if (order.lines.length >= LINES_MAX || isTooDear(order, added)) return refuse('lines-at-limit')
+    course.then({ type: 'LineAdded', line: added })
   }
   forgetMisreads(course)
   if (order.lines.length === 0) tellCouponService(course, 'open', context)
   return ok(course.events)
 }
 
-/** A line already on the order that one more piece belongs to. */
+/**
+ * A line already on the order that one more piece belongs to. A discount of the line's own was given to the
+ * pieces the cashier saw (one damaged pack), so further pieces stand on a line of their own.
+ */
 function sameLine(order: Order, { item, price }: Priced): Line | undefined {
   if (item.unit !== 'each' || item.price === null) return undefined
   const { storeDiscounts } = order
@@ -182,7 +193,8 @@ function sameLine(order: Order, { item, price }: Priced): Line | undefined {
       !line.voided &&
       !line.sent &&
       line.unitPrice === price &&
-      !storeDiscounts.some((one) => one.lineId === line.id && one.value.kind === 'amount'),
+      line.taxRate === item.taxRate &&
+      !storeDiscounts.some((one) => one.lineId === line.id),
   )
 }
 
@@ -224,6 +236,17 @@ function isPrice(amount: number): boolean {
   return Number.isSafeInteger(amount) && amount >= 0 && amount <= MONEY_MAX / 10_000
 }
 
-function isQuantity(amount: number): boolean {
-  return Number.isSafeInteger(amount) && amount > 0 && amount <= QUANTITY_MAX
+function fitsUnit(unit: Line['unit'], amount: number): boolean {
+  const inRange = Number.isSafeInteger(amount) && amount > 0 && amount <= QUANTITY_MAX
+  return inRange && (unit !== 'each' || isWhole(quantity(amount)))
+}
+
+/** Whether the goods would cost more than the terminal can add up, with this line as it would be. */
+function isTooDear(order: Order, changed: Pick<Line, 'id' | 'unitPrice' | 'quantity'>): boolean {
+  const others = order.lines.filter((line) => !line.voided && line.id !== changed.id)
+  const thousandfold = [...others, changed].reduce(
+    (all, line) => all + BigInt(line.unitPrice) * BigInt(line.quantity),
+    0n,
+  )
+  return thousandfold > BigInt(GROSS_MAX) * 1000n
 }

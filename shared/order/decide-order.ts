@@ -96,7 +96,11 @@ export type CurrentCommand = Exclude<
 >
 
 /** Decides a command about the order on screen. */
-export function decideCurrent(order: Order, command: CurrentCommand, context: Context): OrderDecision {
+export function decideCurrent(
+  order: Order,
+  command: CurrentCommand,
+  context: Context,
+): OrderDecision {
   switch (command.type) {
     case 'ResolveScan':
       return lines.decideResolveScan(order, command, context)

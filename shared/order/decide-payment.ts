@@ -31,8 +31,7 @@ export function storePromotionRefusal(
 
 /** What a store promotion takes off the pieces it is for. Never more than they cost. */
 export function storePromotionAmount(coupon: WalletCoupon, line: Line, left: Money): Money {
-  const piecesCost =
-    line.unit === 'each' ? price(line.unitPrice, pieces(coupon.minPieces)) : left
+  const piecesCost = line.unit === 'each' ? price(line.unitPrice, pieces(coupon.minPieces)) : left
   const base = least(piecesCost, left)
   switch (coupon.value.kind) {
     case 'amount':
@@ -71,6 +70,7 @@ export function decideChooseStorePromotion(
   const target = splitOff(course, line, coupon, context)
   const left = leftOfLine(course.now, target.id)
   const amount = storePromotionAmount(coupon, target, left)
+  if (amount === 0) return refuse('coupon-not-usable')
   const use = { couponId, title: coupon.title, lineId: target.id, amount }
   course.then({ type: 'StorePromotionChosen', use })
   return ok(course.events)
@@ -101,7 +101,7 @@ export function decideContinuePayment(order: Order, context: Context): OrderDeci
     case 'coupons': {
       const status = payment.authorization?.status
       if (status === 'asking') return refuse('coupons-being-checked')
-      if (status === 'no-answer') releaseAuthorization(course, context)
+      if (status === 'no-answer' || status === 'unusable') releaseAuthorization(course, context)
       course.then({ type: 'PaymentStepReached', step: 'tender' })
       return ok(course.events)
     }

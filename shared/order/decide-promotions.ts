@@ -1,7 +1,15 @@
 import { unreachable } from '../assert'
 import { ok, refuse } from '../result'
 import type { PromotionAmount, PromotionRefusal, PromotionsAnswer, VerifyAnswer } from './answers'
-import { courseOf, note, owe, today, type Context, type Course, type OrderDecision } from './context'
+import {
+  courseOf,
+  note,
+  owe,
+  today,
+  type Context,
+  type Course,
+  type OrderDecision,
+} from './context'
 import type { EventOf } from './events'
 import type { Order, Promotion } from './order'
 import { snapshotOf, snapshotPromotion } from './snapshot-of'
@@ -28,14 +36,19 @@ export function decideApplyCode(order: Order, typed: string, context: Context): 
     return refuse('promotion-being-checked')
   }
   if (order.promotions.length >= PROMOTIONS_MAX) return refuse('promotions-at-limit')
-  return ok([
-    {
-      type: 'PromotionRequested',
-      promotionId: context.newId(),
-      code,
-      businessDate: today(context),
-    },
-  ])
+  const course = courseOf(order, context)
+  // Whoever tries the next code has read what came of the last one: refusals do not pile up.
+  for (const { id: noteId, tone, values } of order.notes) {
+    if (tone === 'error' && values['code'] !== undefined)
+      course.then({ type: 'NoteDismissed', noteId })
+  }
+  course.then({
+    type: 'PromotionRequested',
+    promotionId: context.newId(),
+    code,
+    businessDate: today(context),
+  })
+  return ok(course.events)
 }
 
 /** The provider has answered about a code, in time or too late. */
@@ -106,7 +119,11 @@ export function decideRemovePromotion(
   const course = courseOf(order, context)
   takeOff(course, [promotion], 'cashier', context)
   if (course.now.validation) {
-    course.then({ type: 'RevalidationEnded', guid: course.now.validation.guid, outcome: 'given-up' })
+    course.then({
+      type: 'RevalidationEnded',
+      guid: course.now.validation.guid,
+      outcome: 'given-up',
+    })
   }
   return ok(course.events)
 }

@@ -1,6 +1,6 @@
 import { add, money, subtract, sum, ZERO, type Money } from '../money'
 import { ok, refuse } from '../result'
-import { frozen } from './authorization'
+import { frozen, oweReleaseOf } from './authorization'
 import { courseOf, owe, today, type Context, type Course, type OrderDecision } from './context'
 import { unredeemed } from './decide-promotions'
 import { tellCouponService } from './messages'
@@ -27,11 +27,13 @@ export function decideTakeCash(order: Order, received: number, context: Context)
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   const due = stillToPay(order)
-  if (due === 0) return refuse('nothing-to-pay')
+  if (due <= 0) return refuse('nothing-to-pay')
   const cashDue = roundedForCash(due, order.terms.cashRounding)
   if (!Number.isSafeInteger(received) || received < 0) return refuse('amount-invalid')
   if (received > cashDue + CHANGE_MAX) return refuse('amount-invalid')
-  if (received === 0 && cashDue > 0) return refuse('amount-too-small')
+  // Between what is due and what it rounds up to lies no amount of coins: neither part of it nor all.
+  const between = received >= due && received < cashDue
+  if (between || (received === 0 && cashDue > 0)) return refuse('amount-too-small')
   const course = courseOf(order, context)
   const pays = received >= cashDue
   const cashRounding = pays ? subtract(cashDue, due) : ZERO
@@ -53,7 +55,7 @@ export function decideBeginCard(order: Order, amount: number, context: Context):
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   const due = stillToPay(order)
-  if (due === 0) return refuse('nothing-to-pay')
+  if (due <= 0) return refuse('nothing-to-pay')
   if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('amount-invalid')
   if (amount > due) return refuse('amount-above-due')
   const tenderId = context.newId()
@@ -167,6 +169,9 @@ function oweCoupons(
     const { authorizationId } = held
     const base = { orderRef: order.ref, paidAt: sale.paidAt, reauthorize }
     oweOne({ kind: 'coupon-capture', authorizationId, ...base })
+    if (held.renewing !== null) {
+      course.then(oweReleaseOf(held.renewing, reauthorize, context, ids.slice()))
+    }
   }
   const consumerId = order.customer?.consumerId
   for (const use of payment?.storePromotions ?? []) {

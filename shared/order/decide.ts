@@ -1,6 +1,7 @@
 import { ok, refuse } from '../result'
 import type { Command } from './commands'
 import type { Context, Decision, OrderDecision } from './context'
+import { isUsedUp } from './coupon-uses'
 import { decideCancelOrder, decideRecover, decideResumeOrder, openOrder } from './decide-life'
 import { decideAddItem, decideTakeScan } from './decide-lines'
 import { decideCurrent, decideNamed } from './decide-order'
@@ -46,7 +47,11 @@ export function decide(state: TillState, command: Command, context: Context): De
     default: {
       const order = currentOf(state)
       if (!order) return refuse('order-unknown')
-      return finish(state, order, decideCurrent(order, command, context), context)
+      const decided = finish(state, order, decideCurrent(order, command, context), context)
+      const usedUp = command.type === 'ChooseStorePromotion' && decided.ok
+      return usedUp && isUsedUp(state, order, command.couponId)
+        ? refuse('coupon-not-usable')
+        : decided
     }
   }
 }
@@ -116,7 +121,7 @@ function recover(state: TillState, context: Context): readonly OrderHappening[] 
     const decided = finish(state, order, decideRecover(order, isCurrent, context), context)
     if (decided.ok) settled.push(...decided.value)
   }
-  const now = currentOf(state)
+  const now = currentOf(settled.reduce(evolve, state))
   const missing = !now || now.status === 'held' || now.status === 'cancelled'
   return missing ? [...settled, opened(context)] : settled
 }

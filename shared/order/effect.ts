@@ -110,7 +110,7 @@ export function backOff(kind: EffectKind, attempts: number): number | null {
   if (first !== undefined) return first
   if (promotions) return attempts < 4 + 72 * 4 ? 15 * minute : null
   if (attempts === 5) return 15 * minute
-  return attempts < 5 + 24 ? 60 * minute : null
+  return attempts <= 5 + 24 ? 60 * minute : null
 }
 
 /**

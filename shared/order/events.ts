@@ -117,7 +117,10 @@ export type OrderEvent =
   | { readonly type: 'OrderCancelled' }
   | { readonly type: 'PaymentStarted' }
   | { readonly type: 'PaymentAbandoned' }
-  | { readonly type: 'PaymentStepReached'; readonly step: 'store-promotions' | 'coupons' | 'tender' }
+  | {
+      readonly type: 'PaymentStepReached'
+      readonly step: 'store-promotions' | 'coupons' | 'tender'
+    }
   | { readonly type: 'StorePromotionChosen'; readonly use: StorePromotionUse }
   | { readonly type: 'StorePromotionSkipped'; readonly couponId: string }
   | {

@@ -47,4 +47,3 @@ export function leavePayment(course: Course, context: Context): void {
     course.then(note(context, 'info', 'coupons-to-check-again'))
   }
 }
-

@@ -2,12 +2,7 @@ import { add, subtract, sum, ZERO, type Money } from '../money'
 import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
 import type { DiscountTotal, LineTotals, Totals } from './sale'
-import type {
-  OrderSnapshot,
-  SnapshotDiscount,
-  SnapshotLine,
-  SnapshotPromotion,
-} from './snapshot'
+import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
 import { totalsOf } from './totals'
 
 /**

@@ -35,7 +35,10 @@ export const EMPTY_TILL: TillState = {
   settled: [],
 }
 
-/** Folds one event of one order into the till. */
+/**
+ * Folds one event of one order into the till. An order that is done with leaves at once, so a decision says
+ * what it still owes before the event that ends the order.
+ */
 export function evolve(state: TillState, happening: OrderHappening): TillState {
   const { orderId, event } = happening
   const before = state.orders.get(orderId) ?? null

@@ -50,7 +50,11 @@ export type HeldRow = {
   readonly total: Money
   readonly currency: string
   readonly phoneMasked: string | null
-  readonly lines: readonly { readonly name: string; readonly quantity: number; readonly total: Money }[]
+  readonly lines: readonly {
+    readonly name: string
+    readonly quantity: number
+    readonly total: Money
+  }[]
   readonly promotions: readonly { readonly name: string; readonly amount: Money }[]
   readonly unresolved: number
 }

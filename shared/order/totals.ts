@@ -12,10 +12,7 @@ import type {
 } from './sale'
 
 /** What the money of an order depends on. */
-export type Priced = Pick<
-  Order,
-  'lines' | 'storeDiscounts' | 'promotions' | 'payment' | 'terms'
->
+export type Priced = Pick<Order, 'lines' | 'storeDiscounts' | 'promotions' | 'payment' | 'terms'>
 
 /** One line on its way through the discounts: what is left of it, and who took what. */
 type Slice = {
@@ -59,7 +56,9 @@ export function totalsOf(order: Priced): Totals {
 export function assertTotals(totals: Totals, pricesIncludeTax: boolean): void {
   for (const line of totals.lines) {
     const taken = sum(line.shares.map((each) => each.amount))
-    assert(line.net >= 0 && line.coupons >= 0, `Line ${line.lineId} is below zero`)
+    const parts = [line.gross, line.net, line.coupons, line.net - line.coupons, line.tax]
+    const least = Math.min(...parts, ...line.shares.map((each) => each.amount))
+    assert(least >= 0, `Line ${line.lineId} is below zero`)
     assert(
       line.gross - taken === line.net - line.coupons,
       `Line ${line.lineId} does not add up: ${line.gross} − ${taken} ≠ ${line.net} − ${line.coupons}`,

@@ -52,4 +52,3 @@ function sendLines(course: Course): void {
     .map((line) => line.id)
   if (lineIds.length > 0) course.then({ type: 'LinesSent', lineIds })
 }
-

@@ -61,7 +61,7 @@ export function toDateTime(at: number): string {
  * @param kind  keeps a sku and a category of the same name apart
  */
 export function uuidOf(
-  kind: 'item' | 'group' | 'tax-rate' | 'user' | 'payment',
+  kind: 'item' | 'group' | 'tax-rate' | 'user' | 'payment' | 'discount',
   name: string,
 ): string {
   const hash = createHash('sha1').update(NAMESPACE).update(`${kind}:${name}`, 'utf8').digest()

@@ -157,7 +157,9 @@ function selectionOf(line: SnapshotLine, taxIncluded: boolean, exponent: number)
     deferred: false,
     voided: false,
     fulfillmentStatus: 'NEW',
-    appliedDiscounts: line.discounts.map((discount) => appliedDiscountOf(discount, exponent)),
+    appliedDiscounts: line.discounts.map((discount) =>
+      appliedDiscountOf({ ...discount, id: guidOn(line, discount) }, exponent),
+    ),
     appliedTaxes: [appliedTaxOf(line.taxRate, line.tax, exponent)],
     modifiers: [],
   }
@@ -192,6 +194,13 @@ function appliedDiscountOf(discount: SnapshotDiscount, exponent: number) {
     appliedPromoCode: discount.promotionCode,
   }
 }
+
+/** A wallet's store promotion goes by the number of its coupon, which is no UUID and comes on many orders. */
+function guidOn(line: SnapshotLine, { id }: SnapshotDiscount): string {
+  return UUID.test(id) ? id : uuidOf('discount', `${line.id}:${id}`)
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function paymentsOf(order: OrderSnapshot, exponent: number) {
   const taken = order.payments.map((payment) => paymentOf(payment, order, exponent))

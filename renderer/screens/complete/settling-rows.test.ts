@@ -31,7 +31,7 @@ describe('the settling list', () => {
         row.what.kind === 'receipt' && row.what.mayHavePrinted,
       ])
     expect(mayHave('paper-out')).toEqual([['hand-needed', false]])
-    expect(mayHave('one-way')).toEqual([['hand-needed', true]])
+    expect(mayHave('outcome-unknown')).toEqual([['hand-needed', true]])
   })
 
   it('leaves refusals of the providers to a manager', () => {

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../shared/assert'
 import { sum, type Money } from '../../../shared/money'
-import type { Effect, EffectRequest } from '../../../shared/order/effect'
+import { isCertainlyNotDone, type Effect, type EffectRequest } from '../../../shared/order/effect'
 import type { Order, Promotion } from '../../../shared/order/order'
 
 /** How far one thing owed has come. */
@@ -85,7 +85,7 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
           {
             kind: 'receipt',
             copy: request.copy,
-            mayHavePrinted: effect.code !== null && !NOTHING_PRINTED.has(effect.code),
+            mayHavePrinted: !isCertainlyNotDone(effect),
           },
           null,
         ),
@@ -112,19 +112,6 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
       return unreachable(request)
   }
 }
-
-/** Codes of a paper of which certainly nothing came out. */
-const NOTHING_PRINTED: ReadonlySet<string> = new Set([
-  'paper-out',
-  'cover-open',
-  'cutter-stuck',
-  'too-hot',
-  'printer-error',
-  'not-connected',
-  'no-answer',
-  'offline',
-  'no-printer',
-])
 
 function promotionRows(
   effect: Effect,

@@ -20,7 +20,7 @@ import { WholeRow } from './whole-row'
 /** The lines of the order and what is taken off the whole; scrolls inside itself. */
 export const LineList = memo(function LineList(): ReactNode {
   const rows = useRows()
-  const scroller = useRef<HTMLDivElement>(null)
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const chosenLine = useChosen('line')
   const chosenPromotion = useChosen('promotion')
   const isOpen = useTill((view) => view.order.status === 'open')
@@ -52,7 +52,7 @@ export const LineList = memo(function LineList(): ReactNode {
         <span>{en.total}</span>
       </div>
       <div
-        ref={scroller}
+        ref={setScroller}
         className="line-scroll"
         role="grid"
         aria-label={en.lines}
@@ -118,7 +118,7 @@ function idOf(row: OrderRow): string {
 /** Where an arrow leads from a row; none is chosen at first. */
 const NEXT: Readonly<Record<string, (at: number, last: number) => number>> = {
   ArrowUp: (at, last) => (at < 0 ? last : Math.max(0, at - 1)),
-  ArrowDown: (at, last) => (at < 0 ? last : Math.min(last, at + 1)),
+  ArrowDown: (at, last) => Math.min(last, at + 1),
   Home: () => 0,
   End: (_at, last) => last,
 }

@@ -18,11 +18,9 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
   const format = useFormat()
   const notes = useTill((view) => view.order.notes)
   const tried = useDraftStore((draft) => (draft.screen === 'promotions' ? draft.triedCode : null))
-  const isUnwritable = useTill((view) => view.unwritable)
   const shown = notes.filter((note) => !isAbout(note, tried))
   return (
     <div className="order-notes">
-      {isUnwritable ? <Note tone="error" first={en.unwritable} second={en.unwritableHelp} /> : null}
       <OfflineNote />
       {[...shown]
         .reverse()

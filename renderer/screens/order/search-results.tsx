@@ -21,7 +21,7 @@ export function SearchResults(): ReactNode {
   useEffect(() => {
     const step = (event: Event): void => {
       if (!(event instanceof CustomEvent)) return
-      takeStep(stepOf(event.detail), found, text, at, setAt)
+      takeStep(stepOf(event.detail), { found, text, at }, setAt)
     }
     document.addEventListener(SEARCH_STEP, step)
     return () => document.removeEventListener(SEARCH_STEP, step)
@@ -55,11 +55,10 @@ type Found = { readonly text: string; readonly items: readonly CatalogItem[] }
 
 function takeStep(
   step: SearchStep | null,
-  found: Found | null,
-  text: string,
-  at: number,
+  now: { readonly found: Found | null; readonly text: string; readonly at: number },
   setAt: (at: number) => void,
 ): void {
+  const { found, text, at } = now
   const items = found?.items ?? []
   if (step === 'next') setAt(Math.min(at + 1, Math.max(0, items.length - 1)))
   if (step === 'previous') setAt(Math.max(at - 1, 0))

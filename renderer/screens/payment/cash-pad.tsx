@@ -1,8 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { readCents, typeCents, centsKeyOf } from '../../actions/cents'
+import { typeAmount } from '../../actions/tender'
 import { money } from '../../../shared/money'
 import { DIGIT_ROWS, Keypad } from '../../components/keypad'
-import { typeInto, useDraftStore, useField } from '../../stores/draft'
+import { useDraftStore, useField } from '../../stores/draft'
 import { enPayment } from '../../text/en-payment'
 import { useFormat } from '../parts/use-format'
 
@@ -29,7 +30,7 @@ export function CashPad({ field }: CashPadProps): ReactNode {
         autoComplete="off"
         spellCheck={false}
         value={cents === null ? '' : format.amount(money(cents))}
-        onChange={(event) => typeInto(field, digitsOf(event.target.value))}
+        onChange={(event) => typeAmount(field, centsOf(event.target.value))}
         onSelect={(event) => keepAtEnd(event.currentTarget)}
       />
       <Keypad
@@ -47,14 +48,13 @@ function press(field: CashPadProps['field'], value: string): void {
   const key = value === '00' ? '00' : centsKeyOf(value)
   if (key === null) return
   const cents = readCents(useDraftStore.getState().fields[field] ?? '')
-  const typed = typeCents(cents, key)
-  typeInto(field, typed === null ? '' : String(typed))
+  typeAmount(field, typeCents(cents, key))
 }
 
-/** The digits of what the field shows; none at all where only noughts are left. */
-function digitsOf(text: string): string {
+/** The amount the field shows; none at all where only noughts are left. */
+function centsOf(text: string): number | null {
   const cents = readCents(text)
-  return cents === null || cents === 0 ? '' : String(cents)
+  return cents === 0 ? null : cents
 }
 
 /** Typed from the right: the caret is always behind the last digit. */

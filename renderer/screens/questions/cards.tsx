@@ -20,7 +20,7 @@ export function HelpDialog(): ReactNode {
   const [below] = useState(() => keyboard.reachable().filter((one) => one.key !== null))
   useActions(CLOSE_ONLY, 'dialog')
   return (
-    <Dialog title={en.keyboardHelp} width={520}>
+    <Dialog title={en.keyboardHelp} width={860}>
       <dl className="help-list">
         {below.map((action) => (
           <Key key={action.name} action={action} />

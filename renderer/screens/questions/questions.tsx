@@ -1,5 +1,9 @@
 import { memo, type ReactNode } from 'react'
+import { OctagonX } from 'lucide-react'
 import { unreachable } from '../../../shared/assert'
+import type { Action } from '../../actions/action'
+import { useActions } from '../../actions/keyboard-context'
+import { Dialog } from '../../components/dialog'
 import type { Question } from '../../stores/draft'
 import { useDraftStore } from '../../stores/draft'
 import { useTill } from '../../stores/view'
@@ -18,9 +22,11 @@ import { ItemChoiceDialog, PaymentScanDialog } from './scan-dialogs'
 /** Whatever stands in front of the screens: the re-check, its bad ending, or a question. */
 export const Questions = memo(function Questions(): ReactNode {
   const question = useDraftStore((draft) => draft.question)
+  const isUnwritable = useTill((view) => view.unwritable)
   const isStuck = useTill((view) => view.order.validation?.status === 'no-answer')
   return (
     <>
+      {isUnwritable ? <Unwritable /> : null}
       <ValidatingOverlay />
       {isStuck ? <NoAnswerDialog /> : null}
       {question === null ? null : <Asked question={question} />}
@@ -72,6 +78,19 @@ function Asked({ question }: { readonly question: Question }): ReactNode {
     default:
       return unreachable(question)
   }
+}
+
+const NO_ACTIONS: readonly Action[] = []
+
+/** Nothing that is sold now would be kept: the whole screen says so, until sales can be saved again. */
+function Unwritable(): ReactNode {
+  useActions(NO_ACTIONS, 'dialog')
+  const sign = <OctagonX size={40} strokeWidth={1.9} className="error-ink" aria-hidden />
+  return (
+    <Dialog title={en.unwritable} detail={en.unwritableHelp} icon={sign} className="unwritable">
+      {null}
+    </Dialog>
+  )
 }
 
 function PriceDialog({ lineId }: { readonly lineId: string }): ReactNode {

@@ -39,7 +39,10 @@ export function grant(shop: Shop, code = 'SPRING5', value: PromotionGrant = SPRI
 
 /** Looks the customer up and has the service find the wallet. */
 export function match(shop: Shop, coupons: readonly WalletCoupon[] = WALLET): void {
-  const asked = find(shop.run({ type: 'SetCustomer', phone: '2065550142' }), 'CustomerLookupRequested')
+  const asked = find(
+    shop.run({ type: 'SetCustomer', phone: '2065550142' }),
+    'CustomerLookupRequested',
+  )
   const answer = { status: 'ok', value: { consumerId: '880412', coupons } } as const
   const { lookUpId } = asked
   shop.run({ type: 'CustomerAnswered', orderId: shop.order.id, lookUpId, answer })
@@ -68,7 +71,7 @@ export function exampleGrant(): AuthorizationGrant {
   })
   return {
     authorizationId: 'A-1',
-    expiresAt: Date.parse('2025-03-20T17:56:00Z'),
+    expiresAt: new Date(2025, 2, 20, 17, 56).getTime(),
     rejected: [],
     cut: [],
     coupons: [

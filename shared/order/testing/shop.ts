@@ -34,7 +34,7 @@ const TERMS: OrderTerms = {
 export class Shop {
   state: TillState = EMPTY_TILL
   readonly happened: OrderHappening[] = []
-  at = Date.parse('2025-03-20T17:40:00Z')
+  at = new Date(2025, 2, 20, 17, 40).getTime()
   #ids = 0
   readonly #over: Partial<Context>
 

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { assert } from '../assert'
+import { decide } from './decide'
+import type { OrderTerms } from './order'
+import { seeds } from './testing/chance'
+import { holdLaws } from './testing/laws'
+import { Shop, termsWith } from './testing/shop'
+import { Trader } from './testing/trader'
+import { evolve } from './till-state'
+
+const STEPS = 200
+
+const TERMS: readonly OrderTerms[] = [
+  termsWith({}),
+  termsWith({ cashRounding: 5 }),
+  termsWith({ pricesIncludeTax: true, cashRounding: 10, couponsReduceTaxBase: true }),
+  termsWith({ couponService: false }),
+]
+
+/** Trades so many steps; answers how often each event happened. */
+function trade(seed: number): Map<string, number> {
+  const shop = new Shop({ terms: TERMS[seed % TERMS.length] ?? termsWith({}) })
+  const trader = new Trader(seed, shop)
+  const seen = new Map<string, number>()
+  for (let step = 0; step < STEPS; step += 1) {
+    shop.at += (seed % 7) * 4_001
+    const { command, approver } = trader.next()
+    if (command.type === 'Recover') trader.forget()
+    try {
+      const decided = decide(shop.state, command, shop.context({ approver }))
+      const key = decided.ok ? command.type : `${command.type}: ${decided.error.code}`
+      seen.set(key, (seen.get(key) ?? 0) + 1)
+      if (!decided.ok || decided.value.length === 0) continue
+      shop.state = decided.value.reduce(evolve, shop.state)
+      shop.happened.push(...decided.value)
+      trader.hear(decided.value)
+      for (const { event } of decided.value) seen.set(event.type, (seen.get(event.type) ?? 0) + 1)
+      holdLaws(shop)
+    } catch (error) {
+      throw new Error(`SEED=${seed}, step ${step}: ${JSON.stringify(command)}`, { cause: error })
+    }
+  }
+  return seen
+}
+
+describe('whatever cashier, customers and providers do', () => {
+  it('the laws of the house hold after every step', () => {
+    const seen = new Map<string, number>()
+    for (const seed of seeds(120)) {
+      for (const [key, count] of trade(seed)) seen.set(key, (seen.get(key) ?? 0) + count)
+    }
+    if (process.env['SEEN']) console.log([...seen].sort().map((x) => x.join(' ')).join('\n'))
+    if (process.env['SEED'] !== undefined) return
+    for (const event of RARE) expect(seen.get(event) ?? 0, event).toBeGreaterThan(5)
+  })
+
+  it('the same seed trades the same', () => {
+    const [seed] = seeds(1)
+    assert(seed !== undefined, 'There is a seed')
+    expect(trade(seed)).toEqual(trade(seed))
+  })
+})
+
+/** What the trading must have reached, or it proves nothing. */
+const RARE = [
+  'OrderPaid',
+  'OrderClosed',
+  'OrderCancelled',
+  'OrderResumed',
+  'PromotionVerified',
+  'PromotionRemoved',
+  'PromotionGivenBack',
+  'PromotionsAccepted',
+  'CouponsAuthorized',
+  'CouponsCaptured',
+  'CouponsReauthorized',
+  'CouponsReleased',
+  'StorePromotionChosen',
+  'StorePromotionRedeemed',
+  'LineSplit',
+  'CashRounded',
+  'EffectNeedsPerson',
+  'EffectPostponed',
+  'TenderUndone',
+  'CardPaymentDropped',
+  'Recover',
+]

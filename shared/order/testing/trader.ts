@@ -1,0 +1,358 @@
+import { money } from '../../money'
+import { pieces } from '../../quantity'
+import type {
+  AuthorizationAnswer,
+  AuthorizedCoupon,
+  CustomerAnswer,
+  PromotionsAnswer,
+  VerifyAnswer,
+} from '../answers'
+import type { Command, EffectOutcome, WindowCommand } from '../commands'
+import type { OrderHappening } from '../events'
+import type { Order } from '../order'
+import { stillToPay } from '../decide-tender'
+import { Chance } from './chance'
+import { WALLET } from './sale'
+import { ITEMS, RULES, type Shop } from './shop'
+
+type Question = (chance: Chance) => Command
+
+/** A cashier, customers and providers who do anything at any time. Nothing here knows what is allowed. */
+export class Trader {
+  readonly #chance: Chance
+  readonly #shop: Shop
+  #asked: Question[] = []
+  #grants = 0
+
+  constructor(seed: number, shop: Shop) {
+    this.#chance = new Chance(seed)
+    this.#shop = shop
+  }
+
+  /** The next command, from the cashier or from the world. */
+  next(): { readonly command: Command; readonly approver: string | null } {
+    const approver = this.#chance.once(3) ? 'Manager' : null
+    return { command: this.#command(), approver }
+  }
+
+  /** Hears what happened, to answer it sooner or later, once or twice or never. */
+  hear(happened: readonly OrderHappening[]): void {
+    for (const each of happened) {
+      const question = this.#questionOf(each)
+      if (question) this.#asked.push(question)
+    }
+  }
+
+  /** The process ended: nobody answers what was asked before. */
+  forget(): void {
+    this.#asked = []
+  }
+
+  #command(): Command {
+    const chance = this.#chance
+    if (chance.once(60)) return { type: 'Recover' }
+    if (this.#asked.length > 0 && chance.below(10) < 4) return this.#answer()
+    if (chance.below(10) < 2) return this.#effect()
+    if (chance.below(10) < 4) return this.#forward()
+    return this.#anything()
+  }
+
+  #answer(): Command {
+    const index = this.#chance.below(this.#asked.length)
+    const question = this.#asked[index]
+    if (!this.#chance.once(4)) this.#asked.splice(index, 1)
+    return question?.(this.#chance) ?? { type: 'NewOrder' }
+  }
+
+  /** A cashier who wants to get on: what leads from the first line to the receipt. */
+  #forward(): Command {
+    const { order } = this.#shop
+    const chance = this.#chance
+    if (order.status === 'paid' || order.status === 'closed') return { type: 'NewOrder' }
+    if (order.status === 'open') {
+      if (order.unresolved[0])
+        return { type: 'RemoveUnresolvedScan', scanId: order.unresolved[0].id }
+      if (order.lines.every((line) => line.voided)) return this.#addItem()
+      if (order.customer === null && chance.once(2))
+        return { type: 'SetCustomer', phone: '2065550142' }
+      return chance.once(3) ? this.#addItem() : { type: 'Pay' }
+    }
+    if (order.payment?.card) return { type: 'EndCard', paid: !chance.once(3) }
+    if (order.payment?.step !== 'tender') return { type: 'ContinuePayment' }
+    const due = stillToPay(order)
+    if (due === 0) return { type: 'FinishOrder' }
+    if (chance.once(3)) return { type: 'BeginCard', amount: chance.once(2) ? due : 100 }
+    return { type: 'TakeCash', received: due + chance.among([0, 0, 3, 1000, -100, -1, 2], 0) }
+  }
+
+  #addItem(): Command {
+    const { sku, price, unit } = this.#chance.among(ITEMS, ITEMS[0] ?? neverSold())
+    const weight = unit === 'each' ? {} : { quantity: 1 + this.#chance.below(4000) }
+    const open = price === null ? { price: this.#chance.below(9000) } : {}
+    return { type: 'AddItem', sku, ...weight, ...open }
+  }
+
+  /** Everything there is, wise or not. */
+  #anything(): Command {
+    const orderId = this.#orderId()
+    const effectId = this.#effectId(orderId)
+    const { order } = this.#shop
+    const chance = this.#chance
+    const lineId = chance.among(order.lines, null)?.id ?? 'nobody'
+    const couponId = chance.among(['70311', '70455', '70460', 'nobody'], '')
+    const choices: readonly (() => WindowCommand | Command)[] = [
+      () => this.#addItem(),
+      () => this.#scan(),
+      () => ({ type: 'SetQuantity', lineId, quantity: 1000 * chance.below(7) }),
+      () => ({ type: 'ChangePrice', lineId, price: chance.below(5000) }),
+      () => ({ type: 'VoidLine', lineId }),
+      () => ({ type: 'PutBackLine', lineId }),
+      () => ({
+        type: 'AddStoreDiscount',
+        ruleId: chance.among(RULES, RULES[0] ?? neverSold()).id,
+        lineId,
+      }),
+      () => ({
+        type: 'RemoveStoreDiscount',
+        discountId: chance.among(order.storeDiscounts, null)?.id ?? '',
+      }),
+      () => ({ type: 'SetCustomer', phone: chance.once(9) ? '12' : '2065550142' }),
+      () => ({ type: 'RemoveCustomer' }),
+      () => ({ type: 'ApplyCode', code: `CODE${chance.below(8)}` }),
+      () => ({ type: 'ApplyCode', code: `CODE${chance.below(8)}` }),
+      () => ({
+        type: 'RemovePromotion',
+        promotionId: chance.among(order.promotions, null)?.id ?? 'nobody',
+      }),
+      () => this.#giveBack(),
+      () => this.#giveBack(),
+      () => ({
+        type: 'ResolveScan',
+        scanId: chance.among(order.unresolved, null)?.id ?? '',
+        sku: 'tea',
+      }),
+      () => ({ type: 'Send' }),
+      () => ({ type: 'Stay' }),
+      () => ({ type: 'Hold', heldFor: 'later' }),
+      () => ({ type: 'GiveUpValidation' }),
+      () => ({ type: 'RetryValidation' }),
+      () => ({ type: 'AcceptPromotions', pin: '' }),
+      () => ({ type: 'ChooseStorePromotion', couponId, lineId }),
+      () => ({ type: 'SkipStorePromotion', couponId }),
+      () => ({ type: 'ContinueWithoutCoupons' }),
+      () => ({ type: 'LeaveOutCoupon', couponId }),
+      () => ({ type: 'UseCouponAgain', couponId }),
+      () => ({ type: 'CheckCouponsAgain' }),
+      () => ({ type: 'BackFromPayment', to: chance.once(2) ? 'order' : 'coupons' }),
+      () => ({ type: 'TakeCash', received: chance.below(20_000) }),
+      () => ({ type: 'BeginCard', amount: chance.below(9000) }),
+      () => ({ type: 'EndCard', paid: chance.once(2) }),
+      () => ({
+        type: 'UndoTender',
+        tenderId: chance.among(order.payment?.tenders ?? [], null)?.id ?? '',
+      }),
+      () => ({ type: 'FinishOrder' }),
+      () => ({ type: 'NewOrder' }),
+      () => ({ type: 'CancelOrder', orderId }),
+      () => ({ type: 'ResumeOrder', orderId }),
+      () => ({ type: 'PrintReceipt', orderId }),
+      () => ({ type: 'OpenDrawer', orderId }),
+      () => ({ type: 'RetryEffect', orderId, effectId }),
+      () => ({ type: 'CloseEffect', orderId, effectId, note: 'done by hand' }),
+      () => ({ type: 'RenewAuthorization', orderId }),
+      () => ({ type: 'PrepareToQuit' }),
+      () => ({ type: 'DismissNote', noteId: chance.among(order.notes, null)?.id ?? '' }),
+    ]
+    return chance.among(choices, () => ({ type: 'NewOrder' }))()
+  }
+
+  #giveBack(): Command {
+    const paid = [...this.#shop.state.orders.values()].filter((one) => one.sale !== null)
+    const order = this.#chance.among(paid, this.#shop.order)
+    const promotionId = this.#chance.among(order.promotions, null)?.id ?? 'nobody'
+    return { type: 'GivePromotionBack', orderId: order.id, promotionId }
+  }
+
+  #scan(): Command {
+    const chance = this.#chance
+    if (chance.once(3)) {
+      return {
+        type: 'TakeScan',
+        meaning: { kind: 'promotion', code: `CODE${chance.below(8)}` },
+        items: [],
+      }
+    }
+    const code = '4006381333931'
+    const kind = chance.once(2) ? 'misread' : 'unknown'
+    const items = chance.once(2) ? ITEMS.slice(0, 1 + chance.below(2)) : []
+    return { type: 'TakeScan', meaning: { kind, code }, items }
+  }
+
+  #effect(): Command {
+    const orderId = this.#orderId()
+    const effects = this.#order(orderId)?.effects ?? []
+    const waiting = effects.filter((effect) => effect.status === 'waiting')
+    return { type: 'StartEffect', orderId, effectId: this.#chance.among(waiting, null)?.id ?? '' }
+  }
+
+  #orderId(): string {
+    const ids = [...this.#shop.state.orders.keys()]
+    return this.#chance.once(2) ? this.#shop.order.id : this.#chance.among(ids, 'nobody')
+  }
+
+  #order(orderId: string): Order | undefined {
+    return this.#shop.state.orders.get(orderId)
+  }
+
+  #effectId(orderId: string): string {
+    return this.#chance.among(this.#order(orderId)?.effects ?? [], null)?.id ?? 'nobody'
+  }
+
+  #questionOf({ orderId, event }: OrderHappening): Question | null {
+    switch (event.type) {
+      case 'CustomerLookupRequested': {
+        const { lookUpId } = event
+        return (chance) => ({
+          type: 'CustomerAnswered',
+          orderId,
+          lookUpId,
+          answer: customer(chance),
+        })
+      }
+      case 'PromotionRequested': {
+        const { promotionId } = event
+        return (chance) => ({
+          type: 'VerifyAnswered',
+          orderId,
+          promotionId,
+          answer: verified(chance),
+        })
+      }
+      case 'RevalidationRequested': {
+        const { guid } = event
+        const ids = this.#order(orderId)?.promotions.map((one) => one.id) ?? []
+        return (chance) => ({
+          type: 'RevalidationAnswered',
+          orderId,
+          guid,
+          answer: rechecked(chance, ids),
+        })
+      }
+      case 'CouponAuthorizationRequested': {
+        const { authRef } = event
+        const lines = this.#order(orderId)?.lines.filter((line) => !line.voided) ?? []
+        const refs = lines.map((line) => line.ref)
+        const answer = (chance: Chance) => this.#authorized(chance, refs)
+        return (chance) => ({
+          type: 'AuthorizationAnswered',
+          orderId,
+          authRef,
+          answer: answer(chance),
+        })
+      }
+      case 'EffectStarted': {
+        const { effectId } = event
+        const effect = this.#order(orderId)?.effects.find((one) => one.id === effectId)
+        const coupons =
+          effect?.request.kind === 'coupon-reauthorize' ? effect.request.reauthorize.coupons : null
+        return (chance) => ({
+          type: 'EffectAnswered',
+          orderId,
+          effectId,
+          outcome: coupons ? this.#reauthorized(chance, coupons) : ended(chance),
+        })
+      }
+      default:
+        return null
+    }
+  }
+
+  #authorized(chance: Chance, refs: readonly string[]): AuthorizationAnswer {
+    if (chance.once(4)) return trouble(chance)
+    if (chance.once(8)) {
+      return { status: 'refused', refused: { code: 'coupon-request-refused', detail: '' } }
+    }
+    const [ref] = refs
+    if (chance.once(4) || ref === undefined) return grantOf(null, [])
+    this.#grants += 1
+    const amount = money(1 + chance.below(400))
+    const line = { lineRef: ref, amount, quantity: pieces(1) }
+    const first = { couponId: '70455', title: 'A', amount, uses: 1, lines: [line] }
+    const coupons = chance.once(2) ? [first] : [first, { ...first, couponId: '70460' }]
+    return grantOf(`A-${this.#grants}`, coupons)
+  }
+
+  #reauthorized(chance: Chance, coupons: readonly AuthorizedCoupon[]): EffectOutcome {
+    this.#grants += 1
+    const given = chance.once(3) ? coupons.slice(1) : coupons
+    const id = given.length === 0 ? null : `A-${this.#grants}`
+    const answer = chance.once(4) ? trouble(chance) : grantOf(id, given)
+    return { status: 'reauthorized', answer }
+  }
+}
+
+function grantOf(
+  authorizationId: string | null,
+  coupons: readonly AuthorizedCoupon[],
+): AuthorizationAnswer {
+  const expiresAt = authorizationId === null ? null : 9_000_000_000_000
+  return { status: 'ok', value: { authorizationId, expiresAt, coupons, rejected: [], cut: [] } }
+}
+
+function customer(chance: Chance): CustomerAnswer {
+  if (chance.once(5)) return trouble(chance)
+  if (chance.once(8)) return { status: 'refused', refused: { code: 'phone-invalid', detail: '' } }
+  if (chance.once(6)) return { status: 'ok', value: null }
+  return { status: 'ok', value: { consumerId: '880412', coupons: WALLET } }
+}
+
+function verified(chance: Chance): VerifyAnswer {
+  if (chance.once(4)) return trouble(chance)
+  if (chance.once(5)) {
+    const refused = { promotionId: null, code: 'promotion-not-found', message: null } as const
+    return { status: 'refused', refused }
+  }
+  const value = { name: 'Off', amount: money(chance.below(900)), referenceId: null }
+  return { status: 'ok', value }
+}
+
+function rechecked(chance: Chance, ids: readonly string[]): PromotionsAnswer {
+  if (chance.once(4)) return trouble(chance)
+  if (chance.once(5)) {
+    const promotionId = chance.among([...ids, null], null)
+    return {
+      status: 'refused',
+      refused: [{ promotionId, code: 'promotion-not-applicable', message: 'No.' }],
+    }
+  }
+  const value = ids.map((promotionId) => ({ promotionId, amount: money(chance.below(900)) }))
+  return { status: 'ok', value }
+}
+
+function trouble(chance: Chance) {
+  return chance.once(4)
+    ? ({ status: 'misconfigured', code: 'key-refused', detail: '' } as const)
+    : ({
+        status: 'unknown',
+        code: chance.among(['timeout', 'offline', 'malformed'] as const, 'timeout'),
+        detail: '',
+      } as const)
+}
+
+function ended(chance: Chance): EffectOutcome {
+  const outcomes: readonly EffectOutcome[] = [
+    { status: 'delivered' },
+    { status: 'delivered' },
+    { status: 'delivered' },
+    { status: 'unknown', code: 'timeout' },
+    { status: 'refused', code: 'authorization-expired', message: null },
+    { status: 'refused', code: 'promotion-refused', message: 'No.' },
+    { status: 'maybe-done', code: 'no-answer' },
+    { status: 'not-done', code: 'paper-out' },
+  ]
+  return chance.among(outcomes, { status: 'delivered' })
+}
+
+function neverSold(): never {
+  throw new Error('The shop has something to sell')
+}

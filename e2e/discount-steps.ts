@@ -58,8 +58,9 @@ export async function goPay(till: TillUnderTest): Promise<void> {
   await expect(till.page.getByRole('list', { name: 'Payment steps' })).toBeVisible()
 }
 
-/** Waits for the step with the money. */
+/** Waits for the step with the money; a re-check stands before it long enough to be read. */
 export async function atTender({ page }: TillUnderTest): Promise<void> {
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('heading', { name: /^(Amount due|Nothing to pay)$/ })).toBeVisible()
 }
 

@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,11 +15,18 @@ export type TillLaunch = {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** A terminal that was started: its process and its window. */
-export type LaunchedTill = { readonly app: ElectronApplication; readonly page: Page }
+/** A terminal that was started: its main process, also when it has ended, and its window. */
+export type LaunchedTill = {
+  readonly app: ElectronApplication
+  readonly child: ChildProcess
+  readonly page: Page
+}
 
 /** How long a start may take on a busy machine before it is called a failure. */
 const START_MS_MAX = 60_000
+
+/** How long a terminal may take to close. */
+const CLOSE_MS_MAX = 15_000
 
 /** The folder of the checkout; sources and built programs lie at different depths below it. */
 export function projectRoot(): string {
@@ -48,9 +56,15 @@ export function electronSwitches(): readonly string[] {
 /** Starts the built terminal and waits until its Order screen can be used. */
 export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
   const app = await startTill(launch)
-  const page = await app.firstWindow({ timeout: START_MS_MAX })
-  await page.getByRole('button', { name: 'Pay', exact: true }).waitFor({ timeout: START_MS_MAX })
-  return { app, page }
+  const child = app.process()
+  try {
+    const page = await app.firstWindow({ timeout: START_MS_MAX })
+    await page.getByRole('button', { name: 'Pay', exact: true }).waitFor({ timeout: START_MS_MAX })
+    return { app, child, page }
+  } catch (error) {
+    await killTill(child)
+    throw error
+  }
 }
 
 /** Starts the built terminal and waits for nothing: for terminals that show something else first. */
@@ -66,13 +80,23 @@ export function startTill(launch: TillLaunch): Promise<ElectronApplication> {
   })
 }
 
+/** Closes a terminal as its user does; nothing happens when it has ended. */
+export async function closeTill({ app, child }: LaunchedTill): Promise<void> {
+  if (hasEnded(child)) return
+  const late = setTimeout(() => child.kill('SIGKILL'), CLOSE_MS_MAX)
+  await app.close().finally(() => clearTimeout(late))
+}
+
 /** Ends a terminal at once, as a power cut does, and waits until its process is gone. */
-export async function killTill(app: ElectronApplication): Promise<void> {
-  const child = app.process()
-  if (child.exitCode !== null || child.signalCode !== null) return
+export async function killTill(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.kill('SIGKILL')
   await gone
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }
 
 function known(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -21,7 +21,7 @@ import {
   takeCash,
   type Counter,
 } from './counter'
-import { killTill, launchTill, projectRoot, type LaunchedTill } from './launch'
+import { closeTill, killTill, launchTill, projectRoot, type LaunchedTill } from './launch'
 
 const OUT = join(projectRoot(), 'out', 'tour')
 
@@ -138,12 +138,12 @@ async function tour(): Promise<void> {
     till = await launchTill({ data, settings: world.settingsPath, args: ['--sandbox'] })
     await play(till.page, world)
     await keepReceipts(world)
-    await till.app.close()
+    await closeTill(till)
   } catch (error) {
     await till?.page.screenshot({ path: join(OUT, 'stopped-here.png') }).catch(() => null)
     throw error
   } finally {
-    if (till) await killTill(till.app)
+    if (till) await killTill(till.child)
     await world.close()
     await rm(folder, { recursive: true, force: true })
   }

@@ -165,7 +165,8 @@ function logStart(report: JournalReport): void {
 }
 
 const START_SENTENCES: Readonly<Record<string, string>> = {
-  'journal-in-use': 'Another program has the journal of this terminal open. Close it and start again.',
+  'journal-in-use':
+    'Another program has the journal of this terminal open. Close it and start again.',
   'journal-newer':
     'The journal was written by a newer version of this program. Install that version again.',
   'journal-behind-anchor':
@@ -174,7 +175,8 @@ const START_SENTENCES: Readonly<Record<string, string>> = {
 }
 
 function refuseToStart(fault: Fault): void {
-  const sentence = START_SENTENCES[fault.code] ?? 'This terminal cannot save sales. Call the support.'
+  const sentence =
+    START_SENTENCES[fault.code] ?? 'This terminal cannot save sales. Call the support.'
   log.error({ code: fault.code, detail: fault.message }, 'Not started')
   process.stderr.write(`${sentence} (${fault.message})\n`)
   dialog.showErrorBox('Cashier Terminal', `${sentence}\n\n${fault.message}`)

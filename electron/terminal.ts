@@ -118,7 +118,9 @@ export class Terminal {
   run(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
     if (command.type !== 'EnterCode') return this.till.run(command)
     const { code } = command
-    return this.#router.enter(this.#numbered({ code, symbology: null, source: 'tray', at: Date.now() }))
+    return this.#router.enter(
+      this.#numbered({ code, symbology: null, source: 'tray', at: Date.now() }),
+    )
   }
 
   /** The window tells where the cashier is. */

@@ -59,6 +59,8 @@ function windowSettings(options: WindowOptions): BrowserWindowConstructorOptions
       spellcheck: false,
       // The till must hear and show everything also while another window is in front of it.
       backgroundThrottling: false,
+      // A scan must be heard before anybody has touched the screen.
+      autoplayPolicy: 'no-user-gesture-required',
       navigateOnDragDrop: false,
     },
   }

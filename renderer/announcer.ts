@@ -1,5 +1,5 @@
 import type { TillView } from '../shared/order/till-view'
-import { printerChip, scannerChip } from './screens/strip/chips'
+import { printerChip, scannerChip } from './screens/parts/chips'
 import { useDraftStore } from './stores/draft'
 import { useViewStore } from './stores/view'
 import { announce } from './text/announce'

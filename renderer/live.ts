@@ -56,11 +56,13 @@ function hearScan(report: ScanReport, sounds: Pick<Sounds, 'play'>): void {
   takeOutLeaked(report.leaked)
   rememberScan(report)
   switch (report.result) {
-    case 'promotion-field':
-      typeInto('promotion-code', report.code)
-      rememberTried(report.code)
+    case 'promotion-field': {
+      const code = codeOf(report.code, useViewStore.getState().view)
+      typeInto('promotion-code', code)
+      rememberTried(code)
       sayRefused(null)
       break
+    }
     case 'item-choice':
       askCashier({ kind: 'item-choice', scan: report })
       break
@@ -77,6 +79,12 @@ function hearScan(report: ScanReport, sounds: Pick<Sounds, 'play'>): void {
       sayRefused(null)
       break
   }
+}
+
+/** The code within a scan as it is being verified: the barcode's own prefix is not part of it. */
+export function codeOf(scanned: string, view: TillView | null): string {
+  const verifying = view?.order.promotions.filter((one) => one.status === 'verifying') ?? []
+  return verifying.find((one) => scanned.includes(one.code))?.code ?? scanned
 }
 
 /** Letters of a scan that reached the focused field before it was known as one come out again. */

@@ -117,7 +117,7 @@ export const ROOMS = [
       '^renderer/(actions|components|stores|text|styles)/',
       '^renderer/screens/($1|parts)/',
     ],
-    packages: [...WINDOW_PACKAGES, '@tanstack/react-virtual', '@radix-ui/react-dialog'],
+    packages: [...WINDOW_PACKAGES],
     because: 'a screen shows the stores and offers actions; it knows no other screen and no bridge',
   },
   {
@@ -138,7 +138,7 @@ export const ROOMS = [
     room: 'renderer/components',
     from: '^renderer/components/',
     files: [SHARED, '^renderer/(components|text|styles)/'],
-    packages: [...WINDOW_PACKAGES, '@tanstack/react-virtual', '@radix-ui/react-dialog', 'uqr'],
+    packages: [...WINDOW_PACKAGES, 'uqr'],
     because: 'a component gets values and callbacks: no store, no bridge',
   },
   {
@@ -159,12 +159,7 @@ export const ROOMS = [
     room: 'renderer',
     from: '^renderer/',
     files: [SHARED, '^renderer/', '^assets/'],
-    packages: [
-      ...WINDOW_PACKAGES,
-      '@fontsource-variable/inter',
-      '@fontsource/jetbrains-mono',
-      '@radix-ui/react-dialog',
-    ],
+    packages: [...WINDOW_PACKAGES, '@fontsource-variable/inter', '@fontsource/jetbrains-mono'],
     because: 'the window knows the main process only by its bridge',
   },
   {

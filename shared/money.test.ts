@@ -17,7 +17,10 @@ import {
 
 const amounts = fc.integer({ min: -MONEY_MAX, max: MONEY_MAX }).map(money)
 const prices = fc.integer({ min: 0, max: MONEY_MAX }).map(money)
-const weights = fc.array(fc.integer({ min: 0, max: 1_000_000_000 }), { minLength: 1, maxLength: 40 })
+const weights = fc.array(fc.integer({ min: 0, max: 1_000_000_000 }), {
+  minLength: 1,
+  maxLength: 40,
+})
 
 describe('an amount', () => {
   it.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, MONEY_MAX + 1, -MONEY_MAX - 1, 2 ** 53])(

@@ -10,6 +10,7 @@ window.probe ??= (() => {
   let list = '#rows'
   let waits = []
   let pressedAt = 0
+  let pressed = Promise.resolve(0)
 
   const note = (node) => {
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
@@ -65,11 +66,12 @@ window.probe ??= (() => {
       rows.clear()
     },
     rows: () => [...rows.values()],
-    /** Milliseconds from the next press (key or mouse) to the paint of what is waited for. */
-    async fromPress(holds) {
+    /** Begins to wait for what the next press (key or mouse) will bring. */
+    arm(holds) {
       pressedAt = 0
-      const paintedAt = await until(holds)
-      return paintedAt - pressedAt
+      pressed = until(holds).then((paintedAt) => paintedAt - pressedAt)
     },
+    /** Milliseconds from that press to the paint of what was waited for. */
+    fromPress: () => pressed,
   }
 })()

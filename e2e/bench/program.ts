@@ -54,6 +54,16 @@ export class Program {
     return (await this.#ask({ run: expression })) as T
   }
 
+  /**
+   * Milliseconds from a press, made by `press`, until what it brings is painted.
+   * @param holds  an expression that holds once it is in the page
+   */
+  async timed(holds: string, press: () => Promise<void>): Promise<number> {
+    await this.run(`probe.arm(${holds}), null`)
+    await press()
+    return await this.run<number>('probe.fromPress()')
+  }
+
   /** Presses a key of the keyboard. */
   async press(keyCode: string): Promise<void> {
     await this.#ask({ input: { type: 'keyDown', keyCode } })

@@ -155,11 +155,11 @@ async function pressEnter(bare: Side, times: number): Promise<readonly number[]>
   for (let press = 1; press <= times; press += 1) {
     await pause(40 + Math.random() * GAP_MS.spread)
     if (press % BLOCK === 0) await bare.clear()
-    const painted = bare.program.run<number>(
-      `probe.fromPress(((before) => () => document.querySelectorAll('.row').length > before)(document.querySelectorAll('.row').length))`,
-    )
-    await bare.program.press('Enter')
-    taken.push(await painted)
+    taken.push(await bare.program.timed(MORE_ROWS, () => bare.program.press('Enter')))
   }
   return taken
 }
+
+/** One row more than now. */
+export const MORE_ROWS = `((count, before) => () => count() > before)(
+  () => document.querySelectorAll('.row').length, document.querySelectorAll('.row').length)`

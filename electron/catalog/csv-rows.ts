@@ -80,6 +80,7 @@ export class CsvRows {
         this.#waiting = lines.slice(at)
         break
       }
+      this.#columns ||= values?.length ?? 0
       rows.push({ line: first.line, values: values ?? joined?.values ?? null })
       at += joined?.more ?? 0
     }

@@ -10,7 +10,7 @@ import type { CatalogItem } from '../../shared/catalog'
 import { BestPlaces } from './best-places'
 import { GrowingList } from './growing'
 import { lowerBound } from './lower-bound'
-import { sorted, steps, type Sliced } from './slices'
+import { compareTexts, sortedOrder, steps, type Sliced } from './slices'
 import { SortedCodes } from './sorted-codes'
 import { SortedSkus } from './sorted-skus'
 import { plainOf, wordsOf } from './words'
@@ -64,9 +64,12 @@ export class SearchIndex {
     yield* this.#skus.build(this.#skuTexts)
     this.#skuTexts = []
     yield* this.#codes.build()
-    this.#words = yield* sorted([...this.#wordNumbers.keys()], (a, b) => (a < b ? -1 : 1))
-    yield* this.#layOut()
+    const words = [...this.#wordNumbers.keys()]
     this.#wordNumbers.clear()
+    yield
+    const order = yield* sortedOrder(words.length, (a, b) => compareTexts(words, a, b))
+    this.#words = Array.from(order, (number) => words[number] ?? '')
+    yield* this.#layOut(order)
     this.#pairWords = new GrowingList((length) => new Uint32Array(length))
     this.#pairPlaces = new GrowingList((length) => new Uint32Array(length))
   }
@@ -91,10 +94,10 @@ export class SearchIndex {
   }
 
   /** Counting sort of the pairs by word: places of a word stay in the catalog's order. */
-  *#layOut(): Sliced<void> {
+  *#layOut(wordsInOrder: Uint32Array): Sliced<void> {
     const orderOf = new Uint32Array(this.#words.length)
     yield* steps(this.#words.length, (order) => {
-      orderOf[this.#wordNumbers.get(this.#words[order] ?? '') ?? 0] = order
+      orderOf[wordsInOrder[order] ?? 0] = order
     })
     const begins = new Uint32Array(this.#words.length + 1)
     yield* steps(this.#pairWords.length, (pair) => {

@@ -12,6 +12,9 @@ const SLICE_MS = 8
 /** Steps of the cheap kind between two yields. */
 const STEPS = 4096
 
+/** Numbers sorted in one go. */
+const RUN = 2048
+
 /** Does the work a slice at a time; the till answers in between. */
 export async function breathing<T>(work: Sliced<T>): Promise<T> {
   let since = performance.now()
@@ -47,46 +50,54 @@ export function* steps(count: number, work: (index: number) => void): Sliced<voi
   }
 }
 
-/** Sorts into a new list: short runs first, then merged pair by pair. Equal ones keep their order. */
-export function* sorted<T>(
-  list: readonly T[],
-  compare: (a: T, b: T) => number,
-): Sliced<readonly T[]> {
-  let runs: T[][] = []
-  for (let from = 0; from < list.length; from += STEPS) {
-    runs.push(list.slice(from, from + STEPS).sort(compare))
-    yield
-  }
-  while (runs.length > 1) {
-    const merged: T[][] = []
-    for (let at = 0; at < runs.length; at += 2) {
-      merged.push(yield* merge(runs[at] ?? [], runs[at + 1] ?? [], compare))
-    }
-    runs = merged
-  }
-  return runs[0] ?? []
+/** Compares two texts of a list by their characters. */
+export function compareTexts(texts: readonly string[], a: number, b: number): number {
+  const one = texts[a] ?? ''
+  const other = texts[b] ?? ''
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
-function* merge<T>(
-  left: readonly T[],
-  right: readonly T[],
-  compare: (a: T, b: T) => number,
-): Sliced<T[]> {
-  const merged: T[] = []
-  let at = 0
-  for (const value of left) {
-    for (let other = right[at]; other !== undefined; other = right[at]) {
-      if (compare(value, other) <= 0) break
-      merged.push(other)
-      at += 1
-      if (merged.length % STEPS === 0) yield
-    }
-    merged.push(value)
-    if (merged.length % STEPS === 0) yield
-  }
-  for (; at < right.length; at += STEPS) {
-    merged.push(...right.slice(at, at + STEPS))
+/**
+ * The numbers 0 to count - 1 in the order of what they stand for: short runs first, then merged pair by
+ * pair, all in flat memory. The comparison must not answer 0 for two different numbers.
+ */
+export function* sortedOrder(
+  count: number,
+  compare: (a: number, b: number) => number,
+): Sliced<Uint32Array> {
+  let order = Uint32Array.from({ length: count }, (_, index) => index)
+  let spare = new Uint32Array(count)
+  for (let from = 0; from < count; from += RUN) {
+    order.subarray(from, from + RUN).sort(compare)
     yield
   }
-  return merged
+  for (let width = RUN; width < count; width *= 2) {
+    for (let from = 0; from < count; from += 2 * width) {
+      yield* merge(order, spare, { from, middle: from + width, to: from + 2 * width }, compare)
+    }
+    ;[order, spare] = [spare, order]
+  }
+  return order
+}
+
+/** Merges two sorted stretches that lie side by side. */
+function* merge(
+  source: Uint32Array,
+  target: Uint32Array,
+  { from, middle, to }: { readonly from: number; readonly middle: number; readonly to: number },
+  compare: (a: number, b: number) => number,
+): Sliced<void> {
+  const leftEnd = Math.min(middle, source.length)
+  const end = Math.min(to, source.length)
+  let left = from
+  let right = leftEnd
+  for (let at = from; at < end; at += 1) {
+    const a = source[left] ?? 0
+    const b = source[right] ?? 0
+    const isLeft = left < leftEnd && (right >= end || compare(a, b) < 0)
+    target[at] = isLeft ? a : b
+    if (isLeft) left += 1
+    else right += 1
+    if (at % STEPS === STEPS - 1) yield
+  }
 }

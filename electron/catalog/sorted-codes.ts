@@ -4,7 +4,7 @@
  */
 import { GrowingList } from './growing'
 import { lowerBound } from './lower-bound'
-import { sorted, steps, type Sliced } from './slices'
+import { sortedOrder, steps, type Sliced } from './slices'
 
 const DIGITS_MAX = 14
 const LENGTHS = 16
@@ -12,27 +12,35 @@ const DIGITS = /^\d{1,14}$/
 
 /** Finds places by the first digits of a barcode. */
 export class SortedCodes {
-  readonly #unsorted: { readonly key: number; readonly place: number }[] = []
-  #keys = new GrowingList((length) => new Float64Array(length)).trim()
-  #places = new GrowingList((length) => new Uint32Array(length)).trim()
+  #unsortedKeys = new GrowingList((length) => new Float64Array(length))
+  #unsortedPlaces = new GrowingList((length) => new Uint32Array(length))
+  #keys = new Float64Array(0)
+  #places = new Uint32Array(0)
 
   /** Takes a barcode. Answers false for one that is not up to 14 digits. */
   add(code: string, place: number): boolean {
     if (!DIGITS.test(code)) return false
-    this.#unsorted.push({ key: keyOf(code, '0', code.length), place })
+    this.#unsortedKeys.push(keyOf(code, '0', code.length))
+    this.#unsortedPlaces.push(place)
     return true
   }
 
   /** Makes every code that was added findable. */
   *build(): Sliced<void> {
-    const entries = yield* sorted(this.#unsorted, (a, b) => a.key - b.key || a.place - b.place)
-    this.#unsorted.length = 0
-    this.#keys = new Float64Array(entries.length)
-    this.#places = new Uint32Array(entries.length)
-    yield* steps(entries.length, (at) => {
-      this.#keys[at] = entries[at]?.key ?? 0
-      this.#places[at] = entries[at]?.place ?? 0
+    const keys = this.#unsortedKeys.trim()
+    const places = this.#unsortedPlaces.trim()
+    const order = yield* sortedOrder(
+      keys.length,
+      (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b,
+    )
+    this.#keys = new Float64Array(order.length)
+    this.#places = new Uint32Array(order.length)
+    yield* steps(order.length, (at) => {
+      this.#keys[at] = keys[order[at] ?? 0] ?? 0
+      this.#places[at] = places[order[at] ?? 0] ?? 0
     })
+    this.#unsortedKeys = new GrowingList((length) => new Float64Array(length))
+    this.#unsortedPlaces = new GrowingList((length) => new Uint32Array(length))
   }
 
   /** Places of codes that begin with these digits, and how many of the first have exactly these. */

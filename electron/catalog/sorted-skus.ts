@@ -1,24 +1,21 @@
 import { lowerBound } from './lower-bound'
-import { sorted, type Sliced } from './slices'
+import { compareTexts, sortedOrder, steps, type Sliced } from './slices'
 
 /** Finds places by the whole number of an item or by how it begins; capitals and small letters are one. */
 export class SortedSkus {
   readonly #skuAt: (place: number) => string
-  #places = new Uint32Array(0)
+  #places: Uint32Array = new Uint32Array(0)
 
   /** @param skuAt  the number of the item at a place */
   constructor(skuAt: (place: number) => string) {
     this.#skuAt = skuAt
   }
 
-  /** Sorts the places; `skus` is let go of afterwards. */
+  /** Sorts the places by these numbers, which are not kept. */
   *build(skus: readonly string[]): Sliced<void> {
-    const entries = skus.map((sku, place) => ({ key: sku.toLowerCase(), place }))
-    yield
-    const inOrder = yield* sorted(entries, (a, b) =>
-      a.key === b.key ? a.place - b.place : a.key < b.key ? -1 : 1,
-    )
-    this.#places = Uint32Array.from(inOrder, ({ place }) => place)
+    const keys: string[] = []
+    yield* steps(skus.length, (place) => keys.push((skus[place] ?? '').toLowerCase()))
+    this.#places = yield* sortedOrder(keys.length, (a, b) => compareTexts(keys, a, b) || a - b)
   }
 
   /** The place of an item's number, written exactly so; null when there is none. */

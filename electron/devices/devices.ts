@@ -90,7 +90,9 @@ export class Devices {
     return [
       ...serial.map((one, index) => scannerView(one, index, scanners[index])),
       ...keyboards.map((_, index) => this.#keyboardView(index)),
-      ...(this.#settings.printer === null ? [] : [this.#printerView(this.#settings.printer, printer)]),
+      ...(this.#settings.printer === null
+        ? []
+        : [this.#printerView(this.#settings.printer, printer)]),
     ]
   }
 
@@ -125,7 +127,8 @@ export class Devices {
       details: {
         columns: String(settings.columns),
         drawer: settings.drawer ? 'yes' : 'no',
-        paper: status?.paperLow === true ? 'low' : status?.paperLow === false ? 'enough' : 'unknown',
+        paper:
+          status?.paperLow === true ? 'low' : status?.paperLow === false ? 'enough' : 'unknown',
         was: link?.wasReady === true ? 'ready' : 'never',
       },
     }

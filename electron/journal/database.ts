@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { assert } from '../../shared/assert'
 import { Fault } from '../../shared/fault'
-import { guarded } from './sqlite-faults'
+import { guarded, guardedReading } from './sqlite-faults'
 
 /** What may be written. */
 export type Bindable = string | number | bigint | null | Uint8Array
@@ -131,7 +131,7 @@ export function copyRows(path: string, statements: readonly string[]): GuardedDa
   const name = `file:${randomUUID()}?mode=memory&cache=shared`
   const kept = new GuardedDatabase(name)
   try {
-    guarded(() => {
+    guardedReading(() => {
       const file = new Database(`${pathToFileURL(path).href}?mode=ro`)
       try {
         file.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
@@ -184,12 +184,11 @@ function bound(value: Bindable): unknown {
 /** Bytes arrive as ArrayBuffer or Buffer, by the way they were asked for. */
 function rowOf(row: unknown): Row {
   assert(typeof row === 'object' && row !== null, 'A row is an object')
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      value instanceof ArrayBuffer ? new Uint8Array(value) : value,
-    ]),
-  )
+  const read: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(row)) {
+    read[name] = value instanceof ArrayBuffer ? new Uint8Array(value) : value
+  }
+  return read
 }
 
 function isOneStatement(sql: string): boolean {

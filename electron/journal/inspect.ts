@@ -21,7 +21,7 @@ import { entryOf } from './rows'
 export type Found = 'absent' | 'unfinished' | 'older' | 'whole'
 
 /** Entries checked at every start: enough for what a crash can touch, little enough to be quick. */
-export const VERIFIED_AT_START = 2_000
+export const VERIFIED_AT_START = 1_000
 
 /**
  * Looks at a journal without changing it.
@@ -38,7 +38,7 @@ export function inspect(files: JournalFiles, migrations: readonly Migration[]): 
   checkHeader(files.database)
   const indexed = existsSync(files.logIndex)
   try {
-    if (hasNoTables(files)) {
+    if (isEmpty(files)) {
       checkNothingLost(files)
       return 'unfinished'
     }
@@ -46,6 +46,7 @@ export function inspect(files: JournalFiles, migrations: readonly Migration[]): 
     if (schemaState(numbers, migrations) === 'older') return 'older'
     withCopy(files, entryCopy(anchorOf(files)), (copy) => {
       checkWhole(copy, files)
+      checkListed(copy)
     })
     return 'whole'
   } finally {
@@ -67,6 +68,15 @@ export function checkWhole(database: GuardedDatabase, files: JournalFiles): void
   checkAnchor(reader, anchorOf(files))
 }
 
+/** The index by which an order is read lists the same entries as the orders under way have. */
+function checkListed(copy: GuardedDatabase): void {
+  const wrong =
+    copy.all(`SELECT seq FROM (SELECT stream, seq FROM listed EXCEPT SELECT stream, seq FROM events)
+    UNION ALL SELECT seq FROM (SELECT stream, seq FROM events
+    WHERE stream IN (SELECT stream FROM heads) EXCEPT SELECT stream, seq FROM listed)`)
+  if (wrong.length > 0) throw unreadable('Its index is damaged')
+}
+
 function withCopy<T>(
   files: JournalFiles,
   statements: readonly string[],
@@ -80,16 +90,22 @@ function withCopy<T>(
   }
 }
 
-function hasNoTables(files: JournalFiles): boolean {
-  const tables = 'CREATE TABLE kept.tables AS SELECT name FROM main.sqlite_schema'
-  return withCopy(files, [tables], (copy) => copy.all('SELECT 1 FROM tables').length === 0)
-}
+const HEADER_COPY =
+  'CREATE TABLE kept.header AS SELECT user_version AS number FROM pragma_user_version'
 
 const SCHEMA_COPY = [
-  'CREATE TABLE kept.header AS SELECT user_version AS number FROM pragma_user_version',
+  HEADER_COPY,
   `CREATE TABLE kept.stated AS SELECT CAST(value AS INTEGER) AS number FROM main.meta
    WHERE name = 'schema'`,
 ]
+
+function isEmpty(files: JournalFiles): boolean {
+  const tables = 'CREATE TABLE kept.tables AS SELECT name FROM main.sqlite_schema'
+  return withCopy(files, [HEADER_COPY, tables], (copy) => {
+    const [header] = copy.all('SELECT number FROM header')
+    return header?.['number'] === 0 && copy.all('SELECT 1 FROM tables').length === 0
+  })
+}
 
 function schemaNumbers(copy: GuardedDatabase): {
   readonly header: number
@@ -111,6 +127,8 @@ function entryCopy(anchor: Anchor | null): readonly string[] {
     'CREATE INDEX kept.events_by_stream ON events (stream)',
     `CREATE TABLE kept.heads AS SELECT ${HEAD} FROM main.heads WHERE status = 'live'`,
     'CREATE TABLE kept.meta AS SELECT name, value FROM main.meta',
+    `CREATE TABLE kept.listed AS SELECT stream, seq FROM main.events INDEXED BY events_by_stream
+     WHERE stream IN (SELECT stream FROM kept.heads)`,
     take(`ORDER BY seq DESC LIMIT ${VERIFIED_AT_START + 1}`),
     take('WHERE stream IN (SELECT stream FROM kept.heads)'),
     take(`WHERE seq = ${anchor?.seq ?? 0}`),

@@ -90,7 +90,8 @@ export function bytesOf(row: Row, name: string): Uint8Array {
 
 /** Text of a row, read as bytes. @throws Fault  'journal-broken' */
 export function textOf(row: Row, name: string): string {
-  return Buffer.from(bytesOf(row, name)).toString('utf8')
+  const { buffer, byteOffset, byteLength } = bytesOf(row, name)
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8')
 }
 
 /** The fault of a chain that does not hold at an entry. */

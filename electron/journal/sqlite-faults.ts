@@ -1,18 +1,15 @@
 import { Fault } from '../../shared/fault'
 
 /** SQLite's own numbers for what went wrong; its finer ones have these in their lowest byte. */
+const ERROR = 1
 const BUSY = 5
 const LOCKED = 6
 const CORRUPT = 11
 const FULL = 13
-const CONSTRAINT = 19
 const NOT_A_DATABASE = 26
 
 /** The finer numbers of an fsync that failed, of a file and of a folder. */
 const SYNC_FAILED: ReadonlySet<number> = new Set([10 | (4 << 8), 10 | (5 << 8)])
-
-/** The schema is fixed by migrations, so that a statement it does not fit means a damaged schema. */
-const SCHEMA_BROKEN = /no such (table|column|index)|has no column|already exists|malformed/i
 
 /** Runs something of the SQLite package and turns its errors into faults that say whose turn it is. */
 export function guarded<T>(work: () => T): T {
@@ -21,6 +18,18 @@ export function guarded<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof Error && (error.name === 'Bug' || error instanceof Fault)) throw error
     throw faultOf(error)
+  }
+}
+
+/**
+ * The same for statements that only read tables every journal has: where one does not fit the file, the file
+ * is not as it was made.
+ */
+export function guardedReading<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw numberOf(error) === ERROR ? damaged({ cause: error }) : faultOf(error)
   }
 }
 
@@ -43,14 +52,15 @@ function faultOf(error: unknown): Fault {
     case FULL:
       return new Fault('journal-full', 'later', 'The disk is full', cause)
     case CORRUPT:
-    case CONSTRAINT:
     case NOT_A_DATABASE:
-      return new Fault('journal-unreadable', 'never', 'The journal file is damaged', cause)
+      return damaged(cause)
     default:
-      return SCHEMA_BROKEN.test(text)
-        ? new Fault('journal-unreadable', 'never', 'The journal file is damaged', cause)
-        : new Fault('journal-unwritable', 'later', text, cause)
+      return new Fault('journal-unwritable', 'later', text, cause)
   }
+}
+
+function damaged(cause: { readonly cause: unknown }): Fault {
+  return new Fault('journal-unreadable', 'never', 'The journal file is damaged', cause)
 }
 
 function numberOf(error: unknown): number | null {

@@ -34,7 +34,8 @@ export function sellMany(data: string, orders: number): void {
     assert(ran.ok, `${command.type} was not taken`)
   }
   for (let sold = 0; sold < orders; sold += 1) {
-    for (const nth of [1, 2, 3]) run({ type: 'AddItem', sku: `item-${((sold * 3 + nth) % 900) + 1}` })
+    for (const nth of [1, 2, 3])
+      run({ type: 'AddItem', sku: `item-${((sold * 3 + nth) % 900) + 1}` })
     run({ type: 'Pay' })
     run({ type: 'TakeCash', received: till.view()?.cashToPay ?? 0 })
     run({ type: 'NewOrder' })

@@ -103,13 +103,14 @@ function couponRefusal(refused: CouponRefusal) {
 
 function promotionRefusal(refusals: readonly PromotionRefusal[]) {
   const [first] = refusals
-  return { code: first?.code ?? 'promotion-refused', message: first?.message ?? null }
+  const { code = 'promotion-refused', message = null } = first ?? {}
+  return { code, message, promotions: refusals }
 }
 
 /** A wrong key or address is somebody's to mend: the effect waits and is sent again. */
 function outcomeOf<Value, Refused>(
   answer: Answer<Value, Refused>,
-  words: (refused: Refused) => { readonly code: string; readonly message: string | null },
+  words: (refused: Refused) => Omit<Extract<EffectOutcome, { status: 'refused' }>, 'status'>,
 ): EffectOutcome {
   switch (answer.status) {
     case 'ok':

@@ -1,4 +1,5 @@
 import type { CatalogItem } from '../../shared/catalog'
+import { ask } from '../bridge'
 import { askCashier, findProductFor, typeInto, useDraftStore } from '../stores/draft'
 import { runCommand } from './run'
 
@@ -45,4 +46,16 @@ export async function addItem(item: CatalogItem, picked: Picked): Promise<void> 
 /** Handles a typed number like a scan of it. */
 export async function enterCode(code: string): Promise<void> {
   if (await runCommand({ type: 'EnterCode', code })) typeInto('search', '')
+}
+
+/** Items of a category, or those with a quick key for the empty text. Empty when they cannot be had. */
+export async function itemsOfCategory(category: string): Promise<readonly CatalogItem[]> {
+  const reply = await ask('catalog:page', category)
+  return reply.ok ? reply.value : []
+}
+
+/** Items as their names, numbers or barcodes are typed. Empty when they cannot be had. */
+export async function itemsCalled(text: string): Promise<readonly CatalogItem[]> {
+  const reply = await ask('catalog:search', text)
+  return reply.ok ? reply.value : []
 }

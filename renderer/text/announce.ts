@@ -1,5 +1,6 @@
 import { ZERO } from '../../shared/money'
 import type { TillView } from '../../shared/order/till-view'
+import { announcePayment } from './announce-payment'
 import { en } from './en'
 import type { Format } from './format'
 import { noteSentences } from './sentences'
@@ -13,11 +14,15 @@ export type Announcement = { readonly polite: string | null; readonly alert: str
  */
 export function announce(before: TillView, after: TillView, format: Format): Announcement {
   if (before.order.id !== after.order.id) return { polite: null, alert: null }
-  return { polite: politely(before, after, format), alert: alarmed(before, after, format) }
+  const payment = announcePayment(before, after, format)
+  return {
+    polite: payment.polite ?? politely(before, after, format),
+    alert: payment.alert ?? alarmed(before, after, format),
+  }
 }
 
 function alarmed(before: TillView, after: TillView, format: Format): string | null {
-  const scan = after.order.unresolved.at(-1)
+  const [scan] = after.order.unresolved
   if (scan && after.order.unresolved.length > before.order.unresolved.length) {
     return en.unknownSpoken([...scan.code].join(' '))
   }

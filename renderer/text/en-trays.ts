@@ -62,6 +62,7 @@ export const enOwed = {
   waiting: 'Waiting its turn',
   settled: 'Settled',
   closed: 'Closed with note',
+  replaced: 'Replaced',
   orderSince: (number: string, time: string) => `Order ${number}, since ${time}`,
   bears: 'The sale stands and the customer keeps the discount. Until this is cleared,',
   bearsAmount: (amount: string) => `the store bears ${amount}`,
@@ -151,4 +152,14 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   malformed: 'The provider’s answer could not be used.',
   'paper-out': 'The printer is out of paper.',
   'cover-open': 'The printer’s cover is open.',
+}
+
+/** Why the terminal itself ended an effect before it was delivered, by the note in its journal. */
+export const enOwedEndings: Readonly<Record<string, string>> = {
+  replaced: 'A later message took its place.',
+  parted: 'One code was refused. Each code went on by itself.',
+  'authorization-expired': 'The hold had ended. PETZ was asked anew.',
+  'authorization-released': 'The hold had ended. PETZ was asked anew.',
+  'copy-printed': 'A copy was printed instead.',
+  'not-repeated-after-restart': 'The terminal was restarted. It was not repeated.',
 }

@@ -3,7 +3,7 @@ import { money } from '../../shared/money'
 import type { Effect } from '../../shared/order/effect'
 import type { OwedRow } from '../../shared/order/till-view'
 import type { Format } from './format'
-import { enOwed, enOwedKinds, enOwedReasons } from './en-trays'
+import { enOwed, enOwedEndings, enOwedKinds, enOwedReasons } from './en-trays'
 
 /** How a row of the Owed list is marked. */
 export type OwedMark = {
@@ -33,7 +33,7 @@ export function owedMark(effect: Effect, now: number, format: Format): OwedMark 
     case 'delivered':
       return { tone: 'done', text: enOwed.settled }
     case 'closed':
-      return { tone: 'done', text: enOwed.closed }
+      return { tone: 'done', text: isReplaced(effect) ? enOwed.replaced : enOwed.closed }
     default:
       return unreachable(effect.status)
   }
@@ -49,6 +49,15 @@ export function owedReason(effect: Effect, format: Format): string {
   }
   const ours = effect.code === null ? undefined : enOwedReasons[effect.code]
   return effect.message ?? ours ?? enOwed.notSent
+}
+
+/** How a closed effect ended: in the manager's words, or by the terminal itself. */
+export function closedWords({ note }: Effect): string {
+  return enOwedEndings[note ?? ''] ?? enOwed.closedWith(note ?? '')
+}
+
+function isReplaced({ note }: Effect): boolean {
+  return enOwedEndings[note ?? ''] !== undefined
 }
 
 /** Rows that need a person first, then the oldest first. */

@@ -54,17 +54,11 @@ export const NEWS_NAMES = [
 ] as const satisfies readonly (keyof News)[]
 
 /** What a call answers: its value, a reason, or a failure of the outside world. Asking never rejects. */
-export type Reply<Name extends keyof Calls> = Result<
-  ReturnType<Calls[Name]>,
-  Refusal | FaultReport
->
+export type Reply<Name extends keyof Calls> = Result<ReturnType<Calls[Name]>, Refusal | FaultReport>
 
 /** What the preload puts on the window as `window.till`; nothing more. */
 export type TillBridge = {
-  ask<Name extends keyof Calls>(
-    name: Name,
-    value: Parameters<Calls[Name]>[0],
-  ): Promise<Reply<Name>>
+  ask<Name extends keyof Calls>(name: Name, value: Parameters<Calls[Name]>[0]): Promise<Reply<Name>>
   /** Answers a function that stops listening. */
   listen<Name extends keyof News>(name: Name, heard: (news: News[Name]) => void): () => void
 }

@@ -21,8 +21,7 @@ export function releaseAuthorization(course: Course, context: Context): void {
   const now = course.now.payment?.authorization
   if (!now) return
   course.then({ type: 'CouponsLetGo', authRef: now.authRef })
-  const held = now.authorizationId !== null
-  if (now.status === 'none' || (now.status === 'misconfigured' && !held)) return
+  if (!mayHold(now)) return
   const authorize = frozen(course.now, now, context)
   if (!authorize) return
   const { authorizationId, status } = now
@@ -32,6 +31,12 @@ export function releaseAuthorization(course: Course, context: Context): void {
   }
   const open = status === 'authorized' ? now.renewing : now.authRef
   if (open !== null) course.then(oweReleaseOf(open, authorize, context))
+}
+
+/** Whether the service may hold coupons for this order: by this question, or by one before it. */
+export function mayHold(now: Authorization): boolean {
+  if (now.status === 'none') return false
+  return now.status !== 'misconfigured' || now.authorizationId !== null
 }
 
 /** Lets go of what a question without an answer may hold: it is learned by the question's own key. */

@@ -1,4 +1,10 @@
-import type { AuthorizationAnswer, CustomerAnswer, PromotionsAnswer, VerifyAnswer } from './answers'
+import type {
+  AuthorizationAnswer,
+  CustomerAnswer,
+  PromotionRefusal,
+  PromotionsAnswer,
+  VerifyAnswer,
+} from './answers'
 import type { CatalogItem } from '../catalog'
 import type { Classified } from '../barcode/scan'
 
@@ -149,7 +155,13 @@ export type EffectOutcome =
   | { readonly status: 'delivered' }
   /** Asked the coupon service again after a hold ran out. */
   | { readonly status: 'reauthorized'; readonly answer: AuthorizationAnswer }
-  | { readonly status: 'refused'; readonly code: string; readonly message: string | null }
+  | {
+      readonly status: 'refused'
+      readonly code: string
+      readonly message: string | null
+      /** Promotions the provider named; the others of the request are as they were. */
+      readonly promotions?: readonly PromotionRefusal[]
+    }
   /** No answer from a provider: the same request is sent again later. */
   | { readonly status: 'unknown'; readonly code: string }
   /** Paper or pulse that may have come out: never sent again as it is. */

@@ -6,6 +6,7 @@ import type { EffectOutcome } from './commands'
 import { courseOf, owe, tryLater, type Context, type Course, type OrderDecision } from './context'
 import { isCertainlyNotDone, type Effect, type EffectKind } from './effect'
 import type { DeliveredType } from './events'
+import { parted } from './part-redemption'
 import type { Order } from './order'
 import { hasEnded } from './till-state'
 import { receiptCopyOf } from '../receipt/sale'
@@ -171,6 +172,7 @@ function refused(
     })
     return
   }
+  if (parted(course, effect, outcome.promotions ?? [], context)) return
   const { code, message } = outcome
   course.then({ type: 'EffectNeedsPerson', effectId, code, message })
 }

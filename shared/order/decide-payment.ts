@@ -2,7 +2,7 @@ import { least, proportion, ZERO, type Money } from '../money'
 import { ONE, pieces, price, quantity } from '../quantity'
 import { ok, refuse } from '../result'
 import type { WalletCoupon } from './answers'
-import { releaseAuthorization } from './authorization'
+import { mayHold, releaseAuthorization } from './authorization'
 import { courseOf, today, type Context, type Course, type OrderDecision } from './context'
 import { nextLineRef } from './decide-lines'
 import { unredeemed } from './decide-promotions'
@@ -99,9 +99,9 @@ export function decideContinuePayment(order: Order, context: Context): OrderDeci
       }
       return ok(course.events)
     case 'coupons': {
-      const status = payment.authorization?.status
-      if (status === 'asking') return refuse('coupons-being-checked')
-      if (status === 'no-answer' || status === 'unusable') releaseAuthorization(course, context)
+      const now = payment.authorization
+      if (now?.status === 'asking') return refuse('coupons-being-checked')
+      if (now && now.status !== 'authorized' && mayHold(now)) releaseAuthorization(course, context)
       course.then({ type: 'PaymentStepReached', step: 'tender' })
       return ok(course.events)
     }

@@ -36,6 +36,7 @@ app.whenReady().then(() => {
 function listenTo(path, window) {
   const { SerialPort } = require('serialport')
   const port = new SerialPort({ path, baudRate: 115_200, hupcl: false })
+  app.on('before-quit', () => port.close())
   let held = ''
   port.on('data', (bytes) => {
     const pieces = (held + bytes.toString('latin1')).split('\r')

@@ -28,9 +28,29 @@ type Other = { readonly name: string; readonly encode: () => void }
 /** Packages that are not there cannot be typed; all of them are fluent. */
 type Fluent = Readonly<Record<Call, (...values: readonly unknown[]) => Fluent>>
 type Call =
-  | 'initialize' | 'codepage' | 'align' | 'bold' | 'size' | 'line' | 'table' | 'rule' | 'newline'
-  | 'qrcode' | 'cut' | 'encode' | 'clear' | 'alignCenter' | 'alignLeft' | 'setTextDoubleHeight'
-  | 'setTextNormal' | 'println' | 'leftRight' | 'drawLine' | 'newLine' | 'printQR' | 'partialCut'
+  | 'initialize'
+  | 'codepage'
+  | 'align'
+  | 'bold'
+  | 'size'
+  | 'line'
+  | 'table'
+  | 'rule'
+  | 'newline'
+  | 'qrcode'
+  | 'cut'
+  | 'encode'
+  | 'clear'
+  | 'alignCenter'
+  | 'alignLeft'
+  | 'setTextDoubleHeight'
+  | 'setTextNormal'
+  | 'println'
+  | 'leftRight'
+  | 'drawLine'
+  | 'newLine'
+  | 'printQR'
+  | 'partialCut'
   | 'getBuffer'
 type Packaged = Readonly<Record<string, unknown>>
 

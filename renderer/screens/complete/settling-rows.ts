@@ -56,10 +56,11 @@ const RANK: Readonly<Record<SettlingRow['what']['kind'], number>> = {
   drawer: 5,
 }
 
-/** Rows with the same place replace each other: the newest paper, the newest pulse, the newest hold. */
-function placeOf(row: SettlingRow): string {
-  const { kind } = row.what
-  return kind === 'receipt' || kind === 'drawer' || kind === 'coupons' ? kind : row.id
+/** Rows with the same place replace each other: the newest paper, pulse, hold, request about a promotion. */
+function placeOf({ id, what }: SettlingRow): string {
+  const { kind } = what
+  if (kind === 'promotion') return what.promotionId
+  return kind === 'receipt' || kind === 'drawer' || kind === 'coupons' ? kind : id
 }
 
 function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {

@@ -8,7 +8,7 @@ import { useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
 import { noteSentences } from '../../text/sentences'
 import { useFormat } from '../parts/use-format'
-import { offlineSince } from '../strip/chips'
+import { offlineSince } from '../parts/chips'
 
 /** Notes shown at once, newest first; the others follow as these are dealt with. */
 const NOTES_SHOWN = 2

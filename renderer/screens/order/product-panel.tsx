@@ -2,14 +2,14 @@ import { memo, useEffect, useState, type ReactNode } from 'react'
 import type { CatalogItem } from '../../../shared/catalog'
 import { ORDER_ACTIONS } from '../../actions/order'
 import { useActions } from '../../actions/keyboard-context'
-import { ask } from '../../bridge'
+import { itemsOfCategory } from '../../actions/items'
 import { Note } from '../../components/note'
 import { Tabs } from '../../components/tabs'
 import { choose, useChosen, useDraftStore, useField } from '../../stores/draft'
 import { useTerminal } from '../../stores/view'
 import { en } from '../../text/en'
 import { useFormat } from '../parts/use-format'
-import { ItemGrid } from './item-grid'
+import { ItemGrid } from '../parts/item-grid'
 import { SearchField } from './search-field'
 import { SearchResults } from './search-results'
 
@@ -64,8 +64,8 @@ function usePage(category: string, loaded: number): readonly CatalogItem[] | nul
   const [page, setPage] = useState<readonly CatalogItem[] | null>(null)
   useEffect(() => {
     let isWanted = true
-    void ask('catalog:page', category).then((reply) => {
-      if (isWanted) setPage(reply.ok ? reply.value : [])
+    void itemsOfCategory(category).then((items) => {
+      if (isWanted) setPage(items)
     })
     return () => {
       isWanted = false

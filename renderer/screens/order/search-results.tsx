@@ -1,12 +1,11 @@
 import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import type { CatalogItem } from '../../../shared/catalog'
-import { enterCode, pickItem } from '../../actions/items'
-import { ask } from '../../bridge'
+import { itemsCalled, enterCode, pickItem } from '../../actions/items'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { useField } from '../../stores/draft'
 import { en } from '../../text/en'
-import { ItemGrid } from './item-grid'
+import { ItemGrid } from '../parts/item-grid'
 import { SEARCH_STEP, type SearchStep } from './search-field'
 
 /** Letters that can be a barcode. */
@@ -79,8 +78,8 @@ function useSearch(text: string): Found | null {
   useEffect(() => {
     if (text === '') return undefined
     let isWanted = true
-    void ask('catalog:search', text).then((reply) => {
-      if (isWanted) setFound({ text, items: reply.ok ? reply.value : [] })
+    void itemsCalled(text).then((items) => {
+      if (isWanted) setFound({ text, items })
     })
     return () => {
       isWanted = false

@@ -4,7 +4,7 @@ import type { OwedRow } from '../../../shared/order/till-view'
 import { Note } from '../../components/note'
 import { enOwed } from '../../text/en-trays'
 import type { Format } from '../../text/format'
-import { owedReason, owedTitle } from '../../text/owed-words'
+import { closedWords, owedReason, owedTitle } from '../../text/owed-words'
 import { useFormat } from '../parts/use-format'
 
 /** One owed effect: what happened, what it means in money, and what to tell the provider. */
@@ -41,7 +41,7 @@ type PartProps = { readonly row: OwedRow; readonly format: Format }
 
 function Meaning({ row, format }: PartProps): ReactNode {
   const { effect, amount } = row
-  if (effect.status === 'closed') return enOwed.closedWith(effect.note ?? '')
+  if (effect.status === 'closed') return closedWords(effect)
   if (effect.status === 'delivered') return enOwed.isSettled
   if (effect.status !== 'needs-person') return enOwed.stillSending
   if (amount === 0) return enOwed.nobodyLoses

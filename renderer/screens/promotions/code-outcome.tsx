@@ -9,7 +9,7 @@ import { en } from '../../text/en'
 import { noteSentences } from '../../text/sentences'
 import { useFormat } from '../parts/use-format'
 import { useLater } from '../parts/use-later'
-import { offlineSince, scannerChip } from '../strip/chips'
+import { offlineSince, scannerChip } from '../parts/chips'
 import type { Outcome } from './use-outcome'
 
 type CodeOutcomeProps = { readonly outcome: Outcome; readonly icon: ReactNode }

@@ -6,7 +6,7 @@ import { chooseScanned, closeQuestion, goBackAndAdd, stayInPayment } from '../..
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { en } from '../../text/en'
-import { priceWords } from '../order/item-grid'
+import { priceWords } from '../parts/item-grid'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
 

@@ -24,7 +24,7 @@ import {
   promotionsChip,
   scannerChip,
   type ChipWords,
-} from './chips'
+} from '../parts/chips'
 
 /** The status strip: who and where, what works, what waits, what time it is. */
 export const Strip = memo(function Strip(): ReactNode {

@@ -3,7 +3,7 @@ import { closeWallet } from '../../actions/customer'
 import { Bar } from '../../components/bar'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
-import { OrderBar } from '../order/order-bar'
+import { OrderBar } from '../parts/order-bar'
 import { ActionButton } from '../parts/action-button'
 
 /** Under the wallet: the order's own bar, or the way back while it is being paid. */

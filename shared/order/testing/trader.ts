@@ -54,7 +54,7 @@ export class Trader {
     if (this.#asked.length > 0 && chance.below(10) < 4) return this.#answer()
     if (chance.below(10) < 2) return this.#effect()
     if (chance.below(10) < 4) return this.#forward()
-    return this.#anything()
+    return chance.once(2) ? this.#fitting() : this.#anything()
   }
 
   #answer(): Command {
@@ -83,6 +83,39 @@ export class Trader {
     if (due === 0) return { type: 'FinishOrder' }
     if (chance.once(3)) return { type: 'BeginCard', amount: chance.once(2) ? due : 100 }
     return { type: 'TakeCash', received: due + chance.among([0, 0, 3, 1000, -100, -1, 2], 0) }
+  }
+
+  /** What could make sense just now. */
+  #fitting(): Command {
+    const chance = this.#chance
+    const { order } = this.#shop
+    const { payment, validation } = order
+    if (validation?.status === 'no-answer') {
+      const choices = ['RetryValidation', 'GiveUpValidation', 'AcceptPromotions'] as const
+      const type = chance.among(choices, 'RetryValidation')
+      return type === 'AcceptPromotions' ? { type, pin: '' } : { type }
+    }
+    if (payment?.step === 'store-promotions') {
+      const lineId = chance.among(order.lines, null)?.id ?? 'nobody'
+      return { type: 'ChooseStorePromotion', couponId: '70311', lineId }
+    }
+    if (payment?.step === 'coupons') return this.#coupons(order)
+    if (payment)
+      return chance.once(2) ? this.#renew(order) : { type: 'BackFromPayment', to: 'order' }
+    if (order.customer?.status !== 'matched') return { type: 'SetCustomer', phone: '2065550142' }
+    return chance.once(4) ? { type: 'Pay' } : { type: 'ApplyCode', code: `CODE${chance.below(8)}` }
+  }
+
+  #coupons({ payment }: Order): Command {
+    const { coupons = [], leftOut = [] } = payment?.authorization ?? {}
+    const couponId = this.#chance.among([...coupons, ...leftOut], null)?.couponId ?? 'nobody'
+    const type = this.#chance.among(['LeaveOutCoupon', 'UseCouponAgain'] as const, 'LeaveOutCoupon')
+    if (this.#chance.once(5)) return { type: 'ContinueWithoutCoupons' }
+    return this.#chance.once(5) ? { type: 'CheckCouponsAgain' } : { type, couponId }
+  }
+
+  #renew(order: Order): Command {
+    return { type: 'RenewAuthorization', orderId: order.id }
   }
 
   #addItem(): Command {
@@ -155,6 +188,8 @@ export class Trader {
       () => ({ type: 'NewOrder' }),
       () => ({ type: 'CancelOrder', orderId }),
       () => ({ type: 'ResumeOrder', orderId }),
+      () => ({ type: 'CancelOrder', orderId: this.#held() }),
+      () => ({ type: 'ResumeOrder', orderId: this.#held() }),
       () => ({ type: 'PrintReceipt', orderId }),
       () => ({ type: 'OpenDrawer', orderId }),
       () => ({ type: 'RetryEffect', orderId, effectId }),
@@ -189,15 +224,23 @@ export class Trader {
   }
 
   #effect(): Command {
-    const orderId = this.#orderId()
-    const effects = this.#order(orderId)?.effects ?? []
-    const waiting = effects.filter((effect) => effect.status === 'waiting')
-    return { type: 'StartEffect', orderId, effectId: this.#chance.among(waiting, null)?.id ?? '' }
+    const waiting = [...this.#shop.state.orders.values()].flatMap((order) =>
+      order.effects
+        .filter((effect) => effect.status === 'waiting')
+        .map((effect) => ({ orderId: order.id, effectId: effect.id })),
+    )
+    const none = { orderId: this.#shop.order.id, effectId: 'nobody' }
+    return { type: 'StartEffect', ...this.#chance.among(waiting, none) }
   }
 
   #orderId(): string {
     const ids = [...this.#shop.state.orders.keys()]
     return this.#chance.once(2) ? this.#shop.order.id : this.#chance.among(ids, 'nobody')
+  }
+
+  #held(): string {
+    const held = [...this.#shop.state.orders.values()].filter((one) => one.status === 'held')
+    return this.#chance.among(held, null)?.id ?? 'nobody'
   }
 
   #order(orderId: string): Order | undefined {

@@ -4,7 +4,7 @@ import { pickItem } from '../../actions/items'
 import { classes } from '../../components/classes'
 import { en } from '../../text/en'
 import type { Format } from '../../text/format'
-import { useFormat } from '../parts/use-format'
+import { useFormat } from './use-format'
 
 type ItemGridProps = {
   readonly items: readonly CatalogItem[]

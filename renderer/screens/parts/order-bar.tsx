@@ -13,7 +13,7 @@ import { useDraftStore } from '../../stores/draft'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
 import { blockedSentence } from '../../text/sentences'
-import { ActionButton } from '../parts/action-button'
+import { ActionButton } from './action-button'
 
 /** Discnt, Send, Stay, Hold and Pay, with the reason why Pay waits. */
 export const OrderBar = memo(function OrderBar(): ReactNode {

@@ -1,0 +1,283 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Fault } from '../../shared/fault'
+import { readAnchor } from './anchor'
+import { GuardedDatabase } from './database'
+import { journalFiles } from './files'
+import { migrate } from './migrations/migration'
+import { EVENTS } from './migrations/0001-events'
+import { openJournal } from './open'
+import type { Journal } from './port'
+import { asideIn, bytesIn, Folders } from './testing/folders'
+import { AT, head, record, sell } from './testing/orders'
+
+const folders = new Folders()
+let folder: string
+let journal: Journal
+
+beforeEach(() => {
+  folder = folders.empty()
+  journal = openJournal(folder, () => AT).journal
+})
+
+afterEach(() => {
+  journal.close()
+  folders.removeAll()
+})
+
+/** Opens the journal as a process that died would have left it. */
+function reopen(from = folders.asKilled(folder)) {
+  return { ...openJournal(from, () => AT), folder: from }
+}
+
+function faultOf(work: () => unknown): Fault {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+  throw new Error('No fault')
+}
+
+describe('a journal that is whole', () => {
+  it('is fresh in a folder that is not there yet', () => {
+    const { report } = openJournal(join(folder, 'not', 'there'), () => AT)
+    expect(report).toEqual({ status: 'fresh', detail: '' })
+  })
+
+  it('goes on where a killed process stopped', () => {
+    sell(journal, 1)
+    journal.append([record('order-2', 'OrderOpened')], [head('order-2', 'live', 2)])
+    const again = reopen()
+    expect(again.report).toEqual({ status: 'continued', detail: '' })
+    expect(again.journal.last).toBe(5)
+    expect(again.journal.heads(['live']).map((each) => each.stream)).toEqual([
+      'terminal',
+      'order-2',
+    ])
+    expect(again.journal.append([record('order-2', 'LineAdded')], [])).toBe(6)
+    expect([...again.journal.read()]).toHaveLength(6)
+  })
+
+  it('goes on after its log was folded back', () => {
+    sell(journal, 1)
+    journal.checkpoint()
+    expect(readFileSync(journalFiles(folder).log)).toHaveLength(0)
+    expect(reopen().journal.last).toBe(4)
+  })
+
+  it('knows the last sealed receipt number', () => {
+    expect(journal.sealedReceipt).toBe(0)
+    sell(journal, 41)
+    expect(reopen().journal.sealedReceipt).toBe(41)
+  })
+
+  it('is not changed by the look at it', () => {
+    sell(journal, 1)
+    const copy = folders.asKilled(folder)
+    const before = bytesIn(copy)
+    writeFileSync(journalFiles(copy).anchor, '{}')
+    rmSync(journalFiles(copy).anchor)
+    const blocked = new GuardedDatabase(journalFiles(folder).database)
+    blocked.close()
+    expect({ ...bytesIn(copy), 'anchor.json': before['anchor.json'] }).toEqual(before)
+  })
+
+  it('says so when its anchor is damaged, and sells on', () => {
+    sell(journal, 1)
+    const copy = folders.asKilled(folder)
+    writeFileSync(journalFiles(copy).anchor, '{"seq":3')
+    const again = reopen(copy)
+    expect(again.report.status).toBe('continued')
+    expect(again.report.detail).toContain('anchor file is damaged')
+    sell(again.journal, 2)
+    expect(readAnchor(journalFiles(copy).anchor).status).toBe('found')
+  })
+})
+
+describe('a second opener', () => {
+  it('is turned away, and the first goes on', () => {
+    sell(journal, 1)
+    expect(faultOf(() => openJournal(folder, () => AT)).code).toBe('journal-in-use')
+    sell(journal, 2)
+    expect(journal.last).toBe(8)
+  })
+})
+
+describe('a journal behind its anchor', () => {
+  it('names the receipts that are missing, and nothing is touched', () => {
+    for (const number of [1, 2]) sell(journal, number)
+    const old = folders.asKilled(folder)
+    for (const number of [3, 4, 5]) sell(journal, number)
+    const { anchor } = journalFiles(folder)
+    writeFileSync(journalFiles(old).anchor, readFileSync(anchor))
+    const before = bytesIn(old)
+    const fault = faultOf(() => openJournal(old, () => AT))
+    expect(fault.code).toBe('journal-behind-anchor')
+    expect(fault.message).toBe('Receipts 3 to 5 are missing from the journal')
+    expect(bytesIn(old)).toEqual(before)
+  })
+
+  it('is one whose log was removed', () => {
+    sell(journal, 1)
+    const copy = folders.asKilled(folder)
+    rmSync(journalFiles(copy).log)
+    expect(faultOf(() => openJournal(copy, () => AT)).message).toContain('Receipt 1 is missing')
+  })
+
+  it('is one that was removed', () => {
+    sell(journal, 7)
+    journal.checkpoint()
+    const copy = folders.asKilled(folder)
+    rmSync(journalFiles(copy).database)
+    rmSync(journalFiles(copy).log)
+    const fault = faultOf(() => openJournal(copy, () => AT))
+    expect(fault.message).toBe('Receipt 7 is missing from the journal')
+    expect(readdirSync(copy)).toEqual(['anchor.json'])
+  })
+
+  it('is that of another till', () => {
+    sell(journal, 1)
+    const other = folders.empty()
+    const { journal: others } = openJournal(other, () => AT)
+    for (const number of [1, 2, 3]) sell(others, number)
+    others.checkpoint()
+    const copy = folders.asKilled(folder)
+    for (const file of ['database', 'log'] as const) {
+      writeFileSync(journalFiles(copy)[file], readFileSync(journalFiles(other)[file]))
+    }
+    expect(faultOf(() => openJournal(copy, () => AT)).code).toBe('journal-behind-anchor')
+  })
+
+  it('is not one that has gone on since', () => {
+    sell(journal, 1)
+    sell(journal, 2)
+    journal.append([record('order-3', 'OrderOpened')], [])
+    expect(reopen().report.status).toBe('continued')
+  })
+})
+
+describe('the schema', () => {
+  it('of a newer version stops the start, and not a byte changes', () => {
+    sell(journal, 1)
+    const newer = folders.asKilled(folder)
+    const database = new GuardedDatabase(journalFiles(newer).database)
+    database.prepareForWriting()
+    migrate(database, [EVENTS, { number: 2, statements: ['CREATE TABLE more (a TEXT) STRICT'] }])
+    const copy = folders.asKilled(newer)
+    const before = bytesIn(copy)
+    const fault = faultOf(() => openJournal(copy, () => AT))
+    expect(fault.code).toBe('journal-newer')
+    expect(fault.message).toBe('The journal has schema 2, this version knows 1')
+    expect(bytesIn(copy)).toEqual(before)
+    database.close()
+  })
+
+  it('is old or new after a migration was cut short, and the entries are all there', () => {
+    sell(journal, 1)
+    const copy = folders.asKilled(folder)
+    const database = new GuardedDatabase(journalFiles(copy).database)
+    database.prepareForWriting()
+    const step = (last: string) => ({
+      number: 2,
+      statements: ['CREATE TABLE more (a TEXT) STRICT', 'INSERT INTO more VALUES (1)', last],
+    })
+    const halfway: string[] = []
+    const spying = step('SELECT 1').statements
+    expect(() => {
+      migrate(database, [
+        EVENTS,
+        { number: 2, statements: [...spying, 'INSERT INTO nowhere VALUES (1)'] },
+      ])
+    }).toThrow(Fault)
+    halfway.push(folders.asKilled(copy))
+    for (const cut of halfway) expect(reopen(cut).journal.last).toBe(4)
+    expect(database.all(`SELECT name FROM sqlite_schema WHERE name = 'more'`)).toEqual([])
+    migrate(database, [EVENTS, step('UPDATE more SET a = 2')])
+    expect(database.all('SELECT a FROM more')).toEqual([{ a: '2' }])
+    expect(database.all('PRAGMA user_version')).toEqual([{ user_version: 2 }])
+    database.close()
+  })
+
+  it('is made anew where its making was cut short', () => {
+    const begun = folders.empty()
+    const database = new GuardedDatabase(journalFiles(begun).database)
+    database.prepareForWriting()
+    const again = reopen(folders.asKilled(begun))
+    expect(again.report).toEqual({ status: 'fresh', detail: '' })
+    sell(again.journal, 1)
+    database.close()
+    const empty = folders.empty()
+    writeFileSync(journalFiles(empty).database, '')
+    expect(reopen(empty).report.status).toBe('fresh')
+  })
+})
+
+describe('setting aside', () => {
+  it('keeps every byte, says where, and begins a new journal with the next receipt number', () => {
+    sell(journal, 41)
+    const copy = folders.asKilled(folder)
+    writeFileSync(journalFiles(copy).database, 'not a journal at all')
+    const before = bytesIn(copy)
+    const again = reopen(copy)
+    expect(again.report.status).toBe('set-aside')
+    expect(again.report.detail).toContain('damaged-2025-03-20T17-40-00-000Z')
+    expect(bytesIn(asideIn(copy))).toEqual(before)
+    expect(again.journal.last).toBe(0)
+    expect(again.journal.sealedReceipt).toBe(41)
+    sell(again.journal, 42)
+    const third = reopen(folders.asKilled(copy))
+    expect(third.report).toEqual({ status: 'continued', detail: '' })
+    expect(third.journal.sealedReceipt).toBe(42)
+  })
+
+  it('keeps the receipt number although nothing was sold before the next start', () => {
+    sell(journal, 41)
+    const copy = folders.asKilled(folder)
+    writeFileSync(journalFiles(copy).database, 'not a journal at all')
+    reopen(copy)
+    expect(reopen(folders.asKilled(copy)).journal.sealedReceipt).toBe(41)
+  })
+
+  it('goes on where a killed process stopped moving', () => {
+    sell(journal, 41)
+    const copy = folders.asKilled(folder)
+    const { database, log, anchor } = journalFiles(copy)
+    writeFileSync(database, 'not a journal at all')
+    const before = bytesIn(copy)
+    const moving = join(copy, 'damaged-2025-03-20.moving')
+    mkdirSync(moving)
+    writeFileSync(join(moving, 'journal.db'), readFileSync(database))
+    rmSync(database)
+    const again = reopen(copy)
+    expect(again.report.status).toBe('set-aside')
+    expect(bytesIn(join(copy, 'damaged-2025-03-20'))).toEqual(before)
+    expect(again.journal.sealedReceipt).toBe(41)
+    expect(existsSync(moving)).toBe(false)
+    expect(existsSync(log) && existsSync(anchor)).toBe(true)
+  })
+
+  it('finds a name of its own for each damaged journal', () => {
+    for (const content of ['first', 'second']) {
+      const copy = folders.asKilled(folder)
+      writeFileSync(journalFiles(copy).database, content)
+      reopen(copy)
+      writeFileSync(journalFiles(copy).database, 'again')
+    }
+    const copy = folders.empty()
+    mkdirSync(join(copy, 'damaged-2025-03-20T17-40-00-000Z'))
+    writeFileSync(journalFiles(copy).database, 'not a journal')
+    expect(reopen(copy).report.detail).toContain('damaged-2025-03-20T17-40-00-000Z-2')
+  })
+
+  it('takes a log whose journal is gone for a damaged one', () => {
+    sell(journal, 1)
+    const copy = folders.asKilled(folder)
+    rmSync(journalFiles(copy).database)
+    const before = bytesIn(copy)
+    expect(reopen(copy).report.status).toBe('set-aside')
+    expect(bytesIn(asideIn(copy))).toEqual(before)
+  })
+})

@@ -80,6 +80,7 @@ const STEPS: readonly Step[] = [
     play: async ({ counter, page }) => {
       await findCustomer(counter, '2065550142')
       await expect(page.getByRole('button', { name: /4 coupons$/ })).toBeVisible()
+      await expect(page.getByRole('button', { name: /^Owed/ })).toContainText('0')
     },
   },
   {

@@ -88,7 +88,7 @@ async function open(asked: Arguments): Promise<void> {
   handleCalls(ipc, terminal, catalog, describe)
   terminal.start()
   servePages(protocol, join(__dirname, '..', 'renderer'))
-  windows.push(openWindow(terminal))
+  windows.push(openWindow(terminal, reading.settings.terminal.displayScale))
   stopInOrder(terminal)
   app.on('second-instance', () => {
     for (const window of windows) window.show()
@@ -98,7 +98,7 @@ async function open(asked: Arguments): Promise<void> {
   })
 }
 
-function openWindow(terminal: Terminal): BrowserWindow {
+function openWindow(terminal: Terminal, displayScale: number | null): BrowserWindow {
   const window = createWindow({
     make: (options) => new BrowserWindow(options),
     preload: join(__dirname, 'preload.cjs'),
@@ -110,6 +110,9 @@ function openWindow(terminal: Terminal): BrowserWindow {
     onReload: (reason) => {
       log.error({ reason }, 'The window is loaded again')
     },
+  })
+  window.webContents.on('dom-ready', () => {
+    if (displayScale !== null) window.webContents.setZoomFactor(displayScale / 100)
   })
   window.webContents.on('before-input-event', (event, input) => {
     if (terminal.takeKey(input)) event.preventDefault()

@@ -83,7 +83,8 @@ export function isRecord(value: unknown): value is Given {
 function problemOf(section: string, issue: z.core.$ZodIssue): SettingsProblem {
   const key = [section, ...issue.path].join('.')
   const isSilent = issue.path.some((name) => SILENT.has(String(name)))
-  const ending = issue.input === undefined ? '; it is missing' : isSilent ? '' : notThis(issue.input)
+  const ending =
+    issue.input === undefined ? '; it is missing' : isSilent ? '' : notThis(issue.input)
   return { key, sentence: `${key} ${issue.message}${ending}.`, stops: true }
 }
 

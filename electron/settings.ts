@@ -10,15 +10,24 @@ import type {
   Settings,
   SettingsProblem,
 } from '../shared/settings'
+import { jsonMistake } from './settings-json'
 import {
-  catalogSchema,
-  couponsSchema,
-  printerSchema,
-  promotionsSchema,
-  scannerSchema,
-  storePromotionSchema,
-  terminalSchema,
+  CATALOG,
+  COUPONS,
+  hasDecimals,
+  PRINTER,
+  PROMOTIONS,
+  SCANNER,
+  STORE_PROMOTION,
+  TERMINAL,
 } from './settings-schema'
+import {
+  isRecord,
+  readSection,
+  readWithDefaults,
+  unknownName,
+  type SectionForm,
+} from './settings-section'
 
 /** What the settings file came to: settings that work, and what is wrong with the rest. */
 export type SettingsReading = {
@@ -26,7 +35,7 @@ export type SettingsReading = {
   readonly problems: readonly SettingsProblem[]
 }
 
-/** Where secrets may come from instead of the file. */
+/** Where secrets may come from instead of the file: the environment. */
 export type Secrets = Readonly<Record<string, string | undefined>>
 
 const SECTIONS = [
@@ -37,27 +46,43 @@ const SECTIONS = [
   'printer',
   'catalog',
   'storePromotions',
-] as const
+]
+
+const ON_DEFAULTS = 'The terminal runs on its defaults.'
 
 /**
  * Reads the settings file. A wrong setting stops its section, not the till; without a file the terminal
- * runs on its defaults. Relative paths start at the file's own folder.
+ * runs on its defaults. Relative paths start at the file's own folder. No problem repeats a secret.
  */
 export function readSettings(path: string, secrets: Secrets): SettingsReading {
   if (!existsSync(path)) return parseSettings({}, dirname(path), secrets)
+  const text = readText(path)
+  if (text === null) return unreadable(`The settings file cannot be read. ${ON_DEFAULTS}`)
+  const mistake = jsonMistake(text)
+  if (mistake !== null) {
+    const { line, column, expected } = mistake
+    const place = `line ${line}, column ${column}`
+    return unreadable(
+      `The settings file has a mistake at ${place}: ${expected} belongs there. ${ON_DEFAULTS}`,
+    )
+  }
+  const value: unknown = JSON.parse(text)
+  if (isRecord(value)) return parseSettings(value, dirname(path), secrets)
+  return unreadable(`The settings file must hold one object: { … }. ${ON_DEFAULTS}`)
+}
+
+/** Some editors begin a file with a byte order mark. */
+function readText(path: string): string | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (isRecord(value)) return parseSettings(value, dirname(path), secrets)
-    return unreadable('The settings file must hold one object: { … }.', path)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : ''
-    return unreadable(`The settings file cannot be read: ${why}.`, path)
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch {
+    return null
   }
 }
 
-function unreadable(sentence: string, path: string): SettingsReading {
-  const { settings, problems } = parseSettings({}, dirname(path), {})
-  return { settings, problems: [{ key: '', sentence, stops: true }, ...problems] }
+function unreadable(sentence: string): SettingsReading {
+  const { settings } = parseSettings({}, '', {})
+  return { settings, problems: [{ key: '', sentence, stops: true }] }
 }
 
 /** Checks the parsed settings section by section. */
@@ -66,56 +91,36 @@ export function parseSettings(
   folder: string,
   secrets: Secrets,
 ): SettingsReading {
-  const problems: SettingsProblem[] = unknownSections(value)
-  const section = <T>(name: string, schema: z.ZodType<T>, given: unknown): T | null => {
+  const strange = Object.keys(value).filter((name) => !SECTIONS.includes(name))
+  const problems = strange.map((name) => unknownName('', name, SECTIONS))
+  const section = <T>(key: string, form: SectionForm<T>, given: unknown): T | null => {
     if (given === undefined) return null
-    const parsed = schema.safeParse(given)
-    if (parsed.success) return parsed.data
-    problems.push(...parsed.error.issues.map((issue) => problemOf(name, issue)))
-    return null
+    const read = readSection(key, form, given)
+    problems.push(...read.problems)
+    return read.value
   }
-  const terminal =
-    section('terminal', terminalSchema, value['terminal'] ?? {}) ?? terminalSchema.parse({})
+  const terminal = readWithDefaults('terminal', TERMINAL, value['terminal'])
+  problems.push(...terminal.problems)
+  const promotions = withSecret(value['promotions'], 'apiKey', secrets['PROMOTIONS_API_KEY'])
+  const coupons = withSecret(value['coupons'], 'accountKey', secrets['COUPONS_ACCOUNT_KEY'])
+  const exponent = currencyExponent(terminal.value.currency)
   const settings: Settings = {
-    terminal,
-    promotions: section(
-      'promotions',
-      promotionsSchema,
-      withSecret(value['promotions'], 'apiKey', secrets['PROMOTIONS_API_KEY']),
+    terminal: terminal.value,
+    promotions: section('promotions', PROMOTIONS, promotions),
+    coupons: section('coupons', COUPONS, coupons),
+    scanners: entries(value['scanners'], 'scanners', problems).flatMap((one, at) =>
+      scannerOf(section(`scanners.${at}`, SCANNER, one), `scanners.${at}.transport`, problems),
     ),
-    coupons: section(
-      'coupons',
-      couponsSchema,
-      withSecret(value['coupons'], 'accountKey', secrets['COUPONS_ACCOUNT_KEY']),
-    ),
-    scanners: scannersOf(value['scanners'], section, problems),
-    printer: printerOf(section('printer', printerSchema, value['printer'])),
-    catalog: catalogOf(section('catalog', catalogSchema, value['catalog']), folder),
+    printer: printerOf(section('printer', PRINTER, value['printer']), folder),
+    catalog: catalogOf(section('catalog', CATALOG, value['catalog']), folder),
     storePromotions: entries(value['storePromotions'], 'storePromotions', problems).flatMap(
-      (one, index) => {
-        const read = section(`storePromotions.${index}`, storePromotionSchema, one)
-        return read ? [ruleOf(read, index, terminal.currency)] : []
+      (one, at) => {
+        const read = section(`storePromotions.${at}`, STORE_PROMOTION, one)
+        return read === null ? [] : ruleOf(read, at, exponent, problems)
       },
     ),
   }
   return { settings, problems }
-}
-
-type ReadSection = <T>(name: string, schema: z.ZodType<T>, given: unknown) => T | null
-
-function scannersOf(
-  given: unknown,
-  section: ReadSection,
-  problems: SettingsProblem[],
-): readonly ScannerSettings[] {
-  return entries(given, 'scanners', problems).flatMap((one, index) => {
-    const read = section(`scanners.${index}`, scannerSchema, one)
-    if (read?.transport !== 'hid') return read ? [read] : []
-    const key = `scanners.${index}.transport`
-    const sentence = `${key}: HID scanners are not supported yet; use "serial" or "keyboard".`
-    problems.push({ key, sentence, stops: true })
-    return []
-  })
 }
 
 function entries(given: unknown, key: string, problems: SettingsProblem[]): readonly unknown[] {
@@ -125,32 +130,57 @@ function entries(given: unknown, key: string, problems: SettingsProblem[]): read
   return []
 }
 
-function printerOf(read: z.infer<typeof printerSchema> | null): PrinterSettings | null {
+function scannerOf(
+  read: z.infer<typeof SCANNER.schema> | null,
+  key: string,
+  problems: SettingsProblem[],
+): readonly ScannerSettings[] {
+  if (read?.transport !== 'hid') return read ? [read] : []
+  const sentence = `${key}: HID scanners are not supported yet; use "serial" or "keyboard".`
+  problems.push({ key, sentence, stops: true })
+  return []
+}
+
+function printerOf(
+  read: z.infer<typeof PRINTER.schema> | null,
+  folder: string,
+): PrinterSettings | null {
   if (read === null) return null
   const { columns, language, model, cutter, drawer, ...connection } = read
-  return { connection, columns, language, model, cutter, drawer }
+  const rest = { columns, language, model, cutter, drawer }
+  if (connection.transport !== 'file') return { connection, ...rest }
+  return { connection: { ...connection, path: absolute(connection.path, folder) }, ...rest }
 }
 
 function catalogOf(read: { readonly file: string } | null, folder: string): Settings['catalog'] {
-  if (read === null) return null
-  return { file: isAbsolute(read.file) ? read.file : join(folder, read.file) }
+  return read === null ? null : { file: absolute(read.file, folder) }
 }
 
+function absolute(path: string, folder: string): string {
+  return isAbsolute(path) ? path : join(folder, path)
+}
+
+/** Amounts are in currency units; half a cent is nobody's discount. */
 function ruleOf(
-  read: z.infer<typeof storePromotionSchema>,
-  index: number,
-  currency: string,
-): StoreDiscountRule {
-  const { name, scope, approval } = read
-  const id = `rule-${index}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
-  const value =
-    read.percent === undefined
-      ? {
-          kind: 'amount' as const,
-          amount: money(Math.round((read.amount ?? 0) * 10 ** currencyExponent(currency))),
-        }
-      : { kind: 'percent' as const, ratePpm: Math.round(read.percent * 10_000) }
-  return { id, name, scope, value, approval }
+  read: z.infer<typeof STORE_PROMOTION.schema>,
+  at: number,
+  exponent: number,
+  problems: SettingsProblem[],
+): readonly StoreDiscountRule[] {
+  const { name, scope, approval, percent, amount = 0 } = read
+  const id = `rule-${at}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+  if (percent !== undefined) {
+    const ratePpm = Math.round(percent * 10_000)
+    return [{ id, name, scope, value: { kind: 'percent', ratePpm }, approval }]
+  }
+  if (!hasDecimals(amount, exponent)) {
+    const key = `storePromotions.${at}.amount`
+    const sentence = `${key} must have at most ${exponent} decimals, not ${amount}.`
+    problems.push({ key, sentence, stops: true })
+    return []
+  }
+  const minorUnits = money(Math.round(amount * 10 ** exponent))
+  return [{ id, name, scope, value: { kind: 'amount', amount: minorUnits }, approval }]
 }
 
 /** A secret from the environment takes the place of the file's. */
@@ -158,32 +188,4 @@ function withSecret(given: unknown, key: string, secret: string | undefined): un
   return isRecord(given) && secret !== undefined && secret !== ''
     ? { ...given, [key]: secret }
     : given
-}
-
-/** The message of a key; values are never repeated, so that no secret is either. */
-function problemOf(section: string, issue: z.core.$ZodIssue): SettingsProblem {
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((name) => `${section}.${name}`).join(', ')
-    const sentence = `${names} is not a setting. Remove it or check its spelling.`
-    return { key: names, sentence, stops: true }
-  }
-  const key = [section, ...issue.path].join('.')
-  const missing = issue.code === 'invalid_type' && issue.input === undefined
-  const words = issue.message === '' ? 'has a value that does not fit' : issue.message
-  return { key, sentence: `${key} ${words}${missing ? '; it is missing' : ''}.`, stops: true }
-}
-
-function unknownSections(value: Readonly<Record<string, unknown>>): SettingsProblem[] {
-  const known: ReadonlySet<string> = new Set(SECTIONS)
-  return Object.keys(value)
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      key: name,
-      sentence: `${name} is not a section of the settings. Remove it or check its spelling.`,
-      stops: false,
-    }))
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

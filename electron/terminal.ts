@@ -191,7 +191,7 @@ export class Terminal {
     const scan = this.#numbered({ code: '', symbology: null, source: 'serial', at: Date.now() })
     const { number, code, symbology, at } = scan
     const outcome = { outcome: 'attention', result: 'misread' } as const
-    const empty = { refusal: null, lineId: null, items: [], leaked: '' }
+    const empty = { refusal: null, lineId: null, promotion: null, items: [], leaked: '' }
     this.#parts.push('scan:handled', { number, code, symbology, at, ...outcome, ...empty })
   }
 }

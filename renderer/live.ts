@@ -68,7 +68,8 @@ function hearScan(report: ScanReport, sounds: Pick<Sounds, 'play'>): void {
       break
     case 'payment-begun':
       sayRefused(en.paymentBegun)
-      if (report.items.length > 0) askCashier({ kind: 'payment-scan', scan: report })
+      if (report.items.length > 0 || report.promotion !== null)
+        askCashier({ kind: 'payment-scan', scan: report })
       break
     case 'not-used-here':
       sayRefused(

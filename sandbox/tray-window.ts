@@ -4,7 +4,7 @@
  */
 import { app, BrowserWindow, screen } from 'electron'
 
-const SIZE = { width: 470, height: 860 }
+const SIZE = { width: 520, height: 1000 }
 
 function argument(name: string): string {
   const flag = `--${name}=`

@@ -1,17 +1,10 @@
-import { openBare, openTill, barcodeOf } from './pair'
+import { openTill, barcodeOf } from './pair'
 import { pause, clockMs } from './program'
+import { burst, fill, block } from './scans'
 const till = await openTill({items:100000})
-const bare = await openBare()
-for (const [name, side] of [['bare',bare],['till',till],['bare',bare],['till',till]] as const) {
-await side.clear()
-await side.program.run(`probe.watch('${side.list}')`)
-const sent = new Map<number,number>()
-for (let i = 1000; i < 1030; i++) { await pause(90+Math.random()*60); sent.set(i, clockMs()); await side.scanner.scan(barcodeOf(i)) }
-await pause(300)
-const rows = await side.program.run<any[]>('probe.rows()')
-const d = rows.map(r=>[(r.madeAt-sent.get(r.number)!-side.offsetMs), (r.paintedAt-r.madeAt)])
-console.log(name, 'made', d.map(x=>x[0]!.toFixed(1)).join(' '))
-console.log(name, 'painted', d.map(x=>x[1]!.toFixed(1)).join(' '))
-}
-await bare.close()
+for (let i=0;i<3;i++) { await till.clear(); console.log('burst', await burst(till, 10000+i*1000)) }
+await till.clear(); await fill(till, 500)
+for (let i=0;i<3;i++) { const d = await block(till, 30000+i*25); console.log(d.map(x=>x.toFixed(0)).join(' ')) }
+console.log(await till.program.run(`window.till.ask('till:view', null).then(r=>JSON.stringify(r.value).length)`))
+console.log(await till.program.run(`(async()=>{const t=performance.now(); for(let i=0;i<20;i++) await window.till.ask('till:view', null); return (performance.now()-t)/20})()`))
 await till.close()

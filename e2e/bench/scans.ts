@@ -86,7 +86,7 @@ async function alternate(
 }
 
 /** One block of scans; answers the milliseconds of each. */
-async function block(side: Side, first: number): Promise<readonly number[]> {
+export async function block(side: Side, first: number): Promise<readonly number[]> {
   await side.program.run(`probe.watch('${side.list}')`)
   const sent = new Map<number, number>()
   for (let item = first; item < first + BLOCK; item += 1) {
@@ -105,7 +105,7 @@ async function block(side: Side, first: number): Promise<readonly number[]> {
 }
 
 /** Puts lines on the order, in pieces that a scanner's line carries easily. */
-async function fill(side: Side, lines: number): Promise<void> {
+export async function fill(side: Side, lines: number): Promise<void> {
   for (let item = 50_000; item < 50_000 + lines; item += 50) {
     await side.scanner.burst(Array.from({ length: 50 }, (_, nth) => barcodeOf(item + nth)))
     await pause(700)
@@ -113,7 +113,7 @@ async function fill(side: Side, lines: number): Promise<void> {
   await pause(1500)
 }
 
-async function burst(till: Side, first: number): Promise<number> {
+export async function burst(till: Side, first: number): Promise<number> {
   await till.program.run(`probe.watch('${till.list}')`)
   const bytes = Buffer.from(
     Array.from({ length: 300 }, (_, nth) => `${barcodeOf(first + nth)}\r`).join(''),
@@ -143,7 +143,8 @@ async function assertOrder(till: Side, first: number): Promise<void> {
   )
   const numbers = names.map((name) => Number(name.split(' ').at(-1)))
   if (numbers.length !== 300 || numbers.some((number, index) => number !== first + index)) {
-    throw new Error('A scan was lost or out of order')
+    const wrong = numbers.findIndex((number, index) => number !== first + index)
+    throw new Error(`A scan was lost or out of order: ${numbers.length} lines, ${numbers[wrong]} at ${wrong}`)
   }
 }
 

@@ -6,22 +6,17 @@
  * are checked whenever they are read.
  */
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
-import { Fault } from '../../shared/fault'
-import { readAnchor, type Anchor } from './anchor'
+import type { Anchor } from './anchor'
+import { anchorOf, checkNothingLost, checkWhole, unreadable, VERIFIED_AT_START } from './check'
 import { copyRows, type GuardedDatabase } from './database'
 import type { JournalFiles } from './files'
 import { schemaState, type Migration } from './migrations/migration'
-import { JournalReader } from './reader'
-import { entryOf } from './rows'
 
 /**
  * How a journal was found; one that is not whole throws. `unfinished`: its making or its closing was cut
  * short, which SQLite mends on opening. `older`: of an older schema. Both are checked once they are open.
  */
 export type Found = 'absent' | 'unfinished' | 'older' | 'whole'
-
-/** Entries checked at every start: enough for what a crash can touch, little enough to be quick. */
-export const VERIFIED_AT_START = 1_000
 
 /**
  * Looks at a journal without changing it.
@@ -54,18 +49,28 @@ export function inspect(files: JournalFiles, migrations: readonly Migration[]): 
   }
 }
 
+function isAbsent({ database }: JournalFiles): boolean {
+  return !existsSync(database) || statSync(database).size === 0
+}
+
 /**
- * Checks the newest entries, the orders under way and the anchor.
- * @throws Fault  'journal-broken', 'journal-behind-anchor'
+ * The first bytes of a journal: "SQLite format 3", NUL; at 18 and 19 a 2 each, for the write-ahead log; at 56
+ * a 1 in four bytes, for UTF-8. Otherwise SQLite would take the file for another kind, or for one it must
+ * not write. A journal that was closed before its first entry may still have a 1 and zeros there.
+ * Source: sqlite.org/fileformat2.html, 1.3.
  */
-export function checkWhole(database: GuardedDatabase, files: JournalFiles): void {
-  const reader = new JournalReader(database)
-  const { seq: last } = reader.tail()
-  let seen = Math.max(0, last - VERIFIED_AT_START)
-  for (const row of reader.rows(seen + 1)) seen = row.seq
-  if (seen !== last) throw unreadable(`It ends at entry ${seen}, not ${last}`)
-  for (const stream of reader.liveHeads().keys()) reader.streamRows(stream)
-  checkAnchor(reader, anchorOf(files))
+function checkHeader(path: string): void {
+  const head = Buffer.alloc(60)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, head.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  const ours = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
+  const log = head[18] === 2 && head[19] === 2
+  const utf8 = head.readUInt32BE(56) <= 1
+  if (!ours || !log || !utf8) throw unreadable('Its header is not that of a journal')
 }
 
 /** The index by which an order is read lists the same entries as the orders under way have. */
@@ -134,72 +139,4 @@ function entryCopy(anchor: Anchor | null): readonly string[] {
     take(`WHERE seq = ${anchor?.seq ?? 0}`),
     take('WHERE seq IN (SELECT seq - 1 FROM kept.events)'),
   ]
-}
-
-function isAbsent({ database }: JournalFiles): boolean {
-  return !existsSync(database) || statSync(database).size === 0
-}
-
-/** A damaged anchor proves nothing; whoever opens the journal reports it. */
-function anchorOf({ anchor }: JournalFiles): Anchor | null {
-  const reading = readAnchor(anchor)
-  return reading.status === 'found' ? reading.anchor : null
-}
-
-/**
- * The first bytes of a journal: "SQLite format 3", NUL; at 18 and 19 a 2 each, for the write-ahead log; at 56
- * a 1 in four bytes, for UTF-8. Otherwise SQLite would take the file for another kind, or for one it must
- * not write. A journal that was closed before its first entry may still have a 1 and zeros there.
- * Source: sqlite.org/fileformat2.html, 1.3.
- */
-function checkHeader(path: string): void {
-  const head = Buffer.alloc(60)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, head.length, 0)
-  } finally {
-    closeSync(file)
-  }
-  const ours = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
-  const log = head[18] === 2 && head[19] === 2
-  const utf8 = head.readUInt32BE(56) <= 1
-  if (!ours || !log || !utf8) throw unreadable('Its header is not that of a journal')
-}
-
-/** Without a journal, or with an empty one, the anchor may not tell of entries. */
-function checkNothingLost(files: JournalFiles): void {
-  const anchor = anchorOf(files)
-  if (anchor !== null && anchor.seq > 0) throw behind(anchor, 0)
-}
-
-/** The anchor may never be ahead of the journal: then paid orders are missing, and nothing is sold. */
-function checkAnchor(reader: JournalReader, anchor: Anchor | null): void {
-  if (anchor === null) return
-  const hash = reader.hashAt(anchor.seq)
-  if (hash !== null && Buffer.from(hash).toString('hex') === anchor.hash) return
-  throw behind(anchor, lastReceipt(reader))
-}
-
-/** Which receipts are missing: those after the last one that is there. */
-function behind({ receiptNumber }: Anchor, last: number): Fault {
-  const first = last + 1
-  const missing =
-    last > 0 && first < receiptNumber
-      ? `Receipts ${first} to ${receiptNumber} are missing`
-      : `Receipt ${receiptNumber} is missing`
-  return new Fault('journal-behind-anchor', 'never', `${missing} from the journal`)
-}
-
-function lastReceipt(reader: JournalReader): number {
-  for (const row of reader.newestOfType('OrderPaid')) {
-    const { event } = entryOf(row)
-    const sale: unknown = 'sale' in event ? event.sale : null
-    if (typeof sale !== 'object' || sale === null || !('receiptNumber' in sale)) return 0
-    return typeof sale.receiptNumber === 'number' ? sale.receiptNumber : 0
-  }
-  return 0
-}
-
-function unreadable(detail: string): Fault {
-  return new Fault('journal-unreadable', 'never', `The journal file is damaged. ${detail}`)
 }

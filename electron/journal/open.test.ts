@@ -5,6 +5,7 @@ import { Fault } from '../../shared/fault'
 import { readAnchor } from './anchor'
 import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
+import { inspect } from './inspect'
 import { migrate } from './migrations/migration'
 import { EVENTS } from './migrations/0001-events'
 import { openJournal } from './open'
@@ -78,11 +79,8 @@ describe('a journal that is whole', () => {
     sell(journal, 1)
     const copy = folders.asKilled(folder)
     const before = bytesIn(copy)
-    writeFileSync(journalFiles(copy).anchor, '{}')
-    rmSync(journalFiles(copy).anchor)
-    const blocked = new GuardedDatabase(journalFiles(folder).database)
-    blocked.close()
-    expect({ ...bytesIn(copy), 'anchor.json': before['anchor.json'] }).toEqual(before)
+    expect(inspect(journalFiles(copy), [EVENTS])).toBe('whole')
+    expect(bytesIn(copy)).toEqual(before)
   })
 
   it('says so when its anchor is damaged, and sells on', () => {
@@ -175,29 +173,35 @@ describe('the schema', () => {
     database.close()
   })
 
-  it('is old or new after a migration was cut short, and the entries are all there', () => {
+  it('is old or new wherever a migration is cut short, and the entries are all there', () => {
     sell(journal, 1)
     const copy = folders.asKilled(folder)
-    const database = new GuardedDatabase(journalFiles(copy).database)
+    const cuts: string[] = []
+    class Watched extends GuardedDatabase {
+      override run(...statement: Parameters<GuardedDatabase['run']>): void {
+        super.run(...statement)
+        cuts.push(folders.asKilled(copy))
+      }
+    }
+    const database = new Watched(journalFiles(copy).database)
     database.prepareForWriting()
-    const step = (last: string) => ({
-      number: 2,
-      statements: ['CREATE TABLE more (a TEXT) STRICT', 'INSERT INTO more VALUES (1)', last],
-    })
-    const halfway: string[] = []
-    const spying = step('SELECT 1').statements
+    const more = { number: 2, statements: ['CREATE TABLE a (a TEXT)', 'CREATE TABLE b (b TEXT)'] }
+    migrate(database, [EVENTS, more])
+    database.close()
+    const found = cuts.map((cut) => inspect(journalFiles(cut), [EVENTS, more]))
+    expect(found).toEqual(['older', 'older', 'older', 'older', 'older', 'whole'])
+    for (const cut of cuts.slice(0, -1)) expect(reopen(cut).journal.last).toBe(4)
+  })
+
+  it('stays as it was when a step of a migration fails', () => {
+    const database = new GuardedDatabase(journalFiles(folders.asKilled(folder)).database)
+    database.prepareForWriting()
+    const wrong = { number: 2, statements: ['CREATE TABLE a (a TEXT)', 'CREATE TABLE a (a TEXT)'] }
     expect(() => {
-      migrate(database, [
-        EVENTS,
-        { number: 2, statements: [...spying, 'INSERT INTO nowhere VALUES (1)'] },
-      ])
+      migrate(database, [EVENTS, wrong])
     }).toThrow(Fault)
-    halfway.push(folders.asKilled(copy))
-    for (const cut of halfway) expect(reopen(cut).journal.last).toBe(4)
-    expect(database.all(`SELECT name FROM sqlite_schema WHERE name = 'more'`)).toEqual([])
-    migrate(database, [EVENTS, step('UPDATE more SET a = 2')])
-    expect(database.all('SELECT a FROM more')).toEqual([{ a: '2' }])
-    expect(database.all('PRAGMA user_version')).toEqual([{ user_version: 2 }])
+    expect(database.all('PRAGMA user_version')).toEqual([{ user_version: 1 }])
+    expect(database.all(`SELECT name FROM sqlite_schema WHERE name = 'a'`)).toEqual([])
     database.close()
   })
 

@@ -23,7 +23,7 @@ export type ScanRouterParts = {
 }
 
 type Outcome = Pick<ScanReport, 'outcome' | 'result'> &
-  Partial<Pick<ScanReport, 'refusal' | 'lineId' | 'items'>>
+  Partial<Pick<ScanReport, 'refusal' | 'lineId' | 'items' | 'promotion'>>
 
 /** A scan with the letters it leaked into a field before it was known as one. */
 export type HeardScan = Scan & { readonly leaked: string }
@@ -108,7 +108,8 @@ export class ScanRouter {
     if (meaning.kind === 'receipt') return NOT_USED_HERE
     if (order?.status === 'paying') {
       const items = this.#itemsOf(meaning)
-      return { outcome: 'refused', result: 'payment-begun', items }
+      const promotion = meaning.kind === 'promotion' ? meaning.code : null
+      return { outcome: 'refused', result: 'payment-begun', items, promotion }
     }
     const items = this.#itemsOf(meaning)
     const tryAsCode = meaning.kind === 'product' && items.length === 0
@@ -182,6 +183,7 @@ export class ScanRouter {
       leaked: scan.leaked,
       refusal: null,
       lineId: null,
+      promotion: null,
       items: [],
       ...outcome,
     })

@@ -72,13 +72,14 @@ function needsPin(situation: Situation): boolean {
 
 function commandOf(approval: Approval, { draft }: Situation): WindowCommand {
   const pin = draft.fields.pin ?? ''
+  const reason = draft.chosen.reason ?? ''
   switch (approval.act) {
     case 'store-discount': {
       const { ruleId, lineId } = approval
-      return { type: 'AddStoreDiscount', ruleId, lineId, pin }
+      return { type: 'AddStoreDiscount', ruleId, lineId, pin, reason }
     }
     case 'accept-promotions':
-      return { type: 'AcceptPromotions', pin }
+      return { type: 'AcceptPromotions', pin, reason }
     case 'close-effect': {
       const { orderId, effectId } = approval
       const command = { type: 'CloseEffect', orderId, effectId, note: noteOf(draft) } as const

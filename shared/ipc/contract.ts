@@ -142,6 +142,8 @@ export type ScanReport = {
   /** Why the till would not have it; null when nothing was refused or the place alone is the reason. */
   readonly refusal: RefusalCode | null
   readonly lineId: string | null
+  /** `payment-begun`: the code it would have applied; null for anything but a promotion. */
+  readonly promotion: string | null
   /** `item-choice`: several products have this code. `payment-begun`: what it would have added. */
   readonly items: readonly CatalogItem[]
   /** Letters that reached a focused field before the scan was known as one; the window takes them out. */

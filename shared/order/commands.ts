@@ -43,6 +43,8 @@ export type WindowCommand =
       readonly ruleId: string
       readonly lineId: string | null
       readonly pin?: string
+      /** Why the manager approves. */
+      readonly reason?: string
     }
   | { readonly type: 'RemoveStoreDiscount'; readonly discountId: string }
   | { readonly type: 'ApplyCode'; readonly code: string }
@@ -61,7 +63,7 @@ export type WindowCommand =
   | { readonly type: 'GiveUpValidation' }
   | { readonly type: 'RetryValidation' }
   /** A manager accepts the promotions unchecked. */
-  | { readonly type: 'AcceptPromotions'; readonly pin: string }
+  | { readonly type: 'AcceptPromotions'; readonly pin: string; readonly reason?: string }
   | {
       readonly type: 'ChooseStorePromotion'
       readonly couponId: string

@@ -142,7 +142,8 @@ export function decideAddStoreDiscount(
   const { name, value } = rule
   const approvedBy = rule.approval ? context.approver : null
   const discount = { id: context.newId(), ruleId: rule.id, name, lineId, value, approvedBy }
-  return ok([{ type: 'StoreDiscountAdded', discount }])
+  const reason = command.reason ?? null
+  return ok([{ type: 'StoreDiscountAdded', discount, reason }])
 }
 
 /** Takes one of the store's own discounts off. */

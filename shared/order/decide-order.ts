@@ -172,7 +172,7 @@ function decidePaying(order: Order, command: PayingCommand, context: Context): O
     case 'RetryValidation':
       return decideRetryValidation(order, context)
     case 'AcceptPromotions':
-      return decideAcceptPromotions(order, context)
+      return decideAcceptPromotions(order, command.reason ?? null, context)
     case 'ChooseStorePromotion':
       return decideChooseStorePromotion(order, command.couponId, command.lineId, context)
     case 'SkipStorePromotion':

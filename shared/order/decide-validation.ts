@@ -108,7 +108,11 @@ export function decideRetryValidation(order: Order, context: Context): OrderDeci
 }
 
 /** A manager accepts the promotions as they stand, unchecked. */
-export function decideAcceptPromotions(order: Order, context: Context): OrderDecision {
+export function decideAcceptPromotions(
+  order: Order,
+  reason: string | null,
+  context: Context,
+): OrderDecision {
   const { validation } = order
   if (validation?.status !== 'no-answer') return refuse('validation-not-waiting')
   if (!context.approvals) return refuse('approval-unavailable')
@@ -116,7 +120,7 @@ export function decideAcceptPromotions(order: Order, context: Context): OrderDec
   const course = courseOf(order, context)
   const promotionIds = unredeemed(order).map((one) => one.id)
   course.then(
-    { type: 'PromotionsAccepted', promotionIds, by: context.approver },
+    { type: 'PromotionsAccepted', promotionIds, by: context.approver, reason },
     { type: 'RevalidationEnded', guid: validation.guid, outcome: 'given-up' },
   )
   proceed(course, validation.purpose, validation.heldFor, context)

@@ -59,7 +59,12 @@ export type OrderEvent =
       readonly code: NonNullable<Customer['code']>
     }
   | { readonly type: 'CustomerRemoved' }
-  | { readonly type: 'StoreDiscountAdded'; readonly discount: StoreDiscount }
+  | {
+      readonly type: 'StoreDiscountAdded'
+      readonly discount: StoreDiscount
+      /** Why a manager approved it; null where nobody had to. */
+      readonly reason: string | null
+    }
   | { readonly type: 'StoreDiscountRemoved'; readonly discountId: string }
   | {
       readonly type: 'PromotionRequested'
@@ -92,6 +97,7 @@ export type OrderEvent =
       readonly type: 'PromotionsAccepted'
       readonly promotionIds: readonly string[]
       readonly by: string
+      readonly reason: string | null
     }
   | { readonly type: 'PromotionGivenBack'; readonly promotionId: string }
   | {

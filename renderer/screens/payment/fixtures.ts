@@ -126,6 +126,7 @@ export function order0042(): Order {
           value: { kind: 'percent', ratePpm: 150_000 },
           approvedBy: null,
         },
+        reason: null,
       },
       {
         type: 'PromotionRequested',

@@ -1,4 +1,8 @@
 import { defineConfig } from '@playwright/test'
+import { ensureRuntime } from './scripts/runtime.mjs'
+
+// npm test has found one already; this is for `npx playwright test` by itself.
+await ensureRuntime()
 
 export default defineConfig({
   testDir: 'e2e',

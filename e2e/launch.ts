@@ -53,13 +53,13 @@ export function electronSwitches(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
 
-/** Starts the built terminal and waits until its Order screen can be used. */
+/** Starts the built terminal and waits until its window shows what it has kept, on whichever screen. */
 export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
   const app = await startTill(launch)
   const child = app.process()
   try {
     const page = await app.firstWindow({ timeout: START_MS_MAX })
-    await page.getByRole('button', { name: 'Pay', exact: true }).waitFor({ timeout: START_MS_MAX })
+    await page.getByRole('banner', { name: 'Terminal status' }).waitFor({ timeout: START_MS_MAX })
     return { app, child, page }
   } catch (error) {
     await killTill(child)

@@ -146,7 +146,7 @@ test('a redemption refused after payment changes nothing for the customer and wa
   await button(page, 'Try again').click()
   await till.until(
     'it is refused again',
-    ({ owed }) => owed[0]?.effect.attempts === 1 && owed[0].effect.status === 'needs-person',
+    ({ owed }) => owed[0]?.effect.attempts === 2 && owed[0].effect.status === 'needs-person',
   )
   await expect(button(page, 'Close with note')).toBeEnabled()
   await button(page, 'Close with note').click()

@@ -23,11 +23,17 @@ export function handleCalls(
   ipc.handle('till:view', {
     parse: parseNothing,
     answer: () => {
-      const view = terminal.till.view()
+      const view = terminal.view()
       return view === null ? fail({ kind: 'fault', code: 'till-not-ready', detail: '' }) : ok(view)
     },
   })
-  ipc.handle('till:run', { parse: parseCommand, answer: (command) => terminal.run(command) })
+  ipc.handle('till:run', {
+    parse: parseCommand,
+    answer: (command) => {
+      const ran = terminal.run(command)
+      return ran.ok ? ok(ran.value.revision) : ran
+    },
+  })
   ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
   ipc.handle('catalog:search', { parse: parseSearch, answer: (text) => ok(catalog.search(text)) })
   ipc.handle('catalog:page', { parse: parseSearch, answer: (name) => ok(catalog.page(name)) })

@@ -82,6 +82,7 @@ async function open(asked: Arguments): Promise<void> {
       dataFolder,
       reading,
       services: terminal.services,
+      devices: terminal.devices,
       catalog,
       report,
     })

@@ -23,7 +23,6 @@ export function jsonMistake(text: string): JsonMistake | null {
 const DEPTH_MAX = 32
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-// eslint-disable-next-line no-control-regex -- JSON forbids bare control characters in texts
 const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y
 const WORD = /true|false|null/y
 const GAP = /[ \t\r\n]*/y
@@ -84,7 +83,7 @@ class Walk {
     return true
   }
 
-  #miss(expected: string): false {
+  #miss(expected: string): boolean {
     this.expected = expected
     return false
   }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { SectionForm } from './settings-section'
 
 /** Said when a key is something else. */
 function must(words: string): { readonly error: string } {
@@ -174,9 +173,7 @@ export function hasDecimals(value: number, most: number): boolean {
   return Number(value.toFixed(most)) === value
 }
 
-function formOf<T extends z.ZodObject>(
-  schema: T,
-): SectionForm<z.infer<T>> & { readonly schema: T } {
+function formOf<S extends z.ZodRawShape>(schema: z.ZodObject<S>) {
   return { names: Object.keys(schema.shape), schema }
 }
 

@@ -1,3 +1,4 @@
+import type { Devices } from './devices/devices'
 import type { Catalog } from './catalog/catalog'
 import type { JournalReport } from './journal/open'
 import type { Services } from './services'
@@ -12,16 +13,17 @@ export function describeTerminal(parts: {
   readonly dataFolder: string
   readonly reading: SettingsReading
   readonly services: Services
+  readonly devices: Devices
   readonly catalog: Catalog
   readonly report: JournalReport
 }): TerminalView {
-  const { version, sandbox, dataFolder, reading, services, catalog, report } = parts
+  const { version, sandbox, dataFolder, reading, services, devices, catalog, report } = parts
   return {
     version,
     sandbox,
     dataFolder,
     settings: withoutSecrets(reading.settings),
-    problems: [...reading.problems, ...services.problems],
+    problems: [...reading.problems, ...services.problems, ...devices.problems],
     catalog: catalog.report,
     categories: catalog.categories(),
     journal:

@@ -17,6 +17,7 @@ import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
 import { REAL_TIMERS } from './till/timers'
 import { worldOf } from './till/world'
+import { ViewNews } from './view-news'
 import { scanRules, type Scan } from '../shared/barcode/scan'
 import type { News, Place } from '../shared/ipc/contract'
 import type { WindowCommand } from '../shared/order/commands'
@@ -52,11 +53,13 @@ export class Terminal {
   readonly #effects: EffectRunner
   readonly #keyboard: KeyboardScanner | null
   readonly #count = scanCounter()
+  readonly #news: ViewNews
   readonly #parts: TerminalParts
 
   constructor(parts: TerminalParts) {
     const { settings, journal, catalog, log, push } = parts
     this.#parts = parts
+    this.#news = new ViewNews((change) => push('till:changed', change), REAL_TIMERS)
     this.services = makeServices(settings, log, (views) => {
       push('services:changed', views)
     })
@@ -114,8 +117,21 @@ export class Terminal {
     this.#parts.journal.close()
   }
 
-  /** Runs a window's command; a typed code takes the way of a scan. */
+  /** The newest view, whole; what is told from now on goes on from it. */
+  view(): TillView | null {
+    this.#news.flush()
+    return this.till.view()
+  }
+
+  /** Runs a window's command; its view is told at once. */
   run(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    const ran = this.#take(command)
+    this.#news.flush()
+    return ran
+  }
+
+  /** A typed code takes the way of a scan. */
+  #take(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
     if (command.type !== 'EnterCode') return this.till.run(command)
     const { code } = command
     return this.#router.enter(
@@ -144,7 +160,7 @@ export class Terminal {
   }
 
   #publish(view: TillView): void {
-    this.#parts.push('till:changed', view)
+    this.#news.tell(view)
     queueMicrotask(() => {
       this.#router.resume()
     })

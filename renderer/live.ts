@@ -15,6 +15,7 @@ import {
 } from './stores/draft'
 import { placeOf } from './stores/place'
 import {
+  acceptChange,
   acceptDevices,
   acceptServices,
   acceptTerminal,
@@ -26,7 +27,7 @@ import { refusalSentence } from './text/sentences'
 
 /** Starts to hear the main process, and tells it where the cashier is. */
 export function startListening(sounds: Pick<Sounds, 'play'>): void {
-  listen('till:changed', acceptView)
+  const followed = followChanges()
   listen('terminal:changed', acceptTerminal)
   listen('services:changed', acceptServices)
   listen('devices:changed', (devices) => {
@@ -36,7 +37,7 @@ export function startListening(sounds: Pick<Sounds, 'play'>): void {
   listen('scan:handled', (report) => hearScan(report, sounds))
   followView(sounds)
   tellPlace()
-  void ask('till:view', null).then((reply) => reply.ok && acceptView(reply.value))
+  followed.askWhole()
   void ask('terminal:describe', null).then((reply) => reply.ok && acceptTerminal(reply.value))
   void ask('devices:list', null).then((reply) => reply.ok && acceptDevices(reply.value))
   void ask('services:list', null).then((reply) => reply.ok && acceptServices(reply.value))
@@ -48,6 +49,28 @@ function isLost(before: readonly DeviceView[], after: readonly DeviceView[]): bo
     const was = before.find((one) => one.id === device.id)
     return was?.status === 'ready' && device.status !== 'ready'
   })
+}
+
+/** Takes every change in its turn; where one does not follow on what is here, the whole view is asked for. */
+function followChanges(): { readonly askWhole: () => void } {
+  let isAsked = false
+  let missed = 0
+  const askWhole = (): void => {
+    if (isAsked) return
+    isAsked = true
+    void ask('till:view', null).then((reply) => {
+      isAsked = false
+      if (!reply.ok) return
+      acceptView(reply.value)
+      if (reply.value.revision < missed) askWhole()
+    })
+  }
+  listen('till:changed', (change) => {
+    if (acceptChange(change)) return
+    missed = change.revision
+    askWhole()
+  })
+  return { askWhole }
 }
 
 /** What a handled scan does in the window: its sound, its sentence, its place. */

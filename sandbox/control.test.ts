@@ -43,8 +43,8 @@ test('a scan comes out at the other end of the cable', async () => {
 
 test('a printed paper is listed, newest first, and shown as a picture', async () => {
   world.printer.mechanism.receive(Buffer.from('FIRST\n\x1dV\x01SECOND\n\x1dV\x01'))
-  const receipts = JSON.parse((await ask('/receipts')).text)
-  expect(receipts.map((one: { text: string }) => one.text.trim())).toEqual(['SECOND', 'FIRST'])
+  const receipts: readonly { text: string }[] = JSON.parse((await ask('/receipts')).text)
+  expect(receipts.map((one) => one.text.trim())).toEqual(['SECOND', 'FIRST'])
   expect(JSON.parse((await ask('/state')).text).receipts).toEqual([2, 1])
   const picture = await ask('/receipt/1.png')
   expect([picture.status, picture.type]).toEqual([200, 'image/png'])

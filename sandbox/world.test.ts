@@ -18,9 +18,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+type WrittenSettings = Readonly<Record<string, unknown>> & {
+  readonly catalog: { readonly file: string }
+}
+
 async function start(options: Partial<WorldOptions> = {}) {
   world = await startWorld({ folder, fast: true, ...options })
-  const settings = JSON.parse(await readFile(world.settingsPath, 'utf8'))
+  const text = await readFile(world.settingsPath, 'utf8')
+  const settings: WrittenSettings = JSON.parse(text)
   return { world, settings }
 }
 

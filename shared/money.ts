@@ -61,9 +61,17 @@ export function most(a: Money, b: Money): Money {
 export function proportion(amount: Money, numerator: number, denominator: number): Money {
   assert(Number.isSafeInteger(numerator) && numerator >= 0, `Bad numerator ${numerator}`)
   assert(Number.isSafeInteger(denominator) && denominator > 0, `Bad denominator ${denominator}`)
-  const scaled = BigInt(Math.abs(amount)) * BigInt(numerator)
-  const rounded = (2n * scaled + BigInt(denominator)) / (2n * BigInt(denominator))
-  return money(Math.sign(amount) * Number(rounded))
+  const doubled = 2 * Math.abs(amount) * numerator + denominator
+  const rounded = Number.isSafeInteger(doubled)
+    ? (doubled - (doubled % (2 * denominator))) / (2 * denominator)
+    : bigProportion(Math.abs(amount), numerator, denominator)
+  return money(Math.sign(amount) * rounded)
+}
+
+/** The same beyond the whole numbers a float holds exactly; seldom, because big numbers are slow. */
+function bigProportion(size: number, numerator: number, denominator: number): number {
+  const scaled = BigInt(size) * BigInt(numerator)
+  return Number((2n * scaled + BigInt(denominator)) / (2n * BigInt(denominator)))
 }
 
 /**
@@ -78,21 +86,41 @@ export function share(total: Money, weights: readonly number[]): readonly Money[
   for (const weight of weights) {
     assert(Number.isSafeInteger(weight) && weight >= 0, `Bad weight ${weight}`)
   }
-  const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n)
-  if (whole === 0n) return weights.map((_, index) => (index === 0 ? total : ZERO))
-  const size = BigInt(Math.abs(total))
-  const floors = weights.map((weight) => (size * BigInt(weight)) / whole)
-  const remainders = weights.map((weight, index) => ({
-    index,
-    left: (size * BigInt(weight)) % whole,
-  }))
-  remainders.sort((a, b) => (a.left === b.left ? a.index - b.index : a.left > b.left ? -1 : 1))
-  let missing = Number(size - floors.reduce((all, part) => all + part, 0n))
-  const parts = floors.map(Number)
-  for (const { index } of remainders) {
+  const whole = weights.reduce((all, weight) => all + weight, 0)
+  if (whole === 0) return weights.map((_, index) => (index === 0 ? total : ZERO))
+  const size = Math.abs(total)
+  const split = Number.isSafeInteger(size * whole) ? floorsOf : bigFloorsOf
+  const { floors: parts, order } = split(size, weights)
+  let missing = size - parts.reduce((all, part) => all + part, 0)
+  for (const index of order) {
     if (missing === 0) break
     parts[index] = (parts[index] ?? 0) + 1
     missing -= 1
   }
   return parts.map((part) => money(Math.sign(total) * part))
+}
+
+/** Parts rounded down, and the order in which they get one more: largest remainder first. */
+type Floors = { readonly floors: number[]; readonly order: readonly number[] }
+
+function floorsOf(size: number, weights: readonly number[]): Floors {
+  const whole = weights.reduce((all, weight) => all + weight, 0)
+  const lefts = weights.map((weight) => (size * weight) % whole)
+  const floors = weights.map((weight, index) => (size * weight - (lefts[index] ?? 0)) / whole)
+  const order = weights.map((_, index) => index)
+  order.sort((a, b) => (lefts[b] ?? 0) - (lefts[a] ?? 0) || a - b)
+  return { floors, order }
+}
+
+/** The same beyond the whole numbers a float holds exactly. */
+function bigFloorsOf(size: number, weights: readonly number[]): Floors {
+  const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n)
+  const products = weights.map((weight) => BigInt(size) * BigInt(weight))
+  const lefts = products.map((product) => product % whole)
+  const order = weights.map((_, index) => index)
+  order.sort((a, b) => {
+    const difference = (lefts[b] ?? 0n) - (lefts[a] ?? 0n)
+    return difference === 0n ? a - b : Number(difference)
+  })
+  return { floors: products.map((product) => Number(product / whole)), order }
 }

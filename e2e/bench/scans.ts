@@ -120,7 +120,7 @@ export async function burst(till: Side, first: number): Promise<number> {
   )
   const began = clockMs()
   // Ten bits a byte: 11.52 bytes a millisecond.
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const due = Math.min(bytes.length, Math.ceil((clockMs() - began) * 11.52))
     if (due > at) await till.scanner.raw(bytes.subarray(at, due))
     at = Math.max(at, due)
@@ -144,7 +144,9 @@ async function assertOrder(till: Side, first: number): Promise<void> {
   const numbers = names.map((name) => Number(name.split(' ').at(-1)))
   if (numbers.length !== 300 || numbers.some((number, index) => number !== first + index)) {
     const wrong = numbers.findIndex((number, index) => number !== first + index)
-    throw new Error(`A scan was lost or out of order: ${numbers.length} lines, ${numbers[wrong]} at ${wrong}`)
+    throw new Error(
+      `A scan was lost or out of order: ${numbers.length} lines, ${numbers[wrong]} at ${wrong}`,
+    )
   }
 }
 

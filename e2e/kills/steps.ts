@@ -13,7 +13,7 @@ import { expect, type TillUnderTest } from '../fixtures/till'
 export async function command(till: TillUnderTest, given: WindowCommand): Promise<Order> {
   const reply: Reply<'till:run'> = await till.run(given)
   if (!reply.ok) throw new Error(`${given.type}: ${reply.error.code}`)
-  return reply.value.order
+  return (await till.view()).order
 }
 
 /** The first scan, with the scanner. */

@@ -57,6 +57,11 @@ test('whole words of the last item come first in a long catalog too', () => {
   expect(found([...items, item('last', 'Dog')], 'dog', 3)).toEqual(['last', 'n-0', 'n-1'])
 })
 
+test('a shorter barcode is not one that begins with the typed digits', () => {
+  const items = [item('short', 'S', '12'), item('long', 'L', '1200'), item('whole', 'W', '120')]
+  expect(found(items, '120')).toEqual(['whole', 'long'])
+})
+
 test('no more are listed than asked for, each once', () => {
   const items = Array.from({ length: 100 }, (_, at) => item(`cat-${at}`, `Cat cat ${at} cat`))
   const skus = found(items, 'cat')

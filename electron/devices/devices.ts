@@ -1,12 +1,22 @@
 import type { DeviceView } from '../../shared/ipc/contract'
 import type { ReceiptDocument } from '../../shared/receipt/document'
-import type { PrinterSettings, ScannerSettings, Settings } from '../../shared/settings'
+import type {
+  PrinterSettings,
+  ScannerSettings,
+  Settings,
+  SettingsProblem,
+} from '../../shared/settings'
 import type { Clock } from './clock'
 import { DeviceHost, type DevicesStatus, type HostStarter } from './host/device-host'
 import type { WireSettings } from './host/messages'
 import { EscPosPrinter } from './printer/driver'
 import { encodeReceipt } from './printer/escpos'
-import { printerModel, type PrinterModel } from './printer/model'
+import {
+  PRINTER_MODEL_NAMES,
+  printerModel,
+  printerModelName,
+  type PrinterModel,
+} from './printer/model'
 import type { PrinterStatus, PrintOutcome, PulseOutcome, ReceiptPrinter } from './printer/port'
 import type { Reading } from './scanner/serial-scanner'
 
@@ -55,6 +65,15 @@ export class Devices {
     this.#printer?.watch(() => {
       this.#tell()
     })
+  }
+
+  /** What is wrong in the settings that only the devices know. */
+  get problems(): readonly SettingsProblem[] {
+    const name = this.#settings.printer?.model ?? ''
+    if (name === '' || printerModelName(name) !== null) return []
+    const key = 'printer.model'
+    const sentence = `${key} must be one of ${PRINTER_MODEL_NAMES.join(', ')}.`
+    return [{ key, sentence, stops: false }]
   }
 
   /** Opens everything; devices that are away are tried again by themselves. */
@@ -143,7 +162,8 @@ function conditionOf(status: PrinterStatus | null): string | null {
 
 function choiceOf(printer: PrinterSettings) {
   const { columns, cutter, drawer } = printer
-  return { columns, cutter, drawer }
+  const model = printerModelName(printer.model)
+  return { columns, cutter, drawer, ...(model === null ? {} : { model }) }
 }
 
 function wireOfScanner(scanner: ScannerSettings): readonly WireSettings[] {

@@ -4,29 +4,33 @@ import { Fault } from '../../shared/fault'
 import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
 import { openJournal } from './open'
-import type { Journal } from './port'
+import type { JournalEntry, StreamHead } from './port'
 import { asideIn, bytesIn, Folders } from './testing/folders'
 import { AT, head, record, sell } from './testing/orders'
 
 const source = new Folders()
 const folders = new Folders()
 let whole: string
-let journal: Journal
+let last: number
+let heads: readonly StreamHead[]
+let underWay: readonly JournalEntry[]
 
 /** Closed orders, one under way, all of it folded back into the file. */
 beforeAll(() => {
   whole = source.empty()
-  journal = openJournal(whole, () => AT).journal
+  const { journal } = openJournal(whole, () => AT)
   for (let number = 1; number <= 40; number += 1) sell(journal, number)
   for (let line = 1; line <= 20; line += 1) {
     const long = record('order-41', 'LineAdded', { line, name: 'x'.repeat(300) })
     journal.append([long], [head('order-41', 'live', 41)])
   }
-  journal.checkpoint()
+  last = journal.last
+  heads = journal.heads(['live'])
+  underWay = journal.readStream('order-41')
+  journal.close()
 })
 
 afterAll(() => {
-  journal.close()
   source.removeAll()
 })
 
@@ -166,7 +170,7 @@ describe('whatever of the file is damaged', () => {
 
   it('a bit of its header never crashes', () => {
     const bytes = readFileSync(journalFiles(whole).database)
-    for (let bit = 0; bit < 100 * 8; bit += 3) {
+    for (let bit = 0; bit < 100 * 8; bit += 7) {
       const damaged = Buffer.from(bytes)
       damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       expectNoLie(damaged)
@@ -190,9 +194,9 @@ describe('whatever of the file is damaged', () => {
       if (opened.report.status === 'set-aside') {
         expect(bytesIn(asideIn(folder))).toEqual(before)
       } else {
-        expect(opened.journal.last).toBe(journal.last)
-        expect(opened.journal.heads(['live'])).toEqual(journal.heads(['live']))
-        expect(opened.journal.readStream('order-41')).toEqual(journal.readStream('order-41'))
+        expect(opened.journal.last).toBe(last)
+        expect(opened.journal.heads(['live'])).toEqual(heads)
+        expect(opened.journal.readStream('order-41')).toEqual(underWay)
       }
       opened.journal.close()
     } catch (error) {

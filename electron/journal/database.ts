@@ -89,6 +89,11 @@ export class GuardedDatabase {
     }
   }
 
+  /** Whether it has not been closed yet. */
+  get isOpen(): boolean {
+    return this.#open
+  }
+
   /** Closes the file. Closing twice is once. */
   close(): void {
     if (!this.#open) return

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { Fault } from '../../shared/fault'
+import type { Fault } from '../../shared/fault'
 import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
 import { EVENTS } from './migrations/0001-events'

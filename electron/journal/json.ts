@@ -2,7 +2,7 @@ import { assert } from '../../shared/assert'
 
 /**
  * Writes a JSON value as bytes that read back as the same value.
- * @throws Bug  something JSON would change or leave out: NaN, -0, a Date, a Map, undefined in a list
+ * @throws Bug  something JSON would change or leave out: NaN, a Date, a Map, undefined in a list
  */
 export function jsonBytes(value: unknown): Uint8Array {
   assertJson(value)
@@ -21,7 +21,7 @@ function assertJson(value: unknown): void {
     case 'boolean':
       return
     case 'number':
-      assert(Number.isFinite(value) && !Object.is(value, -0), `The journal cannot hold ${value}`)
+      assert(Number.isFinite(value), `The journal cannot hold ${value}`)
       return
     case 'object':
       if (Array.isArray(value)) value.forEach(assertJson)

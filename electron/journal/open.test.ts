@@ -65,8 +65,9 @@ describe('a journal that is whole', () => {
   it('goes on after its log was folded back', () => {
     sell(journal, 1)
     journal.checkpoint()
-    expect(readFileSync(journalFiles(folder).log)).toHaveLength(0)
-    expect(reopen().journal.last).toBe(4)
+    const copy = folders.asKilled(folder)
+    rmSync(journalFiles(copy).log)
+    expect(reopen(copy).journal.last).toBe(4)
   })
 
   it('knows the last sealed receipt number', () => {

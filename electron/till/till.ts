@@ -37,6 +37,7 @@ export class Till {
   #revision = 0
   #unwritable = false
   #busy = false
+  #view: TillView | null = null
 
   constructor(parts: TillParts) {
     this.#parts = parts
@@ -61,7 +62,9 @@ export class Till {
 
   /** The newest view; null before `start`. */
   view(): TillView | null {
-    return viewOf(this.#state, this.#revision, this.#parts.world().shop, this.#unwritable)
+    const { world } = this.#parts
+    this.#view ??= viewOf(this.#state, this.#revision, world().shop, this.#unwritable)
+    return this.#view
   }
 
   /**
@@ -152,6 +155,7 @@ export class Till {
 
   #publish(): void {
     this.#revision += 1
+    this.#view = null
     const view = this.view()
     if (view) this.#parts.publish(view)
   }

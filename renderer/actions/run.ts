@@ -1,13 +1,11 @@
 import type { WindowCommand } from '../../shared/order/commands'
 import { ask } from '../bridge'
 import { sayRefused } from '../stores/draft'
-import { acceptView } from '../stores/view'
 import { failureSentence } from '../text/sentences'
 
-/** Sends a command to the till; the answer is shown, a "no" is said. Answers whether it was done. */
+/** Sends a command to the till; what it changed is told before the answer, a "no" is said. Answers whether it was done. */
 export async function runCommand(command: WindowCommand): Promise<boolean> {
   const reply = await ask('till:run', command)
-  if (reply.ok) acceptView(reply.value)
   sayRefused(reply.ok ? null : failureSentence(reply.error))
   return reply.ok
 }
@@ -15,6 +13,5 @@ export async function runCommand(command: WindowCommand): Promise<boolean> {
 /** Sends a command and answers the code of the "no", or null; nothing is said. For dialogs that say it themselves. */
 export async function tryCommand(command: WindowCommand): Promise<string | null> {
   const reply = await ask('till:run', command)
-  if (reply.ok) acceptView(reply.value)
   return reply.ok ? null : reply.error.code
 }

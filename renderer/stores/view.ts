@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { DeviceView, ServiceView, TerminalView } from '../../shared/ipc/contract'
+import { withChange } from '../../shared/ipc/change'
+import type { DeviceView, ServiceView, TerminalView, ViewChange } from '../../shared/ipc/contract'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
 
@@ -25,6 +26,18 @@ export function acceptView(fresh: TillView): void {
     if (state.view !== null && fresh.revision < state.view.revision) return state
     return { view: keepSame(state.view, fresh) }
   })
+}
+
+/**
+ * Takes what has changed since the view that is here. Answers false when it was told of another view: then
+ * the whole one must be asked for.
+ */
+export function acceptChange({ revision, from, change }: ViewChange): boolean {
+  const { view } = useViewStore.getState()
+  if (view !== null && revision <= view.revision) return true
+  if (from !== null && from !== view?.revision) return false
+  useViewStore.setState({ view: withChange(view, change) })
+  return true
 }
 
 /** Takes what the terminal says about itself. */

@@ -35,6 +35,8 @@ export const enComplete = {
   drawerOpening: 'Opening the drawer…',
   drawerOpen: 'Drawer is open',
   drawerClose: 'Close it when done',
+  drawerUnknown: 'The drawer may not have opened.',
+  drawerUnknownHelp: 'Press Open drawer if it is shut.',
   drawerFailed: 'The drawer did not open.',
   drawerHelp: 'Check that its key is upright and its cable is in the printer.',
   waitingForLine: (count: number) =>

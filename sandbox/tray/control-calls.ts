@@ -1,4 +1,5 @@
 import type { WorldState } from '../world-state'
+import { parseState } from './parse-state'
 
 /** Asks the control interface for something; says on the page when that is not possible. */
 export async function post(path: string, body: unknown): Promise<void> {
@@ -15,9 +16,7 @@ export async function post(path: string, body: unknown): Promise<void> {
 export async function readState(): Promise<WorldState | null> {
   try {
     const response = await fetch('/state')
-    // Our own control interface wrote it.
-    const state: WorldState = await response.json()
-    return state
+    return parseState(await response.json())
   } catch {
     say(GONE)
     return null

@@ -3,12 +3,14 @@ import type { FaultReport, Refusal, Result } from '../result'
 import type { WindowCommand } from '../order/commands'
 import type { RefusalCode } from '../order/refusals'
 import type { TillView } from '../order/till-view'
+import type { Change } from './change'
 import type { Settings, SettingsProblem } from '../settings'
 
 /** Questions a window may ask. Each takes one value and names what success answers. */
 export type Calls = {
   'till:view': (nothing: null) => TillView
-  'till:run': (command: WindowCommand) => TillView
+  /** Answers the revision of the view that shows it; that view was told before the answer. */
+  'till:run': (command: WindowCommand) => number
   'terminal:describe': (nothing: null) => TerminalView
   'catalog:search': (text: string) => readonly CatalogItem[]
   /** Items of a category, at most 60; the empty text means the quick keys. */
@@ -23,11 +25,18 @@ export type Calls = {
 
 /** News the main process pushes to every window. */
 export type News = {
-  'till:changed': TillView
+  'till:changed': ViewChange
   'devices:changed': readonly DeviceView[]
   'services:changed': readonly ServiceView[]
   'scan:handled': ScanReport
   'terminal:changed': TerminalView
+}
+
+/** The view of a revision, as what is different from the view of revision `from`; null: it is told whole. */
+export type ViewChange = {
+  readonly revision: number
+  readonly from: number | null
+  readonly change: Change
 }
 
 /** Every call by name, for the preload's fixed table. */

@@ -72,6 +72,16 @@ export function sameCoupons(
   return JSON.stringify(a.map(essence).sort()) === JSON.stringify(b.map(essence).sort())
 }
 
+/** Whether a grant gives some of the coupons of another, each for that much or less, and nothing else. */
+export function isPartOf(
+  part: readonly AuthorizedCoupon[],
+  whole: readonly AuthorizedCoupon[],
+): boolean {
+  const isThere = (coupon: AuthorizedCoupon) =>
+    whole.some((one) => one.couponId === coupon.couponId && coupon.amount <= one.amount)
+  return part.length > 0 && part.every(isThere)
+}
+
 function essence(coupon: AuthorizedCoupon): string {
   const lines = coupon.lines.map((line) => `${line.lineRef}=${line.amount}`).sort()
   return `${coupon.couponId}:${lines.join(',')}`

@@ -1,7 +1,8 @@
 import { unreachable } from '../assert'
-import { sum } from '../money'
+import { subtract, sum, ZERO, type Money } from '../money'
 import { ok, refuse } from '../result'
-import { sameCoupons } from './authorization'
+import type { AuthorizedCoupon } from './answers'
+import { isPartOf, sameCoupons } from './authorization'
 import type { EffectOutcome } from './commands'
 import { courseOf, owe, tryLater, type Context, type Course, type OrderDecision } from './context'
 import { isCertainlyNotDone, type Effect, type EffectKind } from './effect'
@@ -177,7 +178,10 @@ function refused(
   course.then({ type: 'EffectNeedsPerson', effectId, code, message })
 }
 
-/** Asked again after the hold ran out: the same coupons are captured, anything less the store bears. */
+/**
+ * Asked again after the hold ran out: what PETZ still gives of the same coupons is captured, and what it no
+ * longer gives the store bears.
+ */
 function reauthorized(
   course: Course,
   effect: Effect,
@@ -205,11 +209,21 @@ function reauthorized(
     )
     return
   }
-  const granted = sum(coupons.map((coupon) => coupon.amount))
-  const wanted = sum(reauthorize.coupons.map((coupon) => coupon.amount))
-  const message = String(wanted - granted)
-  course.then({ type: 'EffectNeedsPerson', effectId, code: 'coupons-lost', message })
+  const isLess = authorizationId !== null && isPartOf(coupons, reauthorize.coupons)
+  const lost = subtract(worthOf(reauthorize.coupons), isLess ? worthOf(coupons) : ZERO)
+  course.then({ type: 'EffectNeedsPerson', effectId, code: 'coupons-lost', message: String(lost) })
   if (authorizationId === null) return
-  const authorize = reauthorize
-  course.then(owe({ kind: 'coupon-release', authorizationId, orderRef, authorize }, context))
+  const base = { authorizationId, orderRef }
+  course.then(
+    isLess
+      ? owe(
+          { kind: 'coupon-capture', ...base, paidAt, reauthorize: { ...reauthorize, coupons } },
+          context,
+        )
+      : owe({ kind: 'coupon-release', ...base, authorize: reauthorize }, context),
+  )
+}
+
+function worthOf(coupons: readonly AuthorizedCoupon[]): Money {
+  return sum(coupons.map((coupon) => coupon.amount))
 }

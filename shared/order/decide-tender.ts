@@ -6,7 +6,7 @@ import { unredeemed } from './decide-promotions'
 import { tellCouponService } from './messages'
 import type { Order, Payment } from './order'
 import type { RefusalCode } from './refusals'
-import type { Sale } from './sale'
+import type { Sale, Totals } from './sale'
 import type { Tender } from './tender'
 import { receiptOf } from '../receipt/sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
@@ -15,11 +15,14 @@ import { assertTotals, roundedForCash, totalsOf } from './totals'
 /** Most change given at once, in minor units: a barcode in the amount field must not open the drawer. */
 export const CHANGE_MAX = 100_000
 
-/** What is still to pay in the payment phase: the total less what has been taken. */
-export function stillToPay(order: Order): Money {
+/**
+ * What is still to pay in the payment phase: the total less what has been taken.
+ * @param totals  the order's own, where they are known already
+ */
+export function stillToPay(order: Order, totals?: Totals): Money {
   if (order.sale) return ZERO
   const taken = sum((order.payment?.tenders ?? []).map((tender) => tender.amount))
-  return subtract(totalsOf(order).total, taken)
+  return subtract((totals ?? totalsOf(order)).total, taken)
 }
 
 /** Takes cash. Enough of it pays the order, with change; less of it is one tender of several. */

@@ -26,9 +26,12 @@ export function parted(
   const rest = request.promotions.filter((one) => !refused.some((each) => each.promotion === one))
   course.then({ type: 'EffectClosed', effectId, note: PARTED })
   for (const { promotion, refusal } of refused) {
-    const owed = owe({ ...request, promotions: [promotion] }, context)
+    const { type, effect: owed } = owe({ ...request, promotions: [promotion] }, context)
     const { code, message } = refusal
-    course.then(owed, { type: 'EffectNeedsPerson', effectId: owed.effect.id, code, message })
+    course.then(
+      { type, effect: { ...owed, attempts: effect.attempts } },
+      { type: 'EffectNeedsPerson', effectId: owed.id, code, message },
+    )
   }
   if (rest.length > 0) course.then(owe({ ...request, promotions: rest }, context))
   return true

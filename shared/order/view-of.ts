@@ -1,4 +1,4 @@
-import { sum, ZERO, type Money } from '../money'
+import { money, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
 import type { ShopHeading } from './context'
 import { currentOf } from './decide'
@@ -19,7 +19,7 @@ export function viewOf(
   const order = currentOf(state)
   if (!order) return null
   const totals = order.sale?.totals ?? totalsOf(order)
-  const due = order.sale ? ZERO : stillToPay(order)
+  const due = order.sale ? ZERO : stillToPay(order, totals)
   const others = [...state.orders.values()]
   return {
     revision,
@@ -98,7 +98,9 @@ function about(effect: Effect): { readonly subject: string; readonly amount: Mon
     case 'coupon-capture':
     case 'coupon-reauthorize': {
       const { coupons } = request.reauthorize
-      return { subject: String(coupons.length), amount: sum(coupons.map((one) => one.amount)) }
+      const lost = effect.code === 'coupons-lost' ? money(Number(effect.message ?? 0)) : null
+      const amount = lost ?? sum(coupons.map((one) => one.amount))
+      return { subject: String(coupons.length), amount }
     }
     case 'coupon-release':
       return { subject: String(request.authorize.coupons.length), amount: ZERO }

@@ -62,6 +62,18 @@ const GENERIC: Readonly<Record<ReceiptColumns, PrinterModelName>> = {
   32: 'generic-58mm',
 }
 
+/** The model of a name in the settings; null when there is none of it. */
+export function printerModelName(name: string): PrinterModelName | null {
+  return isModelName(name) ? name : null
+}
+
+/** Every model a settings file may name. */
+export const PRINTER_MODEL_NAMES: readonly string[] = Object.keys(MODELS)
+
+function isModelName(name: string): name is PrinterModelName {
+  return Object.hasOwn(MODELS, name)
+}
+
 /** The model a shop's settings mean; what they say of columns, cutter and drawer goes before the file. */
 export function printerModel(choice: PrinterChoice = {}): PrinterModel {
   const file = parsePrinterModel(MODELS[choice.model ?? GENERIC[choice.columns ?? 48]])

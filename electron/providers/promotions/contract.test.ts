@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
+import { ZERO } from '../../../shared/money'
 import { startPromotionsSandbox } from '../../../sandbox/promotions/server'
 import {
   BUSINESS_DATE,
@@ -207,3 +208,21 @@ function fixture(name: string): unknown {
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
+
+test("a wallet's store promotion on a line goes by a UUID, its own on every line", () => {
+  const order = orderAt(STEPS.apply)
+  const coupon = { id: '70311', name: '20% off one toy', amount: ZERO, amountWithoutTax: ZERO }
+  const lines = order.lines.map((line) => ({
+    ...line,
+    discounts: [{ ...coupon, promotionCode: null }],
+  }))
+  const body: unknown = JSON.parse(promotionsBody({ ...APPLY, order: { ...order, lines } }, 2))
+  const guids = [
+    ...JSON.stringify(body).matchAll(/"guid":"([^"]*)","entityType":"AppliedDiscount"/g),
+  ]
+    .map((found) => found[1])
+    .filter((guid) => !order.discounts.some((discount) => discount.id === guid))
+  expect(guids).toHaveLength(lines.length)
+  expect(new Set(guids).size).toBe(lines.length)
+  for (const guid of guids) expect(guid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5/)
+})

@@ -64,6 +64,14 @@ describe('the settling list', () => {
     expect(rows.map((row) => [row.what.kind, row.state])).toEqual([['give-back', 'sending']])
   })
 
+  it('does not say that a drawer is open whose pulse was cut off by a restart', () => {
+    const drawer = { kind: 'drawer-open', reason: 'sale' } as const
+    const order = paid0042(() => [effect('d', drawer, 'closed')])
+    expect(settlingRows(order).map((row) => [row.state, row.code])).toEqual([
+      ['hand-needed', 'cut-off'],
+    ])
+  })
+
   it('counts what waits for the line, not the paper and not the drawer', () => {
     const order = paid0042((paid) => [
       effect('d', { kind: 'drawer-open', reason: 'sale' }, 'waiting'),

@@ -56,10 +56,14 @@ const RANK: Readonly<Record<SettlingRow['what']['kind'], number>> = {
   drawer: 5,
 }
 
-/** Rows with the same place replace each other: the newest paper, pulse, hold, request about a promotion. */
-function placeOf({ id, what }: SettlingRow): string {
+/**
+ * Rows with the same place replace each other: the newest paper, pulse, hold, request about a promotion.
+ * Coupons that PETZ no longer gives stay, whatever is captured after them.
+ */
+function placeOf({ id, what, state }: SettlingRow): string {
   const { kind } = what
   if (kind === 'promotion') return what.promotionId
+  if (kind === 'coupons' && state === 'needs-manager') return id
   return kind === 'receipt' || kind === 'drawer' || kind === 'coupons' ? kind : id
 }
 
@@ -92,7 +96,7 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
         ),
       ]
     case 'drawer-open':
-      return [row({ kind: 'drawer' }, null)]
+      return [{ ...row({ kind: 'drawer' }, null), ...(effect.status === 'closed' ? CUT_OFF : {}) }]
     case 'coupon-capture':
     case 'coupon-reauthorize':
       return [row({ kind: 'coupons' }, sum(request.reauthorize.coupons.map((one) => one.amount)))]
@@ -113,6 +117,9 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
       return unreachable(request)
   }
 }
+
+/** A pulse that a restart cut off is not sent again; whether the drawer opened, only a person can see. */
+const CUT_OFF = { state: 'hand-needed', code: 'cut-off' } as const
 
 function promotionRows(
   effect: Effect,

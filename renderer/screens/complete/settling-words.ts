@@ -68,6 +68,9 @@ function drawerWords(row: SettlingRow): SettlingWords {
   if (row.state === 'sending') {
     return { first: enComplete.drawerOpening, second: null, aside: null }
   }
+  if (row.code === 'cut-off') {
+    return { first: enComplete.drawerUnknown, second: enComplete.drawerUnknownHelp, aside: null }
+  }
   return row.state === 'done'
     ? { first: enComplete.drawerOpen, second: null, aside: enComplete.drawerClose }
     : { first: enComplete.drawerFailed, second: enComplete.drawerHelp, aside: null }

@@ -13,6 +13,7 @@ import { useActions } from '../../actions/keyboard-context'
 import { Paw } from '../../components/icons'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
+import { useDraftStore } from '../../stores/draft'
 import { useTerminal, useTill } from '../../stores/view'
 import { en } from '../../text/en'
 import { ActionButton } from '../parts/action-button'
@@ -28,6 +29,7 @@ const OPEN_ACTIONS = [...WALLET_ACTIONS, ...ORDER_ACTIONS.wallet]
 export function WalletPanel(): ReactNode {
   const customer = useTill((view) => view.order.customer)
   const isOpen = useTill((view) => view.order.status === 'open')
+  const refused = useDraftStore((draft) => draft.refused)
   useActions(isOpen ? OPEN_ACTIONS : WALLET_ACTIONS)
   return (
     <section className="side wallet" aria-label={en.wallet}>
@@ -44,7 +46,8 @@ export function WalletPanel(): ReactNode {
         <PhoneField />
         {customer === null ? null : <ActionButton action={useAnotherNumber} showKey={false} />}
       </div>
-      {customer === null ? <Nobody /> : <Wallet customer={customer} />}
+      {refused === null ? null : <Note tone="error" first={refused} />}
+      {customer !== null ? <Wallet customer={customer} /> : refused === null ? <Nobody /> : null}
     </section>
   )
 }

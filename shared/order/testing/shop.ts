@@ -117,7 +117,8 @@ export const RULES: Context['rules'] = [
   },
 ]
 
-const SHOP: Context['shop'] = {
+/** What stands on its receipts. */
+export const SHOP: Context['shop'] = {
   name: 'Paws on Pine',
   address: ['418 Pine Street, Seattle, WA 98101'],
   phone: '(206) 555-0188',

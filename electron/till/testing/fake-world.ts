@@ -1,0 +1,218 @@
+import type {
+  AuthorizationAnswer,
+  CustomerAnswer,
+  PromotionsAnswer,
+  SettledAnswer,
+  VerifyAnswer,
+  VoidAnswer,
+} from '../../../shared/order/answers'
+import { exampleGrant, SPRING5, WALLET } from '../../../shared/order/testing/sale'
+import type { ReceiptDocument } from '../../../shared/receipt/document'
+import type { PrintOutcome, PulseOutcome } from '../../devices/printer/port'
+import type {
+  AuthorizeRequest,
+  CouponService,
+  OrderMessage,
+  RedeemRequest,
+} from '../../providers/coupons/port'
+import type {
+  PromotionProvider,
+  PromotionsRequest,
+  VerifyRequest,
+  VoidRequest,
+} from '../../providers/promotions/port'
+import type { Paper } from '../perform'
+
+const DONE: SettledAnswer & VoidAnswer = { status: 'ok', value: null }
+const SILENCE = { status: 'unknown', code: 'timeout', detail: '' } as const
+
+/** What may be scripted for one call: an answer of one's own, or silence with or without the effect. */
+export type Trouble =
+  | { readonly kind: 'silent-before' }
+  | { readonly kind: 'silent-after' }
+  | { readonly kind: 'answer'; readonly answer: unknown }
+
+type Hold = { status: 'held' | 'captured' | 'released' | 'replaced'; readonly orderRef: string }
+
+/**
+ * The outside world with its own memory: it knows every key it has seen, does everything once per key, and
+ * outlives the tills that talk to it.
+ */
+export class FakeWorld {
+  readonly calls: { readonly name: string; readonly key: string }[] = []
+  readonly codes = new Map<string, 'reserved' | 'redeemed' | 'free'>()
+  readonly holds = new Map<string, Hold>()
+  readonly redeemed = new Map<string, number>()
+  readonly messages: string[] = []
+  readonly papers: ReceiptDocument[] = []
+  pulses = 0
+  #troubles: { readonly name: string; readonly trouble: Trouble }[] = []
+  readonly #answers = new Map<string, AuthorizationAnswer>()
+  readonly #applied = new Set<string>()
+
+  /** Scripts the next call of a name. */
+  next(name: string, ...troubles: readonly Trouble[]): void {
+    this.#troubles.push(...troubles.map((trouble) => ({ name, trouble })))
+  }
+
+  /** How often a call was made, or made with this key. */
+  count(name: string, key?: string): number {
+    return this.calls.filter((call) => call.name === name && (key ?? call.key) === call.key).length
+  }
+
+  /** The keys of a call, in the order they came. */
+  keys(name: string): readonly string[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.key)
+  }
+
+  /** The world as one till sees it: a till that has died reaches nothing and hears nothing. */
+  seenBy(isAlive: () => boolean): {
+    readonly promotions: PromotionProvider
+    readonly coupons: CouponService
+    readonly paper: Paper
+  } {
+    const call = <T>(name: string, key: string, effect: () => T, silence: T): Promise<T> => {
+      if (!isAlive()) return never()
+      this.calls.push({ name, key })
+      const index = this.#troubles.findIndex((one) => one.name === name)
+      const [scripted] = index < 0 ? [] : this.#troubles.splice(index, 1)
+      const trouble = scripted?.trouble
+      if (trouble?.kind === 'answer') return Promise.resolve(trouble.answer as T)
+      if (trouble?.kind === 'silent-before') return Promise.resolve(silence)
+      const answer = effect()
+      return Promise.resolve(trouble?.kind === 'silent-after' ? silence : answer)
+    }
+    const promotions: PromotionProvider = {
+      verify: (asked) => call('verify', asked.guid, () => this.#verify(asked), SILENCE),
+      revalidate: (asked) => call('revalidate', asked.guid, () => amounts(asked), SILENCE),
+      apply: (asked) => call('apply', asked.guid, () => this.#apply(asked), SILENCE),
+      void: (asked) => call('void', asked.guid, () => this.#void(asked), SILENCE),
+    }
+    const coupons: CouponService = {
+      lookUp: ({ customerRef }) => call('lookUp', customerRef, lookUp, SILENCE),
+      authorize: (asked) => call('authorize', asked.authRef, () => this.#authorize(asked), SILENCE),
+      capture: ({ authorizationId: id }) => call('capture', id, () => this.#capture(id), SILENCE),
+      release: (asked) => {
+        const key = asked.authorizationId ?? asked.authorize.authRef
+        return call('release', key, () => this.#release(asked), SILENCE)
+      },
+      redeem: (asked) => call('redeem', asked.redemptionRef, () => this.#redeem(asked), SILENCE),
+      giveBack: ({ returnRef }) => call('giveBack', returnRef, () => DONE, SILENCE),
+      report: (message) =>
+        call('report', message.order.orderRef, () => this.#report(message), SILENCE),
+    }
+    const paper: Paper = {
+      print: (jobId, document) =>
+        call<PrintOutcome>('print', jobId, () => this.#print(document), LOST),
+      pulse: (jobId) => call<PulseOutcome>('pulse', jobId, () => this.#pulse(), LOST),
+    }
+    return { promotions, coupons, paper }
+  }
+
+  /** Holds that are neither used nor let go. */
+  get heldStill(): readonly string[] {
+    return [...this.holds].filter(([, hold]) => hold.status === 'held').map(([id]) => id)
+  }
+
+  #verify({ guid, code }: VerifyRequest): VerifyAnswer {
+    const taken = [...this.codes].some(([key, status]) => {
+      return key !== guid && key.endsWith(code) && status !== 'free'
+    })
+    if (this.codes.get(guid) === 'free' || taken) {
+      const refused = { promotionId: null, code: 'promotion-already-used', message: null } as const
+      return { status: 'refused', refused }
+    }
+    this.codes.set(guid, 'reserved')
+    return { status: 'ok', value: SPRING5 }
+  }
+
+  #apply({ guid, promotions }: PromotionsRequest): PromotionsAnswer {
+    if (!this.#applied.has(guid)) {
+      this.#applied.add(guid)
+      for (const { id } of promotions) {
+        const uses = this.codes.get(id)
+        if (uses !== 'reserved') throw new Error(`${id} is ${uses ?? 'unknown'} when redeemed`)
+        this.codes.set(id, 'redeemed')
+      }
+    }
+    return amounts({ promotions })
+  }
+
+  #void({ promotions, lost }: VoidRequest): VoidAnswer {
+    for (const { id } of [...promotions, ...lost]) this.codes.set(id, 'free')
+    return DONE
+  }
+
+  #authorize({ authRef, order }: AuthorizeRequest): AuthorizationAnswer {
+    const known = this.#answers.get(authRef)
+    if (known) return known
+    for (const hold of this.holds.values()) {
+      if (hold.orderRef === order.orderRef && hold.status === 'held') hold.status = 'replaced'
+    }
+    const used = [...this.holds.values()].some((hold) => hold.status === 'captured')
+    const id = used ? null : `A-${this.holds.size + 1}`
+    if (id !== null) this.holds.set(id, { status: 'held', orderRef: order.orderRef })
+    const grant = exampleGrant()
+    const value = { ...grant, authorizationId: id, coupons: used ? [] : grant.coupons }
+    const answer = { status: 'ok', value } as const
+    this.#answers.set(authRef, answer)
+    return answer
+  }
+
+  #capture(id: string): SettledAnswer {
+    const hold = this.holds.get(id)
+    if (!hold) throw new Error(`Capture of ${id}, which was never granted`)
+    if (hold.status === 'released' || hold.status === 'replaced') {
+      return { status: 'refused', refused: { code: 'authorization-released', detail: '' } }
+    }
+    hold.status = 'captured'
+    return DONE
+  }
+
+  #release(asked: Parameters<CouponService['release']>[0]): SettledAnswer {
+    const id = asked.authorizationId ?? idOf(this.#authorize(asked.authorize))
+    const hold = id === null ? undefined : this.holds.get(id)
+    if (hold?.status === 'captured') throw new Error(`${id ?? ''} is let go after it was used`)
+    if (hold?.status === 'held') hold.status = 'released'
+    return DONE
+  }
+
+  #redeem({ redemptionRef }: RedeemRequest): SettledAnswer {
+    this.redeemed.set(redemptionRef, (this.redeemed.get(redemptionRef) ?? 0) + 1)
+    return DONE
+  }
+
+  #report({ status }: OrderMessage): SettledAnswer {
+    this.messages.push(status)
+    return DONE
+  }
+
+  #print(document: ReceiptDocument): PrintOutcome {
+    this.papers.push(document)
+    return { outcome: 'printed' }
+  }
+
+  #pulse(): PulseOutcome {
+    this.pulses += 1
+    return { outcome: 'pulsed' }
+  }
+}
+
+const LOST = { outcome: 'unknown', code: 'no-answer' } as const
+
+function amounts({ promotions }: Pick<PromotionsRequest, 'promotions'>): PromotionsAnswer {
+  const value = promotions.map((one) => ({ promotionId: one.id, amount: one.amount }))
+  return { status: 'ok', value }
+}
+
+function lookUp(): CustomerAnswer {
+  return { status: 'ok', value: { consumerId: '880412', coupons: WALLET } }
+}
+
+function idOf(answer: AuthorizationAnswer): string | null {
+  return answer.status === 'ok' ? answer.value.authorizationId : null
+}
+
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined)
+}

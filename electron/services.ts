@@ -99,10 +99,13 @@ function viewOf(
   return { service, status, since, lastAnswerMs, code }
 }
 
-/** The line is taken for down when every provider that was asked is silent. */
+/**
+ * The line is taken for down when no provider that was asked can be reached. One that takes the connection and
+ * breaks it off proves that the line is up.
+ */
 function networkOf(healths: readonly (ServiceHealth | null)[], startedAt: number): ServiceView {
   const asked = healths.filter((one) => one !== null && one.state !== 'unused')
-  const silent = asked.filter((one) => one?.code === 'offline' || one?.code === 'connection-lost')
+  const silent = asked.filter((one) => one?.code === 'offline')
   const down = asked.length > 0 && silent.length === asked.length
   const since = down ? (silent[0]?.since ?? startedAt) : startedAt
   const status = down ? 'not-answering' : 'ready'

@@ -58,7 +58,7 @@ class Control {
   }
 
   async answer(request: SandboxRequest): Promise<SandboxReply> {
-    
+    if (isStranger(request)) return empty(403)
     const { method, path } = request
     const file = method === 'GET' ? this.#tray.get(path) : undefined
     if (file) return file

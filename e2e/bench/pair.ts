@@ -127,12 +127,14 @@ export function barcodeOf(item: number): string {
   return `${digits}${checkDigit(digits)}`
 }
 
-/** An expression that holds out until the terminal has loaded so many items. */
+/** An expression that holds out until the terminal has loaded so many items and its scanner is open. */
 export function untilLoaded(items: number): string {
   return `(async () => {
     for (;;) {
       const { value } = await window.till.ask('terminal:describe', null)
-      if (value.catalog.loaded >= ${items}) return
+      const { value: devices } = await window.till.ask('devices:list', null)
+      const isReady = devices.every((device) => device.status === 'ready')
+      if (isReady && value.catalog.loaded >= ${items}) return
       await new Promise((later) => setTimeout(later, 50))
     } })()`
 }

@@ -102,6 +102,7 @@ export class Program {
     return [...new Set(all.flatMap(withChildren))].reduce((sum, pid) => sum + pssMb(pid), 0)
   }
 
+  async profile(what: string) { await this.#ask({ profile: what } as any) }
   /** Closes it as a person would, and cleans its folder up. */
   async close(): Promise<void> {
     await this.#ask({ quit: null }).catch(() => undefined)

@@ -16,7 +16,8 @@ export const lookUpCustomer: Action = {
   key: 'Enter',
   within: '[data-field="customer-phone"]',
   refusal: ({ view, draft }) => {
-    if (view.order.status !== 'open') return refusalSentence('order-not-open')
+    const locked = paidRefusal(view)
+    if (locked !== null) return locked
     const digits = typedDigits(draft)
     return digits.length < PHONE_DIGITS_MIN ? refusalSentence('phone-invalid') : null
   },
@@ -28,7 +29,7 @@ export const useAnotherNumber: Action = {
   name: 'use-another-number',
   label: en.useAnother,
   key: 'Ctrl+N',
-  refusal: ({ view }) => lockedRefusal(view),
+  refusal: ({ view }) => paidRefusal(view),
   run: () => {
     typeInto('customer-phone', '')
     focusField('customer-phone')
@@ -40,8 +41,7 @@ export const refreshCustomer: Action = {
   name: 'refresh-customer',
   label: en.refresh,
   key: 'Ctrl+R',
-  refusal: ({ view, draft }) =>
-    lockedRefusal(view) ?? (draft.phone === null ? en.refreshHelp : null),
+  refusal: ({ view, draft }) => paidRefusal(view) ?? (draft.phone === null ? en.refreshHelp : null),
   run: ({ draft }) => {
     if (draft.phone !== null) void lookUp(draft.phone)
   },
@@ -84,6 +84,14 @@ export const WALLET_ACTIONS: readonly Action[] = [
 export function digitsTyped(text: string, masked: string | null): string {
   const typed = masked !== null && text.startsWith(masked) ? text.slice(masked.length) : text
   return typed.includes('•') ? '' : typed.replace(/\D/g, '').slice(0, 15)
+}
+
+/** A number looked up in payment opens the order again; once money was taken it may not. */
+function paidRefusal({ order }: TillView): string | null {
+  const { payment } = order
+  if (payment === null) return order.status === 'open' ? null : refusalSentence('order-not-open')
+  if (payment.card !== null) return refusalSentence('card-under-way')
+  return payment.tenders.length > 0 ? refusalSentence('order-has-tenders') : null
 }
 
 function lockedRefusal(view: TillView): string | null {

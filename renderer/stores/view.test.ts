@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { order0042, viewOf } from '../screens/payment/fixtures'
 import { keepSame } from './keep-same'
-import { acceptView, useViewStore } from './view'
+import { acceptChange, acceptView, useViewStore } from './view'
 
 const first = viewOf(order0042(), 5)
 
@@ -28,6 +28,30 @@ describe('the view store', () => {
     expect(view?.order.number).toBe(43)
     expect(view?.order.lines).toBe(first.order.lines)
     expect(view?.totals).toBe(first.totals)
+  })
+
+  test('a change is taken where it follows on the view that is here', () => {
+    acceptView(first)
+    const change = { fields: { unwritable: { to: true } } }
+    expect(acceptChange({ revision: 6, from: 5, change })).toBe(true)
+    const { view } = useViewStore.getState()
+    expect(view?.unwritable).toBe(true)
+    expect(view?.order).toBe(first.order)
+  })
+
+  test.each([
+    ['of another view', { revision: 9, from: 7, change: { to: null } }, false],
+    ['of what is here already', { revision: 5, from: 4, change: { to: null } }, true],
+  ])('a change %s leaves the view as it is', (_what, change, fits) => {
+    acceptView(first)
+    expect(acceptChange(change)).toBe(fits)
+    expect(useViewStore.getState().view).toEqual(first)
+  })
+
+  test('without a view only a whole one is taken', () => {
+    expect(acceptChange({ revision: 5, from: 4, change: { fields: {} } })).toBe(false)
+    expect(acceptChange({ revision: 5, from: null, change: { to: first } })).toBe(true)
+    expect(useViewStore.getState().view).toBe(first)
   })
 })
 

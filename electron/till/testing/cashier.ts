@@ -43,6 +43,28 @@ export async function sell(station: Station): Promise<void> {
   }
 }
 
+/** Sells until the order has come so far. */
+export async function sellUntil(
+  station: Station,
+  isThere: (order: Order) => boolean,
+): Promise<void> {
+  for (let steps = 0; steps < 200 && !isThere(station.order); steps += 1) {
+    const step = nextStep(station.order)
+    if (step) await station.run(step)
+    else await station.timers.pass(100)
+  }
+}
+
+/** Whether the order is at the tenders. */
+export function isAtTender(order: Order): boolean {
+  return order.payment?.step === 'tender'
+}
+
+/** Whether the order is paid. */
+export function isPaid(order: Order): boolean {
+  return order.sale !== null
+}
+
 function openStep(order: Order): Command | null {
   const pieces = order.lines.reduce((all, line) => all + line.quantity / 1000, 0)
   const sku = GOODS[pieces]

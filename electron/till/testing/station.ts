@@ -48,7 +48,7 @@ export class Station {
     this.till = new Till({
       journal: this.journal,
       approvals: new Approvals(parts.pin ?? null, () => timers.now()),
-      world: () => ({ ...this.#world(), ...parts.over }),
+      world: () => ({ ...this.moment(), ...parts.over }),
       publish: (view) => this.views.push(view),
       react: (happened, command) => {
         reactions.react(happened, command)
@@ -98,7 +98,8 @@ export class Station {
     return ran.ok ? null : ran.error.code
   }
 
-  #world(): World {
+  /** What decisions need of the moment. */
+  moment(): World {
     return {
       at: this.timers.now(),
       newId: () => `id-${(Station.#ids += 1)}`,

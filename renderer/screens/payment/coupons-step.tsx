@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Clock } from 'lucide-react'
 import { useActions } from '../../actions/keyboard-context'
 import {
+  addCustomer,
   backToOrder,
   checkCouponsAgain,
   continuePayment,
@@ -26,7 +27,7 @@ import { WhyNot } from './why-not'
 
 const LONG_MS = 3000
 
-const STEP_ACTIONS = [continuePayment, backToOrder]
+const STEP_ACTIONS = [continuePayment, backToOrder, addCustomer]
 const REVIEW_ACTIONS = [checkCouponsAgain]
 const FAILED_ACTIONS = [tryCouponsAgain, continueWithoutCoupons]
 const WAITING_ACTIONS = [continueWithoutCoupons]

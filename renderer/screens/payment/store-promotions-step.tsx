@@ -1,5 +1,10 @@
 import { useMemo, type ReactNode } from 'react'
-import { backToOrder, continuePayment, skipOpenStorePromotion } from '../../actions/payment'
+import {
+  addCustomer,
+  backToOrder,
+  continuePayment,
+  skipOpenStorePromotion,
+} from '../../actions/payment'
 import { useActions } from '../../actions/keyboard-context'
 import type { Action } from '../../actions/action'
 import { businessDateOf } from '../../../shared/order/dates'
@@ -24,6 +29,7 @@ export function StorePromotionsStep(): ReactNode {
     () => [
       continuePayment,
       backToOrder,
+      addCustomer,
       ...(open === null ? [] : [skipOpenStorePromotion(open.couponId)]),
     ],
     [open],

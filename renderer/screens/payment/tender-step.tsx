@@ -39,6 +39,7 @@ export function TenderStep(): ReactNode {
   const isSplit = useDraftStore((draft) => tenderMode(draft) === 'split')
   useActions(isNothing ? NOTHING : isSplit ? SPLITTING : OPEN)
   useActions(hasCoupons ? TO_COUPONS : TO_ORDER)
+  useActions(CUSTOMER)
   return (
     <>
       <section className="side fade-in" aria-label={enPayment.steps.tender}>
@@ -132,11 +133,7 @@ function NoCustomer(): ReactNode {
       view.order.terms.couponService &&
       view.order.payment?.tenders.length === 0,
   )
-  return isOffered ? <AddCustomer /> : null
-}
-
-function AddCustomer(): ReactNode {
-  useActions(CUSTOMER)
+  if (!isOffered) return null
   return (
     <div className="tender-customer">
       <span>{enPayment.noCustomer}</span>

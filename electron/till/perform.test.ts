@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { Effect, EffectRequest } from '../../shared/order/effect'
+import { snapshotOf } from '../../shared/order/snapshot-of'
+import { Shop } from '../../shared/order/testing/shop'
+import { performer } from './perform'
+import { FakeWorld, type Trouble } from './testing/fake-world'
+
+const shop = new Shop()
+shop.add('tea')
+const order = snapshotOf(shop.order, shop.at)
+const authorize = { authRef: 'k', order, consumerId: '1', couponIds: null, coupons: [] }
+
+const MESSAGE: EffectRequest = { kind: 'order-message', status: 'open', order }
+const PRINT: EffectRequest = {
+  kind: 'receipt-print',
+  copy: 0,
+  document: { columns: 48, blocks: [] },
+}
+const DRAWER: EffectRequest = { kind: 'drawer-open', reason: 'sale' }
+const VOID: EffectRequest = { kind: 'promotion-void', order, promotions: [], lost: [] }
+const REAUTHORIZE: EffectRequest = {
+  kind: 'coupon-reauthorize',
+  orderRef: 'r',
+  paidAt: 0,
+  reauthorize: authorize,
+}
+
+function effect(request: EffectRequest): Effect {
+  return {
+    id: 'e-1',
+    request,
+    createdAt: 1_000,
+    status: 'sending',
+    attempts: 1,
+    dueAt: 0,
+    after: [],
+    waitsUntil: 0,
+    code: null,
+    message: null,
+    endedAt: null,
+    note: null,
+  }
+}
+
+async function perform(request: EffectRequest, name: string, answer: unknown) {
+  const world = new FakeWorld()
+  const trouble: Trouble = { kind: 'answer', answer }
+  world.next(name, trouble)
+  const { promotions, coupons, paper } = world.seenBy(() => true)
+  const outcome = await performer({ promotions, coupons }, paper)(effect(request), shop.order)
+  return { outcome, world }
+}
+
+describe('an attempt', () => {
+  it.each([
+    [MESSAGE, 'report', { status: 'ok', value: null }, { status: 'delivered' }],
+    [
+      MESSAGE,
+      'report',
+      { status: 'refused', refused: { code: 'order-closed', detail: 'req-1' } },
+      { status: 'refused', code: 'order-closed', message: 'req-1' },
+    ],
+    [
+      MESSAGE,
+      'report',
+      { status: 'refused', refused: { code: 'order-closed', detail: '' } },
+      { status: 'refused', code: 'order-closed', message: null },
+    ],
+    [
+      MESSAGE,
+      'report',
+      { status: 'unknown', code: 'timeout', detail: '' },
+      { status: 'unknown', code: 'timeout' },
+    ],
+    [
+      MESSAGE,
+      'report',
+      { status: 'misconfigured', code: 'key-refused', detail: '' },
+      { status: 'unknown', code: 'key-refused' },
+    ],
+    [
+      VOID,
+      'void',
+      {
+        status: 'refused',
+        refused: [{ promotionId: null, code: 'promotion-refused', message: 'No.' }],
+      },
+      { status: 'refused', code: 'promotion-refused', message: 'No.' },
+    ],
+    [
+      VOID,
+      'void',
+      { status: 'refused', refused: [] },
+      { status: 'refused', code: 'promotion-refused', message: null },
+    ],
+    [PRINT, 'print', { outcome: 'printed' }, { status: 'delivered' }],
+    [
+      PRINT,
+      'print',
+      { outcome: 'not-printed', code: 'paper-out' },
+      { status: 'not-done', code: 'paper-out' },
+    ],
+    [
+      PRINT,
+      'print',
+      { outcome: 'unknown', code: 'no-answer' },
+      { status: 'maybe-done', code: 'no-answer' },
+    ],
+    [DRAWER, 'pulse', { outcome: 'pulsed' }, { status: 'delivered' }],
+    [
+      DRAWER,
+      'pulse',
+      { outcome: 'not-pulsed', code: 'no-drawer' },
+      { status: 'not-done', code: 'no-drawer' },
+    ],
+    [
+      DRAWER,
+      'pulse',
+      { outcome: 'unknown', code: 'one-way' },
+      { status: 'maybe-done', code: 'one-way' },
+    ],
+  ] as const)('at %j: %s answers %j', async (request, name, answer, expected) => {
+    const { outcome } = await perform(request, name, answer)
+    expect(outcome).toEqual(expected)
+  })
+
+  it('at asking again hands the answer on as it is', async () => {
+    const answer = { status: 'unknown', code: 'timeout', detail: '' }
+    const { outcome, world } = await perform(REAUTHORIZE, 'authorize', answer)
+    expect(outcome).toEqual({ status: 'reauthorized', answer })
+    expect(world.keys('authorize')).toEqual(['k'])
+  })
+
+  it('has the effect’s id as its key', async () => {
+    const answer = { status: 'ok', value: null }
+    const { world } = await perform(VOID, 'void', answer)
+    expect(world.keys('void')).toEqual(['e-1'])
+  })
+
+  it('without a printer did certainly not happen; without a provider it waits', async () => {
+    const nothing = performer({ promotions: null, coupons: null }, null)
+    const outcomes = await Promise.all(
+      [PRINT, DRAWER, VOID, MESSAGE].map((request) => nothing(effect(request), shop.order)),
+    )
+    expect(outcomes).toEqual([
+      { status: 'not-done', code: 'no-printer' },
+      { status: 'not-done', code: 'no-printer' },
+      { status: 'unknown', code: 'not-set-up' },
+      { status: 'unknown', code: 'not-set-up' },
+    ])
+  })
+})

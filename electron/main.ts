@@ -165,7 +165,7 @@ function hideSecrets(into: Log, settings: ReturnType<typeof readSettings>['setti
 
 function logStart(report: JournalReport): void {
   log.info({ version: app.getVersion(), journal: report.status }, 'Started')
-  if (report.status === 'set-aside') log.error({ detail: report.detail }, 'The journal was damaged')
+  if (report.detail !== '') log.error({ detail: report.detail }, 'What was found in the journal')
 }
 
 const START_SENTENCES: Readonly<Record<string, string>> = {

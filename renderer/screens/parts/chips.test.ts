@@ -23,6 +23,12 @@ describe('device chips', () => {
     })
   })
 
+  test('a keyboard scanner does not hide that the wired one is away', () => {
+    const keyboard = device({ id: 'keyboard-0' })
+    expect(scannerChip([device({ status: 'failed' }), keyboard]).state).toBe('failed')
+    expect(scannerChip([keyboard]).state).toBe('ready')
+  })
+
   test('a scanner that comes back is amber, one that is gone is red, none set up is plain', () => {
     expect(scannerChip([device({ status: 'opening' })]).state).toBe('attention')
     expect(scannerChip([device({ status: 'failed' })]).label).toBe('Scanner missing')

@@ -11,9 +11,14 @@ export type ChipWords = {
   readonly name: string
 }
 
-/** The scanners as one chip: one that is ready is enough. */
+/**
+ * The scanners as one chip: one that is ready is enough. One that types like a keyboard cannot be seen to
+ * be away, so it counts only where it is the only one.
+ */
 export function scannerChip(devices: readonly DeviceView[]): ChipWords {
-  const scanners = devices.filter((device) => device.kind === 'scanner')
+  const all = devices.filter((device) => device.kind === 'scanner')
+  const wired = all.filter((device) => !device.id.startsWith('keyboard-'))
+  const scanners = wired.length > 0 ? wired : all
   if (scanners.length === 0) {
     return plain(enStrip.scannerNone, enStrip.notSetUp(enStrip.scanner))
   }

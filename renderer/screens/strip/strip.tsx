@@ -8,6 +8,7 @@ import {
   User,
   type LucideIcon,
 } from 'lucide-react'
+import type { Effect } from '../../../shared/order/effect'
 import { openDevices, openHeld, openOwed } from '../../actions/window'
 import { useKeyboard } from '../../actions/keyboard-context'
 import { Chip, type ChipState } from '../../components/chip'
@@ -29,10 +30,12 @@ import {
 /** The status strip: who and where, what works, what waits, what time it is. */
 export const Strip = memo(function Strip(): ReactNode {
   const name = useTerminal((terminal) => terminal.settings.terminal.name)
+  const isSandbox = useTerminal((terminal) => terminal.sandbox)
   const cashier = useTill((view) => view.order.cashier)
   return (
     <header className="strip" aria-label={en.terminalStatus}>
       <span className="strip-name cut">{name}</span>
+      {isSandbox ? <span className="strip-practice">{en.sandbox}</span> : null}
       <Chip
         icon={User}
         state="plain"
@@ -78,7 +81,7 @@ function ServiceChips(): ReactNode {
 function TrayChips(): ReactNode {
   const keyboard = useKeyboard()
   const held = useTill((view) => view.held.length)
-  const owed = useTill((view) => view.owed.length)
+  const owed = useTill((view) => view.owed.filter(({ effect }) => isLate(effect)).length)
   const persons = useTill(
     (view) => view.owed.filter((row) => row.effect.status === 'needs-person').length,
   )
@@ -102,6 +105,11 @@ function TrayChips(): ReactNode {
       />
     </>
   )
+}
+
+/** What is on its way for the first time is no debt yet; the number must not flicker with every sale. */
+function isLate(effect: Effect): boolean {
+  return effect.code !== null || effect.status === 'needs-person'
 }
 
 type StateChipProps = {

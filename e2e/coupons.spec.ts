@@ -18,12 +18,10 @@ test('coupons are held at Pay, shown on their lines, left out and used again, ca
   await expect(lineOf(page, GOODS.pouch.name)).toContainText('−1.89')
   await button(page, '1 coupon does not apply. Why not?').click()
   await expect(page.getByText(/^Not the product in this offer/)).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('why-not.png') })
 
   await button(page, 'Leave out $5.00 off Brambleway Dry 24 lb').click()
   await expect(page.getByRole('heading', { name: '1 PETZ coupon applies' })).toBeVisible()
   await expect(lineOf(page, GOODS.dogFood.name)).not.toContainText('−5.00')
-  await page.screenshot({ path: test.info().outputPath('left-out.png') })
   await button(page, 'Use $5.00 off Brambleway Dry 24 lb again').click()
   await expect(page.getByRole('heading', { name: '2 PETZ coupons apply' })).toBeVisible()
   await expect(moneyRow(page, 'PETZ coupons')).toHaveText('−6.89')
@@ -70,7 +68,6 @@ test('a coupon that does not apply says why, and the sale goes on at the full pr
   await lookUp(till, '0151')
   await goPay(till)
   await expect(page.getByText(/^Not the product in this offer/)).toHaveCount(2)
-  await page.screenshot({ path: test.info().outputPath('wrong-size.png') })
   await button(page, 'Show products').first().click()
   await expect(page.getByText('400001102244')).toBeVisible()
   await sellInFull(till)
@@ -115,7 +112,6 @@ test('a number without an account, a short one and an empty wallet never hold th
   await expect(
     noteSaying(page, 'This phone number is too short. Type all ten digits.'),
   ).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('too-short.png') })
   expect((await till.view()).order.customer).toBeNull()
 
   await lookUp(till, '0199')
@@ -125,7 +121,6 @@ test('a number without an account, a short one and an empty wallet never hold th
   await expect(
     page.getByRole('button', { name: /No PETZ account. Check the number$/ }),
   ).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('no-account.png') })
   await goPay(till)
   await sellInFull(till)
 

@@ -3,7 +3,7 @@
  * the sale brought to its end by hand.
  */
 import { expect, test } from './fixtures/till'
-import { expectBooksAgree, expectSameOrder, payByHand, printCopyByHand } from './kills/aftermath'
+import { expectBooksAgree, expectSameOrder, payByHand, printByHand } from './kills/aftermath'
 import { KILL_POINTS } from './kills/points'
 
 for (const { name, reach, then } of KILL_POINTS) {
@@ -20,7 +20,7 @@ for (const { name, reach, then } of KILL_POINTS) {
     const now = (await till.view()).order
     expect(now.id).toBe(empty.id)
     await payByHand(till)
-    await printCopyByHand(till)
+    await printByHand(till)
     await expectBooksAgree(till, order ?? now)
   })
 }

@@ -26,8 +26,11 @@ test('a promotion is verified, re-checked, redeemed once after payment, and can 
   await expect(rowOf(page, 'Adopt 10%')).toContainText('−5.90')
   await expect(moneyRow(page, 'Discounts')).toHaveText('−10.90')
 
+  const slow = { type: 'PROMOTION_REVALIDATE', kind: 'delay', ms: 700 }
+  await world.turn('promotions', 'fault', slow)
   await button(page, 'Pay').click()
-  await expect(page.getByRole('status').getByText('Validating Discounts')).toBeVisible()
+  const validating = page.getByRole('status').getByText('Validating Discounts', { exact: true })
+  await expect(validating).toBeVisible()
   await payExact(till)
   const { order } = await settled(till)
   expect(order.sale?.due).toBe(5194)

@@ -181,7 +181,7 @@ export const ROOMS = [
     room: 'e2e',
     from: '^e2e/',
     files: [SHARED, '^sandbox/', '^e2e/'],
-    packages: ['node', 'electron', '@playwright/test', 'pngjs', 'serialport', 'vitest'],
+    packages: ['node', 'electron', '@playwright/test', 'libsql', 'pngjs', 'serialport', 'vitest'],
     because: 'a journey uses the app as a cashier does, from outside',
   },
   {

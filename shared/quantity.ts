@@ -37,3 +37,8 @@ export function isWhole(q: Quantity): boolean {
 export function price(unit: Money, q: Quantity): Money {
   return money(proportion(unit, q, 1000))
 }
+
+/** Adds any number of quantities; the sum may be beyond QUANTITY_MAX, and is zero for none. */
+export function sumOfQuantities(quantities: readonly Quantity[]): Quantity | 0 {
+  return quantities.reduce<number>((all, one) => all + one, 0) as Quantity | 0
+}

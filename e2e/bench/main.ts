@@ -1,22 +1,61 @@
-import { openTill, openBare, barcodeOf } from './pair'
-import { pause, clockMs } from './program'
-import { fill } from './scans'
-const N = Number(process.argv[2] ?? 500)
-const till = await openTill({items:100000})
-const bare = await openBare()
-for (const s of [till, bare]) { await s.clear(); await fill(s, N) }
-let at = 1000
-const q = (a: number[], p: number) => [...a].sort((x,y)=>x-y)[Math.min(a.length-1,Math.floor(a.length*p))]!.toFixed(1)
-for (const [name, side] of [['bare',bare],['till',till],['bare',bare],['till',till],['bare',bare],['till',till]] as const) {
-if (N === 0) await side.clear()
-await side.program.run(`probe.watch('${side.list}')`)
-const sent = new Map<number,number>()
-for (let i = at; i < at+25; i++) { await pause(90+Math.random()*60); sent.set(i, clockMs()); await side.scanner.scan(barcodeOf(i)) }
-at += 25
-await pause(300)
-const rows = await side.program.run<any[]>('probe.rows()')
-const m = rows.map(r=>r.madeAt-sent.get(r.number)!-side.offsetMs), d = rows.map(r=>r.paintedAt-r.madeAt), t = rows.map(r=>r.paintedAt-sent.get(r.number)!-side.offsetMs)
-console.log(name, 'made', q(m,.5), q(m,.9), 'then painted', q(d,.5), q(d,.9), 'all', q(t,.5), q(t,.9), q(t,.99))
+/*
+ * npm run bench [-- <names> --long --quick]: every row of the speed table, each beside its floor, printed and
+ * written to docs/performance.md. With names only those are run, and nothing is written.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { electronPath } from '../launch'
+import { missingFigure, type Figure } from './figures'
+import { measureMemory } from './memory'
+import { measureCommit, measureLookUp, measureReceipt, measureSize, measureTotals } from './parts'
+import { NAMES, tableOf, writeReport } from './report'
+import { measureBurst, measureScans } from './scans'
+import { measureSlowDisk } from './slow-disk'
+import { measureStart } from './starts'
+import { measureSearch, measureTender } from './touches'
+
+const args = process.argv.slice(2)
+const isLong = args.includes('--long')
+const isQuick = args.includes('--quick')
+const names = args.filter((one) => !one.startsWith('--'))
+
+type Name = (typeof NAMES)[number]
+
+const MEASURES: Readonly<Record<Name, () => Promise<readonly Figure[]> | readonly Figure[]>> = {
+  scan: () => measureScans(isQuick ? 3 : 12),
+  burst: () => measureBurst(),
+  lookup: measureLookUp,
+  search: () => measureSearch(isQuick ? 1 : 4),
+  tender: () => measureTender(isQuick ? 3 : 15),
+  size: measureSize,
+  start: () => measureStart(isQuick ? 2 : 7),
+  memory: () => measureMemory(isLong ? 1000 : 200),
+  commit: measureCommit,
+  'slow-disk': measureSlowDisk,
+  totals: measureTotals,
+  receipt: measureReceipt,
 }
-await bare.close()
-await till.close()
+
+const figures: Figure[] = []
+for (const name of NAMES) {
+  if (names.length > 0 && !names.includes(name)) continue
+  console.log(`Measuring ${name} …`)
+  try {
+    const made = await MEASURES[name]()
+    figures.push(...made)
+    console.log(tableOf(made))
+  } catch (error) {
+    console.error(error)
+    figures.push(missingFigure(name, '', 'Could not be measured.'))
+  }
+}
+console.log(`\n${tableOf(figures)}`)
+if (names.length === 0) {
+  writeReport(join('docs', 'performance.md'), figures, electronVersion())
+}
+
+function electronVersion(): string {
+  return readFileSync(join(electronPath(), '..', 'version'), 'utf8')
+    .trim()
+    .replace(/^v/, '')
+}

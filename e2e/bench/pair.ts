@@ -11,7 +11,7 @@ import { Program } from './program'
 export const CACHE = join('.cache', 'bench')
 
 /** Holds in the terminal's page once a cashier could begin. */
-export const TILL_READY = `document.querySelector('[data-field=search]') && document.querySelector('[data-action=pay], .pay')`
+export const TILL_READY = `document.querySelector('[data-field=search]') && document.querySelector('.pay')`
 
 /** One of the two: the terminal or the bare page, each with a scanner on a serial line of its own. */
 export type Side = {
@@ -32,6 +32,7 @@ export type TillSetUp = {
   readonly settings?: Readonly<Record<string, unknown>>
   readonly env?: Readonly<Record<string, string>>
   readonly data?: string
+  readonly switches?: readonly string[]
 }
 
 /** Starts the terminal with a scanner, and waits until its whole catalog is there. */
@@ -45,6 +46,7 @@ export async function openTill(setUp: TillSetUp): Promise<Side> {
     args: [`--settings=${settings}`],
     ...(setUp.data === undefined ? {} : { data: setUp.data }),
     ...(setUp.env === undefined ? {} : { env: setUp.env }),
+    ...(setUp.switches === undefined ? {} : { switches: setUp.switches }),
   })
   const scanner = new VirtualScanner(cable.devicePath)
   await program.run(untilLoaded(setUp.items))
@@ -70,10 +72,10 @@ export async function openTill(setUp: TillSetUp): Promise<Side> {
 }
 
 /** Starts the bare page with a scanner. */
-export async function openBare(): Promise<Side> {
+export async function openBare(switches: readonly string[] = []): Promise<Side> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-bare-'))
   const cable = await openPtyPair(folder, 'scanner')
-  const program = await Program.start({ ...BARE, args: [`--scanner=${cable.path}`] })
+  const program = await Program.start({ ...BARE, args: [`--scanner=${cable.path}`], switches })
   const scanner = new VirtualScanner(cable.devicePath)
   return {
     program,

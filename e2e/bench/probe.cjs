@@ -6,6 +6,7 @@
  *   → { id, run: <expression for the page> }            ← { id, value } or { id, failed }
  *   → { id, input: <event for sendInputEvent> }         ← { id, value: null }
  *   → { id, ask: 'processes' }                          ← { id, value: [{ pid, type }] }
+ *   → { id, collect: null }                             ← { id, value: null } after the garbage is collected
  *   ← { ready: <milliseconds since 1970> } once `ready` holds and is painted
  */
 const { app } = require('electron')
@@ -42,6 +43,7 @@ const ANSWERS = {
       .filter(({ pid }) => pid !== process.pid)
       .map(({ pid, type, name }) => ({ pid, type: name ?? type })),
   ],
+  collect: () => globalThis.gc?.() ?? null,
   quit: () => setImmediate(() => app.quit()) && null,
 }
 

@@ -10,6 +10,8 @@ export type ProgramParts = {
   /** An expression that holds in the page once a cashier could begin. */
   readonly ready: string
   readonly args?: readonly string[]
+  /** Switches of Electron itself. */
+  readonly switches?: readonly string[]
   /** Its data folder; a fresh one when absent, gone when the program is closed. */
   readonly data?: string
   readonly env?: Readonly<Record<string, string>>
@@ -18,7 +20,9 @@ export type ProgramParts = {
 /** An input event as Electron's `sendInputEvent` takes it. */
 export type InputEvent = Readonly<Record<string, unknown>>
 
-type Question = Readonly<{ run: string } | { input: InputEvent } | { ask: null } | { quit: null }>
+type Question = Readonly<
+  { run: string } | { input: InputEvent } | { ask: null } | { collect: null } | { quit: null }
+>
 
 const START_MS_MAX = 120_000
 const END_MS_MAX = 15_000
@@ -102,7 +106,12 @@ export class Program {
     return [...new Set(all.flatMap(withChildren))].reduce((sum, pid) => sum + pssMb(pid), 0)
   }
 
-  async profile(what: string) { await this.#ask({ profile: what } as any) }
+  /** Has both its processes collect their garbage, where they were started with `--expose-gc`. */
+  async collect(): Promise<void> {
+    await this.#ask({ collect: null })
+    await this.run(`globalThis.gc?.(), null`)
+  }
+
   /** Closes it as a person would, and cleans its folder up. */
   async close(): Promise<void> {
     await this.#ask({ quit: null }).catch(() => undefined)
@@ -146,7 +155,7 @@ type Begun = {
   readonly done: () => void
 }
 
-function begin({ main, ready, args = [], data, env = {} }: ProgramParts): Begun {
+function begin({ main, ready, args = [], switches = [], data, env = {} }: ProgramParts): Begun {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'bench-'))
   const executable = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron')
   const answers = new Map<number, (answer: Answer) => void>()
@@ -154,6 +163,7 @@ function begin({ main, ready, args = [], data, env = {} }: ProgramParts): Begun 
     executable,
     [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...switches,
       join(process.cwd(), 'e2e', 'bench', 'probe.cjs'),
       `--program=${join(process.cwd(), main)}`,
       `--ready=${ready}`,

@@ -146,7 +146,9 @@ export const KILL_POINTS: readonly KillPoint[] = [
     name: 'the moment the cash is taken',
     reach: steps.payCash,
     then: async ({ page }) => {
-      await expect(page.getByText(/^(The drawer may not have opened\.|Drawer is open)$/)).toBeVisible()
+      await expect(
+        page.getByText(/^(The drawer may not have opened\.|Drawer is open)$/),
+      ).toBeVisible()
     },
   },
   {
@@ -192,7 +194,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
   {
     name: 'while coupons are captured that the service never heard of',
     reach: async (till) => {
-      await faultCoupons(till, 'auth/capture', 'down', 2)
+      await faultCoupons(till, 'auth/capture', 'down')
       await steps.payCash(till)
       await steps.toldToWait(till, 'coupon-capture')
     },
@@ -208,7 +210,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
   {
     name: 'after coupons were captured and the answer was lost',
     reach: async (till) => {
-      await faultCoupons(till, 'auth/capture', 'drop_after_commit', 2)
+      await faultCoupons(till, 'auth/capture', 'drop_after_commit')
       await steps.payCash(till)
       await steps.toldToWait(till, 'coupon-capture')
     },
@@ -219,7 +221,9 @@ export const KILL_POINTS: readonly KillPoint[] = [
       await faultCoupons(till, 'coupon/redeem', `delay:${NEVER_MS}`)
       await steps.payCash(till)
       await steps.inTheWorld('the redemption', () =>
-        till.world.coupons.state.holdings.some((one) => one.couponId === '70311' && one.usesUsed > 0),
+        till.world.coupons.state.holdings.some(
+          (one) => one.couponId === '70311' && one.usesUsed > 0,
+        ),
       )
     },
   },
@@ -234,7 +238,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
   {
     name: 'after promotions were redeemed and the answer was lost',
     reach: async (till) => {
-      const lost = { type: 'PROMOTION_APPLY', kind: 'drop-after-commit', count: 2 }
+      const lost = { type: 'PROMOTION_APPLY', kind: 'drop-after-commit' }
       await faultPromotions(till, lost)
       await steps.payCash(till)
       await steps.toldToWait(till, 'promotion-apply')
@@ -244,7 +248,7 @@ export const KILL_POINTS: readonly KillPoint[] = [
     name: 'while the coupon service is still to be told of the order',
     reach: async (till) => {
       await steps.tender(till)
-      await faultCoupons(till, 'order/set', 'down', 2)
+      await faultCoupons(till, 'order/set', 'down')
       await steps.command(till, { type: 'TakeCash', received: 10_000 })
       await steps.toldToWait(till, 'order-message')
     },

@@ -27,6 +27,9 @@ export type DevicesListeners = {
   readonly onChange: (views: readonly DeviceView[]) => void
 }
 
+/** How long a print waits, right after the start, for the printer to be open. */
+const FIRST_OPENING_MS_MAX = 3_000
+
 /** Every device of the terminal, from its settings: scanners, printer, drawer. */
 export class Devices {
   readonly #host: DeviceHost
@@ -36,6 +39,8 @@ export class Devices {
   readonly #printer: ReceiptPrinter | null
   readonly #changed: DevicesListeners['onChange']
   readonly #startedAt: number
+  readonly #firstOpening: Promise<void>
+  #endFirstOpening: () => void = () => undefined
 
   constructor(
     settings: Settings,
@@ -47,6 +52,9 @@ export class Devices {
     this.#clock = clock
     this.#changed = listeners.onChange
     this.#startedAt = clock.now()
+    this.#firstOpening = new Promise((resolve) => {
+      this.#endFirstOpening = resolve
+    })
     this.#host = new DeviceHost({
       startProcess,
       clock,
@@ -81,6 +89,7 @@ export class Devices {
     const scanners = this.#settings.scanners.flatMap(wireOfScanner)
     const { printer } = this.#settings
     this.#host.configure({ scanners, printer: printer === null ? null : wireOfPrinter(printer) })
+    this.#clock.after(FIRST_OPENING_MS_MAX, this.#endFirstOpening)
   }
 
   /** Closes everything. */
@@ -88,7 +97,10 @@ export class Devices {
     return this.#host.stop()
   }
 
-  /** Prints a document; never rejects. Null where there is no printer. */
+  /**
+   * Prints a document; never rejects. Null where there is no printer. A receipt still owed from before the
+   * start is not told that its printer is away before anyone has tried to open it.
+   */
   get paper(): {
     print(jobId: string, document: ReceiptDocument): Promise<PrintOutcome>
     pulse(jobId: string): Promise<PulseOutcome>
@@ -96,7 +108,10 @@ export class Devices {
     const [printer, model] = [this.#printer, this.#model]
     if (printer === null || model === null) return null
     return {
-      print: (jobId, document) => printer.print(jobId, encodeReceipt(document, model)),
+      print: async (jobId, document) => {
+        await this.#firstOpening
+        return printer.print(jobId, encodeReceipt(document, model))
+      },
       pulse: (jobId) => printer.pulse(jobId),
     }
   }
@@ -116,6 +131,8 @@ export class Devices {
   }
 
   #tell(): void {
+    const { printer } = this.#host.status
+    if (printer?.status === 'ready' || printer?.failure != null) this.#endFirstOpening()
     this.#changed(this.views())
   }
 

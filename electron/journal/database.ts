@@ -21,6 +21,9 @@ export type Row = Readonly<Record<string, unknown>>
 type Setting = readonly [name: string, value: string, readBack: string | number]
 type Statement = ReturnType<InstanceType<typeof Database>['prepare']>
 
+/** A statement with the number of values it takes. */
+type Prepared = { readonly statement: Statement; readonly places: number }
+
 /** How long another program (a backup, a virus scanner, a till that is closing) may hold the file. */
 const BUSY_WAIT_MS = 2_000
 
@@ -42,7 +45,7 @@ const SETTINGS_ON_MAC: readonly Setting[] = [
 /** An open database. */
 export class GuardedDatabase {
   readonly #database: InstanceType<typeof Database>
-  readonly #statements = new Map<string, Statement>()
+  readonly #statements = new Map<string, Prepared>()
   #open = true
 
   /** @param name  a path, or an address as SQLite understands it */
@@ -113,15 +116,19 @@ export class GuardedDatabase {
   /** One prepared statement per text, kept: preparing in a loop leaks. */
   #statement(sql: string, values: readonly Bindable[]): Statement {
     assert(this.#open, 'The journal is closed')
-    assert(isOneStatement(sql), `Not one statement: ${sql}`)
     assert(Array.isArray(values), `Values are a list: ${sql}`)
-    assert(placeholders(sql) === values.length, `Values do not fit: ${sql}`)
+    const { statement, places } = this.#statements.get(sql) ?? this.#prepare(sql)
+    assert(places === values.length, `Values do not fit: ${sql}`)
     values.forEach(check)
-    const known = this.#statements.get(sql)
-    if (known) return known
-    const made = guarded(() => this.#database.prepare(sql))
-    this.#statements.set(sql, made)
-    return made
+    return statement
+  }
+
+  #prepare(sql: string): Prepared {
+    assert(isOneStatement(sql), `Not one statement: ${sql}`)
+    const statement = guarded(() => this.#database.prepare(sql))
+    const prepared = { statement, places: placeholders(sql) }
+    this.#statements.set(sql, prepared)
+    return prepared
   }
 }
 

@@ -25,6 +25,8 @@ const REAUTHORIZE: EffectRequest = {
   reauthorize: authorize,
 }
 
+const NO = { promotionId: null, code: 'promotion-refused', message: 'No.' }
+
 function effect(request: EffectRequest): Effect {
   return {
     id: 'e-1',
@@ -81,17 +83,14 @@ describe('an attempt', () => {
     [
       VOID,
       'void',
-      {
-        status: 'refused',
-        refused: [{ promotionId: null, code: 'promotion-refused', message: 'No.' }],
-      },
-      { status: 'refused', code: 'promotion-refused', message: 'No.' },
+      { status: 'refused', refused: [NO] },
+      { status: 'refused', code: 'promotion-refused', message: 'No.', promotions: [NO] },
     ],
     [
       VOID,
       'void',
       { status: 'refused', refused: [] },
-      { status: 'refused', code: 'promotion-refused', message: null },
+      { status: 'refused', code: 'promotion-refused', message: null, promotions: [] },
     ],
     [PRINT, 'print', { outcome: 'printed' }, { status: 'delivered' }],
     [
@@ -119,7 +118,7 @@ describe('an attempt', () => {
       { outcome: 'unknown', code: 'one-way' },
       { status: 'maybe-done', code: 'one-way' },
     ],
-  ] as const)('at %j: %s answers %j', async (request, name, answer, expected) => {
+  ] as const)('at $0.kind: %s answers %j', async (request, name, answer, expected) => {
     const { outcome } = await perform(request, name, answer)
     expect(outcome).toEqual(expected)
   })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { exampleGrant } from '../../shared/order/testing/sale'
 import { Reactions } from './reactions'
 import { isAtTender, isPaid, sellUntil } from './testing/cashier'
 import type { Trouble } from './testing/fake-world'
@@ -10,14 +9,9 @@ const SILENT: Trouble = { kind: 'silent-before' }
 const LATE: Trouble = { kind: 'silent-after' }
 const MINUTE = 60_000
 
-function granted(station: Station, lifeMs: number | null): Trouble {
-  const expiresAt = lifeMs === null ? null : station.timers.now() + lifeMs
-  return { kind: 'answer', answer: { status: 'ok', value: { ...exampleGrant(), expiresAt } } }
-}
-
 async function atTender(lifeMs: number | null): Promise<Station> {
   const station = await new Station().start()
-  station.world.next('authorize', granted(station, lifeMs))
+  station.world.expiresAt = () => (lifeMs === null ? null : station.timers.now() + lifeMs)
   await sellUntil(station, isAtTender)
   return station
 }
@@ -73,7 +67,6 @@ describe('a hold', () => {
     await station.timers.pass(13 * MINUTE - 1)
     expect(station.world.count('authorize')).toBe(1)
     for (const times of [2, 3, 4]) {
-      station.world.next('authorize', granted(station, 15 * MINUTE))
       await station.timers.pass(times === 2 ? 1 : 13 * MINUTE)
       expect(station.world.count('authorize')).toBe(times)
       expect(station.order.payment?.step).toBe('tender')

@@ -1,6 +1,6 @@
 import { assert } from '../../shared/assert'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
-import type { TillState } from '../../shared/order/till-state'
+import { isDone, type TillState } from '../../shared/order/till-state'
 import type { JournalEntry, StreamHead } from '../journal/port'
 
 /** The stream that stands for the terminal itself. */
@@ -9,7 +9,24 @@ export const TERMINAL_STREAM = 'terminal'
 /** What the terminal remembers beside its orders. */
 export type TerminalSummary = Pick<TillState, 'currentId' | 'lastNumber' | 'lastReceiptNumber'>
 
-/** The terminal's own head, written with every commit. */
+/** The head of an order in memory: live until it is done with and off the screen. Null when it is not there. */
+export function orderHead(state: TillState, stream: string): StreamHead | null {
+  const order = state.orders.get(stream)
+  if (!order) return null
+  const status = isDone(order) && stream !== state.currentId ? 'done' : 'live'
+  return { stream, status, number: order.number, summary: null }
+}
+
+/** Whether the terminal's own head says the same of both. */
+export function isSameTerminal(a: TillState, b: TillState): boolean {
+  return (
+    a.currentId === b.currentId &&
+    a.lastNumber === b.lastNumber &&
+    a.lastReceiptNumber === b.lastReceiptNumber
+  )
+}
+
+/** The terminal's own head. */
 export function terminalHead(state: TillState): StreamHead {
   const { currentId, lastNumber, lastReceiptNumber } = state
   const summary: TerminalSummary = { currentId, lastNumber, lastReceiptNumber }

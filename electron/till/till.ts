@@ -6,14 +6,21 @@ import { currentOf, decide } from '../../shared/order/decide'
 import type { OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
 import type { RefusalCode } from '../../shared/order/refusals'
-import { EMPTY_TILL, evolve, isDone, type TillState } from '../../shared/order/till-state'
+import { EMPTY_TILL, evolve, type TillState } from '../../shared/order/till-state'
 import type { TillView } from '../../shared/order/till-view'
 import { viewOf } from '../../shared/order/view-of'
 import { assert } from '../../shared/assert'
 import { fail, ok, type FaultReport, type Refusal, type Result } from '../../shared/result'
 import type { Journal, StreamHead } from '../journal/port'
 import type { Approvals } from './approvals'
-import { happeningOf, TERMINAL_STREAM, terminalHead, terminalSummaryOf } from './record'
+import {
+  happeningOf,
+  isSameTerminal,
+  orderHead,
+  TERMINAL_STREAM,
+  terminalHead,
+  terminalSummaryOf,
+} from './record'
 
 /** What a decision needs that the till does not know by itself. */
 export type World = Omit<Context, 'orderNumber' | 'receiptNumber' | 'approvals' | 'approver'>
@@ -108,17 +115,21 @@ export class Till {
     react(happened, command)
   }
 
-  /** Where each touched order stands, so that a start reads only the orders that are not done with. */
+  /**
+   * Where each touched order stands, so that a start reads only the orders that are not done with. Only what
+   * has changed is written again: a scan changes no head.
+   */
   #heads(happened: readonly OrderHappening[], next: TillState): readonly StreamHead[] {
+    const before = this.#state
     const ids = new Set(happened.map((each) => each.orderId))
-    if (this.#state.currentId !== null) ids.add(this.#state.currentId)
-    const heads = [...ids].map((stream) => {
-      const order = next.orders.get(stream)
-      const live = order !== undefined && (!isDone(order) || stream === next.currentId)
-      const number = (order ?? this.#state.orders.get(stream))?.number ?? 0
-      return { stream, status: live ? 'live' : 'done', number, summary: null }
+    if (before.currentId !== null) ids.add(before.currentId)
+    const heads = [...ids].flatMap((stream) => {
+      const was = orderHead(before, stream)
+      const now = orderHead(next, stream)
+      if (now === null) return [{ stream, status: 'done', number: was?.number ?? 0, summary: null }]
+      return was?.status === now.status ? [] : [now]
     })
-    return [...heads, terminalHead(next)]
+    return isSameTerminal(before, next) ? heads : [...heads, terminalHead(next)]
   }
 
   #read(): TillState {

@@ -1,8 +1,8 @@
 import { Bug, unreachable } from '../assert'
 import { applyEffect } from './apply-effects'
-import { applyLine } from './apply-lines'
+import { applyLine, type LineEvent } from './apply-lines'
 import { applyPayment } from './apply-payment'
-import { applyPromotion } from './apply-promotions'
+import { applyPromotion, type PromotionEvent } from './apply-promotions'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
 
@@ -48,10 +48,9 @@ function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Ord
   }
 }
 
+/** What happens to an order up to the payment; the rest is in `applyLater`. */
 function applyEvent(order: Order, event: OrderEvent, at: number): Order {
   switch (event.type) {
-    case 'OrderOpened':
-      return order
     case 'LineAdded':
     case 'LineQuantityChanged':
     case 'LinePriceChanged':
@@ -82,6 +81,18 @@ function applyEvent(order: Order, event: OrderEvent, at: number): Order {
     case 'RevalidationEnded':
     case 'RevalidationUnanswered':
       return applyPromotion(order, event, at)
+    default:
+      return applyLater(order, event, at)
+  }
+}
+
+type LaterEvent = Exclude<OrderEvent, LineEvent | CustomerEvent | PromotionEvent>
+
+/** Payment, what is owed, and the life of the order itself. */
+function applyLater(order: Order, event: LaterEvent, at: number): Order {
+  switch (event.type) {
+    case 'OrderOpened':
+      return order
     case 'PaymentStarted':
     case 'PaymentAbandoned':
     case 'PaymentStepReached':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { receiptText } from '../receipt/layout'
 import type { AuthorizationGrant } from './answers'
 import type { EffectOutcome } from './commands'
-import { backOff, type Effect, type EffectKind } from './effect'
+import type { Effect, EffectKind } from './effect'
 import type { OrderEvent } from './events'
 import { exampleGrant, find, toTender } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
@@ -102,35 +102,6 @@ describe('an attempt', () => {
 })
 
 describe('after silence', () => {
-  const minute = 60_000
-  const quarter = 15 * minute
-
-  it.each<[EffectKind, readonly (number | null)[]]>([
-    ['promotion-apply', [5_000, 15_000, minute, 5 * minute, quarter, quarter]],
-    ['promotion-void', [5_000, 15_000, minute, 5 * minute, quarter, quarter]],
-    ['coupon-capture', [5_000, 15_000, minute, 5 * minute, quarter, 60 * minute]],
-    ['coupon-release', [5_000, 15_000, minute, 5 * minute, quarter, 60 * minute]],
-    ['order-message', [5_000, 15_000, minute, 5 * minute, quarter, 60 * minute]],
-    ['receipt-print', [null]],
-    ['drawer-open', [null]],
-  ])('%s waits %j', (kind, waits) => {
-    expect(waits.map((_, index) => backOff(kind, index + 1))).toEqual(waits)
-  })
-
-  it.each([
-    ['promotion-apply', 72],
-    ['coupon-capture', 24],
-  ] as const)('%s gives up after about %d hours', (kind, hours) => {
-    let waited = 0
-    let attempts = 1
-    for (let wait = backOff(kind, 1); wait !== null; wait = backOff(kind, attempts)) {
-      waited += wait
-      attempts += 1
-    }
-    expect(waited / 3_600_000).toBeGreaterThanOrEqual(hours - 0.2)
-    expect(waited / 3_600_000).toBeLessThan(hours + 1)
-  })
-
   it('waits within a fifth of the time, by the effect’s own id', () => {
     const shop = paid()
     const event = find(end(shop, 'coupon-capture', SILENCE), 'EffectPostponed')

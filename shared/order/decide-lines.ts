@@ -244,10 +244,11 @@ function fitsUnit(unit: Line['unit'], amount: number): boolean {
 
 /** Whether the goods would cost more than the terminal can add up, with this line as it would be. */
 function isTooDear(order: Order, changed: Pick<Line, 'id' | 'unitPrice' | 'quantity'>): boolean {
-  const others = order.lines.filter((line) => !line.voided && line.id !== changed.id)
-  const thousandfold = [...others, changed].reduce(
-    (all, line) => all + BigInt(line.unitPrice) * BigInt(line.quantity),
-    0n,
+  // Floats hold every sum up to the bound exactly, and one beyond it cannot round down below it.
+  const thousandfold = order.lines.reduce(
+    (all, line) =>
+      line.voided || line.id === changed.id ? all : all + line.unitPrice * line.quantity,
+    changed.unitPrice * changed.quantity,
   )
-  return thousandfold > BigInt(GROSS_MAX) * 1000n
+  return thousandfold > GROSS_MAX * 1000
 }

@@ -54,6 +54,15 @@ describe('applying a code', () => {
     expect(shop.refusal({ type: 'ApplyCode', code: 'spring5' })).toBe('promotion-already-on-order')
   })
 
+  it('takes what was said of the code before as read', () => {
+    const shop = withTea()
+    const refused = { promotionId: null, code: 'promotion-not-found', message: null } as const
+    answer(shop, asked(shop, 'SPRNG5'), { status: 'refused', refused })
+    expect(shop.order.notes).toHaveLength(1)
+    asked(shop)
+    expect(shop.order.notes).toEqual([])
+  })
+
   it('asks one code at a time', () => {
     const shop = withTea()
     asked(shop)

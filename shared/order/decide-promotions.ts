@@ -248,6 +248,6 @@ function takeRefused(
 }
 
 function hasControls(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- a code with control characters is noise of a scanner
+  // A code with control characters is noise of a scanner.
   return /[\u0000-\u001f\u007f-\u009f]/.test(text)
 }

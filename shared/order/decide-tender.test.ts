@@ -42,12 +42,13 @@ describe('cash', () => {
   })
 
   it.each([
-    [1002, 1000, 1000, -2, 0],
-    [1003, 1005, 1010, 2, 5],
-    [1005, 1005, 1005, 0, 0],
-    [1002, 1000, 1050, -2, 50],
-    [2, 0, 0, -2, 0],
-  ])('of %d is rounded to %d: %d received', (amount, asked, received, rounding, change) => {
+    { amount: 1002, asked: 1000, received: 1000, rounding: -2, change: 0 },
+    { amount: 1003, asked: 1005, received: 1010, rounding: 2, change: 5 },
+    { amount: 1005, asked: 1005, received: 1005, rounding: 0, change: 0 },
+    { amount: 1002, asked: 1000, received: 1050, rounding: -2, change: 50 },
+    { amount: 2, asked: 0, received: 0, rounding: -2, change: 0 },
+  ])('of $amount is rounded to $asked: $received received', (row) => {
+    const { amount, asked, received, rounding, change } = row
     const shop = due(amount, 5)
     const events = shop.run(cash(received))
     const { sale } = find(events, 'OrderPaid')

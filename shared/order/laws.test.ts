@@ -46,7 +46,7 @@ function trade(seed: number): Map<string, number> {
 describe('whatever cashier, customers and providers do', () => {
   it('the laws of the house hold after every step', () => {
     const seen = new Map<string, number>()
-    for (const seed of seeds(50)) {
+    for (const seed of seeds(60)) {
       for (const [key, count] of trade(seed)) seen.set(key, (seen.get(key) ?? 0) + count)
     }
     if (process.env['SEEN'])

@@ -1,6 +1,6 @@
 import { assert } from '../assert'
 import { add, least, money, proportion, share, subtract, sum, ZERO, type Money } from '../money'
-import { isWhole, price, type Quantity } from '../quantity'
+import { isWhole, ONE, price, sumOfQuantities, type Quantity } from '../quantity'
 import type { Line, Order, Promotion } from './order'
 import type {
   DiscountKind,
@@ -288,11 +288,8 @@ function summed(
 
 /** Whole pieces as they are; anything weighed counts as one piece. */
 function piecesOf(lines: readonly Line[]): Quantity | 0 {
-  const count = lines
-    .filter((line) => !line.voided)
-    .reduce((all, line) => {
-      const whole = line.unit === 'each' && isWhole(line.quantity)
-      return all + (whole ? line.quantity : 1000)
-    }, 0)
-  return count as Quantity | 0
+  const there = lines.filter((line) => !line.voided)
+  return sumOfQuantities(
+    there.map((line) => (line.unit === 'each' && isWhole(line.quantity) ? line.quantity : ONE)),
+  )
 }

@@ -46,6 +46,8 @@ export class FakeWorld {
   readonly messages: string[] = []
   readonly papers: ReceiptDocument[] = []
   pulses = 0
+  /** When a hold granted now would end. */
+  expiresAt: () => number | null = () => null
   #troubles: { readonly name: string; readonly trouble: Trouble }[] = []
   readonly #answers = new Map<string, AuthorizationAnswer>()
   readonly #applied = new Set<string>()
@@ -153,7 +155,8 @@ export class FakeWorld {
     const id = used ? null : `A-${this.holds.size + 1}`
     if (id !== null) this.holds.set(id, { status: 'held', orderRef: order.orderRef })
     const grant = exampleGrant()
-    const value = { ...grant, authorizationId: id, coupons: used ? [] : grant.coupons }
+    const coupons = used ? [] : grant.coupons
+    const value = { ...grant, authorizationId: id, expiresAt: this.expiresAt(), coupons }
     const answer = { status: 'ok', value } as const
     this.#answers.set(authRef, answer)
     return answer

@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/fault'
-import { MemoryJournal } from '../../journal/memory-journal'
+import type { MemoryJournal } from '../../journal/memory-journal'
 import type { Journal, JournalEntry, JournalRecord, StreamHead } from '../../journal/port'
 
 /** Where a process dies: before or after its n-th commit is on the disk. */
@@ -26,11 +26,9 @@ export class MortalJournal implements Journal {
     if (!this.isAlive) return this.#disk.last
     if (this.isFull) throw new Fault('journal-full', 'later', 'no space')
     this.commits += 1
-    const dies = this.#death?.commit === this.commits
-    if (dies) this.isAlive = false
-    return dies && this.#death?.side === 'before'
-      ? this.#disk.last
-      : this.#disk.append(records, heads)
+    const death = this.#death?.commit === this.commits ? this.#death : null
+    if (death) this.isAlive = false
+    return death?.side === 'before' ? this.#disk.last : this.#disk.append(records, heads)
   }
 
   read(from?: number): Iterable<JournalEntry> {

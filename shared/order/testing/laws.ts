@@ -6,6 +6,7 @@ import { isDone } from '../till-state'
 import type { Effect } from '../effect'
 import type { EventOf, OrderEvent, OrderHappening } from '../events'
 import type { Order } from '../order'
+import { PARTED } from '../part-redemption'
 import { evolve } from '../till-state'
 import { viewOf } from '../view-of'
 import type { Shop } from './shop'
@@ -86,8 +87,13 @@ function ownsUpToPromotions(stream: Stream): void {
       ? [...request.promotions, ...request.lost].map((one) => one.id)
       : [],
   )
-  const applied = effectsOf(stream, 'promotion-apply').flatMap(({ request }) =>
-    request.kind === 'promotion-apply' ? request.promotions.map((one) => one.id) : [],
+  const parted = ofType(stream, 'EffectClosed')
+    .filter((event) => event.note === PARTED)
+    .map((event) => event.effectId)
+  const applied = effectsOf(stream, 'promotion-apply').flatMap(({ id, request }) =>
+    request.kind === 'promotion-apply' && !parted.includes(id)
+      ? request.promotions.map((one) => one.id)
+      : [],
   )
   const onOrder = new Set<string>()
   const verified = new Set<string>()

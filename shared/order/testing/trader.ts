@@ -1,18 +1,13 @@
 import { money } from '../../money'
 import { pieces } from '../../quantity'
-import type {
-  AuthorizationAnswer,
-  AuthorizedCoupon,
-  CustomerAnswer,
-  PromotionsAnswer,
-  VerifyAnswer,
-} from '../answers'
+import type { AuthorizationAnswer, AuthorizedCoupon } from '../answers'
 import type { Command, EffectOutcome, WindowCommand } from '../commands'
+import type { EffectRequest } from '../effect'
 import type { OrderHappening } from '../events'
 import type { Order } from '../order'
 import { stillToPay } from '../decide-tender'
 import { Chance } from './chance'
-import { WALLET } from './sale'
+import { customer, ended, grantOf, rechecked, trouble, verified } from './random-answers'
 import { ITEMS, RULES, type Shop } from './shop'
 
 type Question = (chance: Chance) => Command
@@ -31,8 +26,8 @@ export class Trader {
 
   /** The next command, from the cashier or from the world. */
   next(): { readonly command: Command; readonly approver: string | null } {
-    const approver = this.#chance.once(3) ? 'Manager' : null
-    return { command: this.#command(), approver }
+    const command = this.#command()
+    return { command, approver: this.#chance.once(3) ? null : 'Manager' }
   }
 
   /** Hears what happened, to answer it sooner or later, once or twice or never. */
@@ -51,6 +46,9 @@ export class Trader {
   #command(): Command {
     const chance = this.#chance
     if (chance.once(60)) return { type: 'Recover' }
+    if (this.#shop.order.validation?.status === 'no-answer' && chance.once(2)) {
+      return this.#fitting()
+    }
     if (this.#asked.length > 0 && chance.below(10) < 4) return this.#answer()
     if (chance.below(10) < 2) return this.#effect()
     if (chance.below(10) < 4) return this.#forward()
@@ -296,18 +294,28 @@ export class Trader {
       case 'EffectStarted': {
         const { effectId } = event
         const effect = this.#order(orderId)?.effects.find((one) => one.id === effectId)
-        const coupons =
-          effect?.request.kind === 'coupon-reauthorize' ? effect.request.reauthorize.coupons : null
         return (chance) => ({
           type: 'EffectAnswered',
           orderId,
           effectId,
-          outcome: coupons ? this.#reauthorized(chance, coupons) : ended(chance),
+          outcome: this.#outcomeOf(chance, effect?.request ?? null),
         })
       }
       default:
         return null
     }
+  }
+
+  #outcomeOf(chance: Chance, request: EffectRequest | null): EffectOutcome {
+    if (request?.kind === 'coupon-reauthorize') {
+      return this.#reauthorized(chance, request.reauthorize.coupons)
+    }
+    const outcome = ended(chance)
+    const isNo = outcome.status === 'refused' && request?.kind === 'promotion-apply'
+    if (!isNo || chance.once(3)) return outcome
+    const code = 'promotion-already-used'
+    const promotionId = chance.among(request.promotions, null)?.id ?? null
+    return { ...outcome, promotions: [{ promotionId, code, message: 'No.' }] }
   }
 
   #authorized(chance: Chance, refs: readonly string[]): AuthorizationAnswer {
@@ -332,68 +340,6 @@ export class Trader {
     const answer = chance.once(4) ? trouble(chance) : grantOf(id, given)
     return { status: 'reauthorized', answer }
   }
-}
-
-function grantOf(
-  authorizationId: string | null,
-  coupons: readonly AuthorizedCoupon[],
-): AuthorizationAnswer {
-  const expiresAt = authorizationId === null ? null : 9_000_000_000_000
-  return { status: 'ok', value: { authorizationId, expiresAt, coupons, rejected: [], cut: [] } }
-}
-
-function customer(chance: Chance): CustomerAnswer {
-  if (chance.once(5)) return trouble(chance)
-  if (chance.once(8)) return { status: 'refused', refused: { code: 'phone-invalid', detail: '' } }
-  if (chance.once(6)) return { status: 'ok', value: null }
-  return { status: 'ok', value: { consumerId: '880412', coupons: WALLET } }
-}
-
-function verified(chance: Chance): VerifyAnswer {
-  if (chance.once(4)) return trouble(chance)
-  if (chance.once(5)) {
-    const refused = { promotionId: null, code: 'promotion-not-found', message: null } as const
-    return { status: 'refused', refused }
-  }
-  const value = { name: 'Off', amount: money(chance.below(900)), referenceId: null }
-  return { status: 'ok', value }
-}
-
-function rechecked(chance: Chance, ids: readonly string[]): PromotionsAnswer {
-  if (chance.once(4)) return trouble(chance)
-  if (chance.once(5)) {
-    const promotionId = chance.among([...ids, null], null)
-    return {
-      status: 'refused',
-      refused: [{ promotionId, code: 'promotion-not-applicable', message: 'No.' }],
-    }
-  }
-  const value = ids.map((promotionId) => ({ promotionId, amount: money(chance.below(900)) }))
-  return { status: 'ok', value }
-}
-
-function trouble(chance: Chance) {
-  return chance.once(4)
-    ? ({ status: 'misconfigured', code: 'key-refused', detail: '' } as const)
-    : ({
-        status: 'unknown',
-        code: chance.among(['timeout', 'offline', 'malformed'] as const, 'timeout'),
-        detail: '',
-      } as const)
-}
-
-function ended(chance: Chance): EffectOutcome {
-  const outcomes: readonly EffectOutcome[] = [
-    { status: 'delivered' },
-    { status: 'delivered' },
-    { status: 'delivered' },
-    { status: 'unknown', code: 'timeout' },
-    { status: 'refused', code: 'authorization-expired', message: null },
-    { status: 'refused', code: 'promotion-refused', message: 'No.' },
-    { status: 'maybe-done', code: 'no-answer' },
-    { status: 'not-done', code: 'paper-out' },
-  ]
-  return chance.among(outcomes, { status: 'delivered' })
 }
 
 function neverSold(): never {

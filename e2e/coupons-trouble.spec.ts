@@ -162,6 +162,7 @@ test('a hold that ran out before payment is asked for again, and what PETZ no lo
   await expectOneNumber(till, { coupons: 689, due: 6907 })
   await till.until('a person is needed', ({ owed }) => owed.length === 1)
   expect(couponBooks(till).captured).toEqual([['70590'], ['70460']])
+  await expect(page.getByText('PETZ has not settled the coupons.')).toBeVisible()
   await button(page, 'Owed, 1, 1 needs a person').click()
   await expect(page.getByText('PETZ no longer gives 5.00. The store bears it.')).toBeVisible()
   await expect(page.getByText('the store bears 5.00')).toBeVisible()

@@ -68,6 +68,18 @@ describe('the window', () => {
     expect(reasons).toEqual(['crashed'])
   })
 
+  it('loads its page again after an address that cannot be shown, not after one that was denied', () => {
+    const { window, reasons } = open()
+    const fail = (code: number, text: string, isMainFrame: boolean) =>
+      window.webContents.emit('did-fail-load', {}, code, text, 'about:srcdoc', isMainFrame)
+    fail(-3, 'ERR_ABORTED', true)
+    fail(-300, 'ERR_INVALID_URL', false)
+    expect(reasons).toEqual([])
+    fail(-300, 'ERR_INVALID_URL', true)
+    expect(window.said.slice(-1)).toEqual(['app://till/'])
+    expect(reasons).toEqual(['ERR_INVALID_URL'])
+  })
+
   it('ends a page that hangs, so that it is loaded again', () => {
     const { window } = open()
     window.emit('unresponsive')

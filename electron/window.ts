@@ -21,6 +21,8 @@ const SIZE = { width: 1366, height: 768, minWidth: 1280, minHeight: 720 }
 const BACKGROUND = '#efeeea'
 const RELOADS_MAX = 5
 const RELOADS_WITHIN_MS = 60_000
+/** net::ERR_ABORTED: the page stays as it is, as after a navigation that was denied. */
+const LOAD_ABORTED = -3
 
 /** Opens the terminal's window. It shows itself once its page is painted, and comes back if the page dies. */
 export function createWindow(options: WindowOptions): BrowserWindow {
@@ -69,14 +71,24 @@ function windowSettings(options: WindowOptions): BrowserWindowConstructorOptions
 /** A page that dies again and again is left dead: loading it forever would help nobody. */
 function reviveWindow(window: BrowserWindow, onReload: (reason: string) => void): void {
   let reloads: readonly number[] = []
-  const reload = (reason: string): void => {
+  const again = (reason: string, load: () => void): void => {
     const now = performance.now()
     reloads = [...reloads.filter((at) => now - at < RELOADS_WITHIN_MS), now]
     onReload(reason)
-    if (reloads.length <= RELOADS_MAX && !window.isDestroyed()) window.webContents.reload()
+    if (reloads.length <= RELOADS_MAX && !window.isDestroyed()) load()
   }
   window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit') reload(details.reason)
+    if (details.reason === 'clean-exit') return
+    again(details.reason, () => {
+      window.webContents.reload()
+    })
+  })
+  // Addresses that only Chromium itself turns down leave its own error page behind.
+  window.webContents.on('did-fail-load', (_event, code, text, _address, isMainFrame) => {
+    if (!isMainFrame || code === LOAD_ABORTED) return
+    again(text, () => {
+      void window.loadURL(START_ADDRESS)
+    })
   })
   window.on('unresponsive', () => {
     // Its end is reported as render-process-gone, which loads the page again.

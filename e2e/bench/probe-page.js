@@ -11,6 +11,7 @@ window.probe ??= (() => {
   let waits = []
   let pressedAt = 0
   let pressed = Promise.resolve(0)
+  const LATE_MS = 2000
 
   const note = (node) => {
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
@@ -69,9 +70,11 @@ window.probe ??= (() => {
     /** Begins to wait for what the next press (key or mouse) will bring. */
     arm(holds) {
       pressedAt = 0
-      pressed = until(holds).then((paintedAt) => paintedAt - pressedAt)
+      const late = new Promise((given) => setTimeout(() => given(null), LATE_MS))
+      const shown = until(holds).then((paintedAt) => paintedAt - pressedAt)
+      pressed = Promise.race([shown, late])
     },
-    /** Milliseconds from that press to the paint of what was waited for. */
+    /** Milliseconds from that press to the paint of what was waited for; null when it never came. */
     fromPress: () => pressed,
   }
 })()

@@ -60,12 +60,13 @@ export class Program {
 
   /**
    * Milliseconds from a press, made by `press`, until what it brings is painted.
-   * @param holds  an expression that holds once it is in the page
+   * Null when nothing came of it.
+   * @param holds  a function that holds once it is in the page
    */
-  async timed(holds: string, press: () => Promise<void>): Promise<number> {
+  async timed(holds: string, press: () => Promise<void>): Promise<number | null> {
     await this.run(`probe.arm(${holds}), null`)
     await press()
-    return await this.run<number>('probe.fromPress()')
+    return await this.run<number | null>('probe.fromPress()')
   }
 
   /** Presses a key of the keyboard. */
@@ -138,6 +139,13 @@ export class Program {
 /** Milliseconds since 1970, finer than Date.now. */
 export function clockMs(): number {
   return performance.timeOrigin + performance.now()
+}
+
+/** A time that must have been taken. */
+export async function needed(time: Promise<number | null>): Promise<number> {
+  const taken = await time
+  if (taken === null) throw new Error('Nothing came of a press')
+  return taken
 }
 
 /** Waits. Between measurements only, so that screens come to rest. */

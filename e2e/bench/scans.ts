@@ -1,6 +1,6 @@
 import { median, percentile, ratioFigure, boundFigure, type Figure } from './figures'
 import { barcodeOf, openBare, openTill, type Side } from './pair'
-import { clockMs, pause } from './program'
+import { clockMs, needed, pause } from './program'
 
 type Row = { readonly number: number; readonly madeAt: number; readonly paintedAt: number }
 
@@ -158,7 +158,7 @@ async function pressEnter(bare: Side, times: number): Promise<readonly number[]>
   for (let press = 1; press <= times; press += 1) {
     await pause(40 + Math.random() * GAP_MS.spread)
     if (press % BLOCK === 0) await bare.clear()
-    taken.push(await bare.program.timed(MORE_ROWS, () => bare.program.press('Enter')))
+    taken.push(await needed(bare.program.timed(MORE_ROWS, () => bare.program.press('Enter'))))
   }
   return taken
 }

@@ -1,6 +1,6 @@
 import { median, ratioFigure, type Figure } from './figures'
 import { barcodeOf, openBare, openTill, type Side } from './pair'
-import { pause } from './program'
+import { needed, pause } from './program'
 import { MORE_ROWS } from './scans'
 
 const CATALOG = 100_000
@@ -8,7 +8,7 @@ const CATALOG = 100_000
 const TYPED = ['7319', 'salmon', 'quillby tea']
 const BACKSPACES = 12
 
-/** Letters typed into the product search until what they find is painted. */
+/** Letters typed into the product search until what they find is painted; letters that find the same do not count. */
 export async function measureSearch(rounds: number): Promise<readonly Figure[]> {
   const till = await openTill({ items: CATALOG })
   const bare = await openBare()
@@ -52,8 +52,10 @@ export async function measureTender(rounds: number): Promise<readonly Figure[]> 
       await bare.clear()
       await pause(200)
       times.bare.push(
-        await bare.program.timed(MORE_ROWS, () =>
-          bare.program.click(`document.getElementById('button')`),
+        await needed(
+          bare.program.timed(MORE_ROWS, () =>
+            bare.program.click(`document.getElementById('button')`),
+          ),
         ),
       )
     }
@@ -76,9 +78,8 @@ async function typed(side: Side, text: string, holds: string): Promise<readonly 
   const times: number[] = []
   for (const letter of text) {
     await pause(120 + Math.random() * 60)
-    // A blank finds nothing new.
-    if (letter === ' ') await side.program.press(letter)
-    else times.push(await side.program.timed(holds, () => side.program.press(letter)))
+    const time = await side.program.timed(holds, () => side.program.press(letter))
+    if (time !== null) times.push(time)
   }
   for (let press = 0; press < BACKSPACES; press += 1) await side.program.press('Backspace')
   await pause(300)
@@ -100,7 +101,7 @@ async function payThirty(till: Side): Promise<number> {
   await till.program.click(`document.querySelector('.tender-quick button')`)
   await pause(300)
   const forward = `[...document.querySelectorAll('button')].find((one) => one.textContent.includes('Take cash'))`
-  const time = await till.program.timed(COMPLETE, () => till.program.click(forward))
+  const time = await needed(till.program.timed(COMPLETE, () => till.program.click(forward)))
   await pause(500)
   await till.program.run(`window.till.ask('till:run', { type: 'NewOrder' })`)
   return time

@@ -28,7 +28,6 @@ export const ADDRESSES: readonly string[] = [
   'app://till.test/index.html',
   'app://evil/till',
   'app://evil:till@evil/',
-  'app://till:80/',
   'APP://TILLS/',
   'apps://till/',
   'file:///etc/passwd',
@@ -45,7 +44,6 @@ export const ADDRESSES: readonly string[] = [
   'view-source:app://till/',
   'chrome://gpu/',
   'devtools://devtools/bundled/inspector.html',
-  'about:srcdoc',
   'mailto:till@example.test',
   'tel:+12065550142',
 ]

@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { CatalogItem } from '../../../shared/catalog'
 import { itemsCalled, enterCode, pickItem } from '../../actions/items'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { useField } from '../../stores/draft'
+import { useTerminal } from '../../stores/view'
 import { en } from '../../text/en'
 import { ItemGrid } from '../parts/item-grid'
 import { SEARCH_STEP, type SearchStep } from './search-field'
@@ -14,13 +15,22 @@ const BARCODE = /^[0-9A-Z-]{4,}$/i
 /** What the search has found, in the place of the quick keys. */
 export function SearchResults(): ReactNode {
   const text = useField('search').trim()
-  const found = useSearch(text)
+  const loaded = useTerminal((terminal) => terminal.catalog.loaded)
+  const found = useSearch(text, loaded)
   const [at, setAt] = useState(0)
+  const enteredFor = useRef<string | null>(null)
   useLayoutEffect(() => setAt(0), [found])
   useEffect(() => {
+    // Enter was pressed before the answer was here: it counts for the text it was pressed for.
+    if (enteredFor.current === null || found?.text !== enteredFor.current) return
+    enteredFor.current = null
+    if (found.text === text) take(found, 0)
+  }, [found, text])
+  useEffect(() => {
     const step = (event: Event): void => {
-      if (!(event instanceof CustomEvent)) return
-      takeStep(stepOf(event.detail), { found, text, at }, setAt)
+      const asked = event instanceof CustomEvent ? stepOf(event.detail) : null
+      if (asked === 'take' && found?.text !== text) enteredFor.current = text
+      else takeStep(asked, { found, at }, setAt)
     }
     document.addEventListener(SEARCH_STEP, step)
     return () => document.removeEventListener(SEARCH_STEP, step)
@@ -54,26 +64,32 @@ type Found = { readonly text: string; readonly items: readonly CatalogItem[] }
 
 function takeStep(
   step: SearchStep | null,
-  now: { readonly found: Found | null; readonly text: string; readonly at: number },
+  now: { readonly found: Found | null; readonly at: number },
   setAt: (at: number) => void,
 ): void {
-  const { found, text, at } = now
-  const items = found?.items ?? []
-  if (step === 'next') setAt(Math.min(at + 1, Math.max(0, items.length - 1)))
+  const { found, at } = now
+  const last = Math.max(0, (found?.items.length ?? 0) - 1)
+  if (step === 'next') setAt(Math.min(at + 1, last))
   if (step === 'previous') setAt(Math.max(at - 1, 0))
-  // An answer for an earlier text is not taken: Enter waits for what is on screen.
-  if (step !== 'take' || found?.text !== text) return
-  const item = items[at]
+  if (step === 'take' && found !== null) take(found, at)
+}
+
+/** Takes the chosen result; a text that finds nothing may still be a barcode. */
+function take(found: Found, at: number): void {
+  const item = found.items[at]
   if (item) pickItem(item)
-  else if (BARCODE.test(text)) void enterCode(text)
+  else if (BARCODE.test(found.text)) void enterCode(found.text)
 }
 
 function stepOf(detail: unknown): SearchStep | null {
   return detail === 'next' || detail === 'previous' || detail === 'take' ? detail : null
 }
 
-/** Asks the catalog as the cashier types; only the answer to the newest text counts. */
-function useSearch(text: string): Found | null {
+/**
+ * Asks the catalog as the cashier types, and again when it has changed; only the answer to the newest text
+ * counts.
+ */
+function useSearch(text: string, loaded: number): Found | null {
   const [found, setFound] = useState<Found | null>(null)
   useEffect(() => {
     if (text === '') return undefined
@@ -84,6 +100,6 @@ function useSearch(text: string): Found | null {
     return () => {
       isWanted = false
     }
-  }, [text])
+  }, [text, loaded])
   return found
 }

@@ -99,7 +99,7 @@ async function payThirty(till: Side): Promise<number> {
   await till.program.run(`window.till.ask('till:run', { type: 'Pay' })`)
   await till.program.run(`probe.whenReady(() => document.querySelector('.tender-quick button'))`)
   await till.program.click(`document.querySelector('.tender-quick button')`)
-  await pause(300)
+  await pause(700)
   const forward = `[...document.querySelectorAll('button')].find((one) => one.textContent.includes('Take cash'))`
   const time = await needed(till.program.timed(COMPLETE, () => till.program.click(forward)))
   await pause(500)

@@ -37,6 +37,8 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
       case 'store-promotion-redeem':
       case 'order-message':
         return outside.coupons === null ? NO_PROVIDER : performCoupon(outside.coupons, request)
+      case 'coupon-exception':
+        return { status: 'not-done', code: request.code }
       default:
         return unreachable(request)
     }

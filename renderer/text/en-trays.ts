@@ -98,6 +98,7 @@ export const enOwed = {
     'coupon-release': 'PETZ',
     'store-promotion-redeem': 'PETZ store promotion',
     'order-message': 'PETZ',
+    'coupon-exception': 'PETZ',
     'receipt-print': 'Printer',
     'drawer-open': 'Drawer',
   } satisfies Readonly<Record<EffectKind, string>>,
@@ -116,6 +117,8 @@ export const enOwedKinds: Readonly<
   'coupon-release': () => 'Let go of PETZ coupons',
   'store-promotion-redeem': ({ subject }) => `Redeem ${subject}`,
   'order-message': ({ order }) => `Tell PETZ about order ${order}`,
+  'coupon-exception': ({ subject }) =>
+    subject === '' ? 'PETZ answer could not be used' : `PETZ coupon ${subject}`,
   'receipt-print': ({ order }) => `Print the receipt of order ${order}`,
   'drawer-open': () => 'Open the drawer',
 }
@@ -150,6 +153,8 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'server-error': 'The provider has a fault of its own.',
   'rate-limited': 'The provider is busy.',
   malformed: 'The provider’s answer could not be used.',
+  'answer-unusable': 'PETZ answer could not be used. The sale went on without it.',
+  'coupon-cut': 'PETZ allowed more than the price. It was cut to the price.',
   'paper-out': 'The printer is out of paper.',
   'cover-open': 'The printer’s cover is open.',
 }

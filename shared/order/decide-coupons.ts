@@ -1,8 +1,9 @@
 import { unreachable } from '../assert'
 import { ok, refuse } from '../result'
-import type { AuthorizationAnswer, CustomerAnswer } from './answers'
+import type { AuthorizationAnswer, AuthorizationGrant, CustomerAnswer } from './answers'
 import { releaseAuthorization, requestAuthorization, sameCoupons } from './authorization'
-import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
+import { courseOf, note, owe, type Context, type Course, type OrderDecision } from './context'
+import type { CouponException } from './effect'
 import { tellCouponService } from './messages'
 import type { Authorization, Order } from './order'
 import { leavePayment } from './payment-phase'
@@ -92,13 +93,16 @@ export function decideAuthorizationAnswered(
   switch (answer.status) {
     case 'ok':
       course.then({ type: 'CouponsAuthorized', authRef, grant: answer.value })
+      noteCuts(course, answer.value, context)
       afterGrant(course, now, context)
       break
     case 'refused':
       failed(course, authRef, 'unusable', answer.refused.code)
+      tellManager(course, 'answer-unusable', [], context)
       break
     case 'unknown':
       failed(course, authRef, answer.code === 'malformed' ? 'unusable' : 'no-answer', answer.code)
+      if (answer.code === 'malformed') tellManager(course, 'answer-unusable', [], context)
       break
     case 'misconfigured':
       failed(course, authRef, 'misconfigured', answer.code)
@@ -107,6 +111,31 @@ export function decideAuthorizationAnswered(
       return unreachable(answer)
   }
   return ok(course.events)
+}
+
+/** A coupon worth more than what its line had left was cut; PETZ is told nothing, a manager is. */
+function noteCuts(course: Course, grant: AuthorizationGrant, context: Context): void {
+  const titles = grant.coupons
+    .filter((coupon) => grant.cut.includes(coupon.couponId))
+    .map((coupon) => coupon.title)
+  if (titles.length > 0) tellManager(course, 'coupon-cut', titles, context)
+}
+
+/** Puts an exception where a manager sees it, once per order and kind until it is closed. */
+function tellManager(
+  course: Course,
+  code: CouponException,
+  titles: readonly string[],
+  context: Context,
+): void {
+  const known = course.now.effects.some(
+    ({ status, request }) =>
+      status === 'needs-person' && request.kind === 'coupon-exception' && request.code === code,
+  )
+  if (known) return
+  const owed = owe({ kind: 'coupon-exception', code, titles }, context)
+  const effectId = owed.effect.id
+  course.then(owed, { type: 'EffectNeedsPerson', effectId, code, message: null })
 }
 
 /** Leaves a coupon out, uses it again, or simply asks once more. */

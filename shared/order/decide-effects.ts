@@ -13,7 +13,7 @@ import { hasEnded } from './till-state'
 import { receiptCopyOf } from '../receipt/sale'
 
 /** How each kind of effect reads in the journal once the world has confirmed it. */
-const DELIVERED: Readonly<Record<EffectKind, DeliveredType>> = {
+const DELIVERED: Readonly<Record<Exclude<EffectKind, 'coupon-exception'>, DeliveredType>> = {
   'drawer-open': 'DrawerOpened',
   'receipt-print': 'ReceiptPrinted',
   'promotion-apply': 'PromotionsApplied',
@@ -54,6 +54,7 @@ export function decideEffectAnswered(
 ): OrderDecision {
   const effect = order.effects.find((one) => one.id === effectId)
   if (effect?.status !== 'sending') return ok([])
+  if (effect.request.kind === 'coupon-exception') return ok([])
   const course = courseOf(order, context)
   if (outcome.status !== 'delivered' && isOutdated(order, effect)) {
     return ok([{ type: 'EffectClosed', effectId, note: 'replaced' }])
@@ -104,6 +105,7 @@ export function decideRetryEffect(order: Order, effectId: string): OrderDecision
   const effect = order.effects.find((one) => one.id === effectId)
   if (!effect) return refuse('effect-unknown')
   if (isGivenBack(order, effect)) return refuse('effect-not-waiting')
+  if (effect.request.kind === 'coupon-exception') return refuse('effect-not-waiting')
   const device = effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
   const stuck = effect.status === 'needs-person' || effect.status === 'waiting'
   if (!stuck || (device && !isCertainlyNotDone(effect))) return refuse('effect-not-waiting')

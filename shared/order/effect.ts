@@ -88,6 +88,13 @@ export type EffectRequest =
       readonly status: 'open' | 'completed' | 'cancelled'
       readonly order: OrderSnapshot
     }
+  | {
+      /** Nothing to send: something about the coupons that a manager must have seen. */
+      readonly kind: 'coupon-exception'
+      readonly code: CouponException
+      /** Titles of the coupons it is about; empty when it is the whole answer. */
+      readonly titles: readonly string[]
+    }
 
 /** An authorization as it was asked for and granted, so that it can be asked for again. */
 export type FrozenAuthorization = {
@@ -97,6 +104,9 @@ export type FrozenAuthorization = {
   readonly couponIds: readonly string[] | null
   readonly coupons: readonly AuthorizedCoupon[]
 }
+
+/** What a manager must have seen: an answer that broke our checks, or a coupon worth more than its line. */
+export type CouponException = 'answer-unusable' | 'coupon-cut'
 
 /** The kinds of effect. */
 export type EffectKind = EffectRequest['kind']

@@ -106,6 +106,8 @@ function about(effect: Effect): { readonly subject: string; readonly amount: Mon
       return { subject: String(request.authorize.coupons.length), amount: ZERO }
     case 'store-promotion-redeem':
       return { subject: request.title, amount: request.amount }
+    case 'coupon-exception':
+      return { subject: request.titles.join(', '), amount: ZERO }
     case 'order-message':
     case 'drawer-open':
     case 'receipt-print':

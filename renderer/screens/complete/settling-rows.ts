@@ -112,6 +112,7 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
       return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
     case 'coupon-release':
     case 'order-message':
+    case 'coupon-exception':
       return []
     default:
       return unreachable(request)

@@ -1,0 +1,147 @@
+/*
+ * Every place a cashier can be, how to go there from an order with one line, and what a scan does there: the
+ * table of the screens.
+ */
+import type { ScanReport } from '../../shared/ipc/contract'
+import { button } from '../counter'
+import { expect, type TillUnderTest } from '../fixtures/till'
+
+/** What is scanned. */
+export type ScanKind = 'product' | 'promotion' | 'receipt' | 'unknown'
+
+/** One of each kind; none of these codes is ever granted. */
+export const CODES: Readonly<Record<ScanKind, string>> = {
+  product: '400001203019',
+  promotion: 'PROMO-NOSUCH',
+  receipt: 'pine-01-20250320-0042',
+  unknown: '4006381333931',
+}
+
+/** A place and the results of a scan there, by kind. */
+export type ScanPlace = {
+  readonly name: string
+  readonly go: (till: TillUnderTest) => Promise<void>
+  readonly leave: (till: TillUnderTest) => Promise<void>
+  readonly results: Readonly<Record<ScanKind, ScanReport['result']>>
+  /** Whether a scan may change the order there. */
+  readonly changes: boolean
+}
+
+const ON_ORDER = {
+  product: 'quantity-raised',
+  promotion: 'promotion-started',
+  receipt: 'not-used-here',
+  unknown: 'unresolved',
+} as const
+const NOWHERE = all('not-used-here')
+const TESTED = all('test')
+const PAYING = { ...all('payment-begun'), receipt: 'not-used-here' } as const
+
+/** The places in the order in which they are walked. */
+export const SCAN_PLACES: readonly ScanPlace[] = [
+  byKey('Order', 'F2', 'Search products', { results: ON_ORDER, changes: true }),
+  byKey('Wallet', 'F3', 'Customer phone', { results: ON_ORDER, changes: true }),
+  {
+    name: 'Discnt',
+    go: async ({ page }) => {
+      await page.keyboard.press('F5')
+      await button(page, 'Promotions').focus()
+    },
+    leave: escape,
+    results: ON_ORDER,
+    changes: true,
+  },
+  byKey('Promotions', 'Control+p', 'Promotion code', {
+    results: { ...ON_ORDER, promotion: 'promotion-field', unknown: 'promotion-field' },
+    changes: true,
+  }),
+  {
+    name: 'Devices',
+    go: async ({ page }) => {
+      await page.keyboard.press('Control+d')
+      await button(page, 'Find devices').focus()
+    },
+    leave: ({ page }) => page.keyboard.press('Control+d'),
+    results: TESTED,
+    changes: false,
+  },
+  {
+    name: 'Settings',
+    go: async ({ page }) => {
+      await button(page, 'Cashier Maya R.').click()
+      await button(page, 'Settings').click()
+    },
+    leave: escape,
+    results: TESTED,
+    changes: false,
+  },
+  {
+    name: 'Held',
+    go: ({ page }) => page.keyboard.press('Control+h'),
+    leave: ({ page }) => page.keyboard.press('Control+h'),
+    results: NOWHERE,
+    changes: false,
+  },
+  {
+    name: 'Owed',
+    go: ({ page }) => page.keyboard.press('Control+e'),
+    leave: ({ page }) => page.keyboard.press('Control+e'),
+    results: NOWHERE,
+    changes: false,
+  },
+  {
+    name: 'a dialog',
+    go: async ({ page }) => {
+      await page.keyboard.press('F8')
+      await expect(page.getByRole('textbox', { name: 'Held for' })).toBeFocused()
+    },
+    leave: escape,
+    results: NOWHERE,
+    changes: false,
+  },
+  {
+    name: 'Manager approval',
+    go: async ({ page }) => {
+      await page.keyboard.press('F5')
+      await page.getByRole('button', { name: /^Staff 20%/ }).click()
+      await page.getByLabel('Manager PIN').focus()
+    },
+    leave: async (till) => {
+      await escape(till)
+      await escape(till)
+    },
+    results: NOWHERE,
+    changes: false,
+  },
+  {
+    name: 'Payment',
+    go: async (till) => {
+      await till.press('Pay')
+      await expect(till.page.getByRole('textbox', { name: 'Cash received' })).toBeFocused()
+    },
+    leave: escape,
+    results: PAYING,
+    changes: false,
+  },
+]
+
+function all(result: ScanReport['result']): Readonly<Record<ScanKind, ScanReport['result']>> {
+  return { product: result, promotion: result, receipt: result, unknown: result }
+}
+
+function byKey(
+  name: string,
+  key: string,
+  field: string,
+  rest: Pick<ScanPlace, 'results' | 'changes'>,
+): ScanPlace {
+  const go = async ({ page }: TillUnderTest): Promise<void> => {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('textbox', { name: field })).toBeFocused()
+  }
+  return { name, go, leave: escape, ...rest }
+}
+
+async function escape({ page }: TillUnderTest): Promise<void> {
+  await page.keyboard.press('Escape')
+}

@@ -156,6 +156,9 @@ test('half a code before the cable came out never joins the next one', async ({ 
   const { world } = till
   await world.scanner.raw(Buffer.from('40000110'))
   await world.scannerCable?.pull()
+  await expect(till.page.getByRole('button', { name: /^Scanner, / })).not.toHaveAccessibleName(
+    'Scanner, ready',
+  )
   await world.scannerCable?.plug()
   await till.devicesReady()
   await till.scan(GOODS.rope.code)
@@ -183,9 +186,7 @@ test.describe('with a catalog of its own', () => {
     await till.world.scanner.burst(codes)
     await expect(till.page.getByText('500 lines, 500 items')).toBeVisible()
     const { order } = await till.view()
-    expect(order.lines.map((line) => line.barcodes[0])).toEqual(
-      codes.map((code) => code.padStart(14, '0')),
-    )
+    expect(order.lines.map((line) => line.sku)).toEqual(codes.map((_, at) => `item-${at}`))
     await expect(lineOf(till.page, 'Item 499')).toBeVisible()
   })
 })
@@ -204,7 +205,8 @@ async function expectOutcome(till: TillUnderTest, place: ScanPlace, kind: ScanKi
     ])
   }
   if (report.result === 'not-used-here') {
-    await expect(till.page.getByText(`Scan not used here: ${CODES[kind]}`), where).toBeVisible()
+    const words = till.page.getByText(`Scan not used here: ${CODES[kind]}`)
+    await expect(words.first(), where).toBeVisible()
   }
   if (report.result === 'payment-begun' && kind === 'product') {
     await expect(till.page.getByText(`Go back and add ${GOODS.rope.name}?`)).toBeVisible()

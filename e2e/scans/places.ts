@@ -104,7 +104,7 @@ export const SCAN_PLACES: readonly ScanPlace[] = [
     go: async ({ page }) => {
       await page.keyboard.press('F5')
       await page.getByRole('button', { name: /^Staff 20%/ }).click()
-      await page.getByLabel('Manager PIN').focus()
+      await page.getByRole('textbox', { name: 'Manager PIN' }).focus()
     },
     leave: async (till) => {
       await escape(till)

@@ -1,18 +1,12 @@
-import { openTill, barcodeOf } from './pair'
-import { pause } from './program'
-const till = await openTill({items:1000})
-for (let k=0;k<1;k++) {
-await till.scanner.burst(Array.from({length:30},(_, i)=>barcodeOf(100+i)))
-await pause(1500)
-console.log(await till.program.run(`window.till.ask('till:run', { type: 'Pay' }).then(r=>JSON.stringify(r))`))
-await till.program.run(`probe.whenReady(() => document.querySelector('.tender-quick button'))`)
-await till.program.click(`document.querySelector('.tender-quick button')`)
-await pause(300)
-console.log(await till.program.run(`document.querySelector('.bar').innerText`))
-const forward = `[...document.querySelectorAll('button')].find((one) => one.textContent.includes('Take cash'))`
-console.log(await till.program.timed(`() => document.querySelector('.complete') && document.querySelector('.receipt-line')`, () => till.program.click(forward)))
-console.log(await till.program.run(`document.body.innerText`))
-await pause(500)
-    await till.program.run(`window.till.ask('till:run', { type: 'NewOrder' })`)
+import { BARE, TILL_READY, writeSettings } from './pair'
+import { Program } from './program'
+import { mkdtempSync, cpSync } from 'node:fs'
+const data = mkdtempSync('/tmp/bw/start-')
+cpSync('.cache/bench/journal-10000', data, { recursive: true })
+const items = Number(process.argv[2] ?? 1000)
+const settings = writeSettings(data, { items }, null)
+for (let i = 0; i < 4; i++) {
+  for (const parts of [{ main: 'dist/electron/main.cjs', ready: TILL_READY, args: [`--settings=${settings}`], data }, BARE]) {
+    const p = await Program.start(parts); console.log('main' in parts && parts.main.includes('dist') ? 'TILL' : 'bare', p.startMs.toFixed(0)); await p.close()
+  }
 }
-await till.close()

@@ -61,7 +61,7 @@ async function afterOrders(till: Side, orders: number): Promise<Figure> {
   })
 }
 
-async function settled(side: Side): Promise<number> {
+export async function settled(side: Side): Promise<number> {
   await side.program.collect()
   await pause(500)
   await side.program.collect()
@@ -69,7 +69,7 @@ async function settled(side: Side): Promise<number> {
 }
 
 /** Whole sales, as fast as the bridge lets a window ask. */
-async function sell(till: Side, orders: number): Promise<void> {
+export async function sell(till: Side, orders: number): Promise<void> {
   await till.program.run(`(async () => {
     const ask = async (command) => {
       for (;;) {

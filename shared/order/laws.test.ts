@@ -49,13 +49,6 @@ describe('whatever cashier, customers and providers do', () => {
     for (const seed of seeds(60)) {
       for (const [key, count] of trade(seed)) seen.set(key, (seen.get(key) ?? 0) + count)
     }
-    if (process.env['SEEN'])
-      console.log(
-        [...seen]
-          .sort()
-          .map((x) => x.join(' '))
-          .join('\n'),
-      )
     if (process.env['SEED'] !== undefined) return
     for (const event of RARE) expect(seen.get(event) ?? 0, event).toBeGreaterThan(0)
   })

@@ -118,6 +118,7 @@ export default ts.config(
       '**/wire/**/*.ts',
       '**/*.test.ts',
       '**/*.test.tsx',
+      '**/*.bench.ts',
       '**/testing/**',
       'e2e/**',
     ],

@@ -60,6 +60,14 @@ test('a slow PETZ is waited for or left behind, and only the coupon given is use
   })
 })
 
+/** Everything is settled but the one thing a manager must see. */
+async function onlyManagerLeft(till: TillUnderTest, code: string): Promise<void> {
+  await till.until('only a manager is waited for', ({ order, owed }) => {
+    const mine = owed.filter((row) => row.orderId === order.id)
+    return mine.length === 1 && mine[0]?.effect.code === code
+  })
+}
+
 /** Answers that cannot be used, and what is on the wire. */
 const UNUSABLE = ['bad_json', 'unknown_line'] as const
 
@@ -76,10 +84,14 @@ test('an answer that cannot be used gives no coupon, holds none and never stops 
     await till.press('Continue without PETZ coupons')
     await payExact(till)
     await expectOneNumber(till, { coupons: 0, due: 6371 })
-    await settled(till)
+    await onlyManagerLeft(till, 'answer-unusable')
     await nextOrder(till)
   }
   expect(couponBooks(till)).toEqual({ held: [], captured: [], uses: {} })
+  await page.getByRole('button', { name: /^Owed, 2/ }).click()
+  await expect(
+    page.getByRole('row').filter({ hasText: 'PETZ answer could not be used' }),
+  ).toHaveCount(2)
 })
 
 test('a coupon worth more than its line is cut to it, and nothing goes below zero', async ({
@@ -92,7 +104,7 @@ test('a coupon worth more than its line is cut to it, and nothing goes below zer
   await expect(page.getByText('Tell the customer: “You save $58.99 with PETZ.”')).toBeVisible()
   await till.press('Continue')
   await payExact(till)
-  await settled(till)
+  await onlyManagerLeft(till, 'coupon-cut')
   await expectOneNumber(till, { coupons: 5899, due: 472 })
   expect(couponBooks(till).captured).toEqual([['70550']])
 })

@@ -9,7 +9,7 @@ import { openJournal, type JournalReport } from './journal/open'
 import { openLog, type Log } from './log'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
-import { readSettings } from './settings'
+import { readSettings, type SettingsReading } from './settings'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { createWindow } from './window'
@@ -37,23 +37,38 @@ if (app.requestSingleInstanceLock()) void begin(given)
 else app.exit(0)
 
 async function begin(asked: Arguments): Promise<void> {
-  await app.whenReady()
   try {
-    await open(asked)
+    const kept = openKept(asked)
+    await app.whenReady()
+    await open(asked, kept)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
+    await app.whenReady()
     refuseToStart(error)
   }
 }
 
-async function open(asked: Arguments): Promise<void> {
-  const settingsPath = asked.settings ?? join(dataFolder, 'settings.json')
-  const reading = readSettings(settingsPath, process.env)
+/** What this terminal keeps. */
+type Kept = ReturnType<typeof openJournal> & { readonly reading: SettingsReading }
+
+/** Opens what needs no window, while the runtime is still getting ready. */
+function openKept(asked: Arguments): Kept {
+  const reading = readSettings(asked.settings ?? join(dataFolder, 'settings.json'), process.env)
   hideSecrets(log, reading.settings)
-  const { journal, report } = openJournal(join(dataFolder, 'journal'), () => Date.now())
-  logStart(report)
+  const opened = openJournal(join(dataFolder, 'journal'), () => Date.now())
+  logStart(opened.report)
+  // Serving pages needs this class, and the platform takes tens of milliseconds to load it.
+  new Response()
+  return { ...opened, reading }
+}
+
+async function open(asked: Arguments, { journal, report, reading }: Kept): Promise<void> {
+  servePages(protocol, join(__dirname, '..', 'renderer'))
+  // The page's own process takes its time to start; everything else is made meanwhile.
+  const keys: { take: Terminal['takeKey'] } = { take: () => false }
+  const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys)
   const catalog = new Catalog()
-  const windows: BrowserWindow[] = []
+  let isCatalogRead = false
   const ipc = openIpc({
     onRefused: (name, reason) => {
       log.warn({ name, reason }, 'A call was turned away')
@@ -66,15 +81,17 @@ async function open(asked: Arguments): Promise<void> {
     settings: reading.settings,
     journal,
     catalog,
+    isCatalogRead: () => isCatalogRead,
     log,
     startDevices: utilityHost(join(__dirname, 'devices.cjs')),
     push: (name, news) => {
       ipc.push(name, news)
     },
     type: (text) => {
-      for (const window of windows) void window.webContents.insertText(text)
+      void window.webContents.insertText(text)
     },
   })
+  keys.take = (input) => terminal.takeKey(input)
   const describe = () =>
     describeTerminal({
       version: app.getVersion(),
@@ -88,18 +105,26 @@ async function open(asked: Arguments): Promise<void> {
     })
   handleCalls(ipc, terminal, catalog, describe)
   terminal.start()
-  servePages(protocol, join(__dirname, '..', 'renderer'))
-  windows.push(openWindow(terminal, reading.settings.terminal.displayScale))
   stopInOrder(terminal)
   app.on('second-instance', () => {
-    for (const window of windows) window.show()
+    window.show()
   })
-  await loadCatalog(catalog, reading.settings, () => {
-    ipc.push('terminal:changed', describe())
-  })
+  // A long catalog is read once the screen is there; scans wait for it.
+  await shown
+  await loadCatalog(catalog, reading.settings)
+  isCatalogRead = true
+  terminal.resumeScans()
+  ipc.push('terminal:changed', describe())
 }
 
-function openWindow(terminal: Terminal, displayScale: number | null): BrowserWindow {
+function openWindow(
+  displayScale: number | null,
+  keys: { readonly take: Terminal['takeKey'] },
+): { readonly window: BrowserWindow; readonly shown: Promise<void> } {
+  let tellShown: () => void = () => undefined
+  const shown = new Promise<void>((resolve) => {
+    tellShown = resolve
+  })
   const window = createWindow({
     make: (options) => new BrowserWindow(options),
     preload: join(__dirname, 'preload.cjs'),
@@ -107,6 +132,7 @@ function openWindow(terminal: Terminal, displayScale: number | null): BrowserWin
     packaged: app.isPackaged,
     onShown: () => {
       log.info({}, 'The window is shown')
+      tellShown()
     },
     onReload: (reason) => {
       log.error({ reason }, 'The window is loaded again')
@@ -116,16 +142,12 @@ function openWindow(terminal: Terminal, displayScale: number | null): BrowserWin
     if (displayScale !== null) window.webContents.setZoomFactor(displayScale / 100)
   })
   window.webContents.on('before-input-event', (event, input) => {
-    if (terminal.takeKey(input)) event.preventDefault()
+    if (keys.take(input)) event.preventDefault()
   })
-  return window
+  return { window, shown }
 }
 
-async function loadCatalog(
-  catalog: Catalog,
-  settings: ReturnType<typeof readSettings>['settings'],
-  changed: () => void,
-): Promise<void> {
+async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings']): Promise<void> {
   if (settings.catalog === null) return
   try {
     const exponent = currencyExponent(settings.terminal.currency)
@@ -136,7 +158,6 @@ async function loadCatalog(
     catalog.fail(error.message)
     log.error({ code: error.code, detail: error.message }, 'The catalog cannot be read')
   }
-  changed()
 }
 
 /** Closing lets go of held coupons and gives what is owed a moment; the rest is in the journal. */
@@ -157,7 +178,7 @@ function stopInOrder(terminal: Terminal): void {
   })
 }
 
-function hideSecrets(into: Log, settings: ReturnType<typeof readSettings>['settings']): void {
+function hideSecrets(into: Log, settings: SettingsReading['settings']): void {
   if (settings.promotions) into.hide(settings.promotions.apiKey)
   if (settings.coupons) into.hide(settings.coupons.accountKey)
   if (settings.terminal.managerPin !== null) into.hide(settings.terminal.managerPin)

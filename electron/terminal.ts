@@ -34,6 +34,8 @@ export type TerminalParts = {
   readonly settings: Settings
   readonly journal: Journal
   readonly catalog: Catalog
+  /** False until the catalog's file was read at start; scans wait for it. */
+  readonly isCatalogRead: () => boolean
   readonly log: Log
   readonly startDevices: HostStarter
   readonly push: Push
@@ -57,7 +59,7 @@ export class Terminal {
   readonly #parts: TerminalParts
 
   constructor(parts: TerminalParts) {
-    const { settings, journal, catalog, log, push } = parts
+    const { settings, journal, catalog, isCatalogRead, log, push } = parts
     this.#parts = parts
     this.#news = new ViewNews((change) => push('till:changed', change), REAL_TIMERS)
     this.services = makeServices(settings, log, (views) => {
@@ -94,6 +96,7 @@ export class Terminal {
       till,
       rules: () => (rules.ok ? rules.value : { promotion: null, promotionPrefix: '' }),
       items: (codes) => catalog.find(codes),
+      isReady: isCatalogRead,
       report: (report) => {
         push('scan:handled', report)
       },
@@ -142,6 +145,11 @@ export class Terminal {
   /** The window tells where the cashier is. */
   setPlace(place: Place): void {
     this.#router.setPlace(place)
+  }
+
+  /** Handles the scans that waited, now that the catalog is there. */
+  resumeScans(): void {
+    this.#router.resume()
   }
 
   /** A key, before the page sees it; true keeps it from the page. */

@@ -84,7 +84,8 @@ function reviveWindow(window: BrowserWindow, onReload: (reason: string) => void)
     })
   })
   // Addresses that only Chromium itself turns down leave its own error page behind.
-  window.webContents.on('did-fail-load', (_event, code, text, _address, isMainFrame) => {
+  window.webContents.on('did-fail-load', (...failure) => {
+    const [, code, text, , isMainFrame] = failure
     if (!isMainFrame || code === LOAD_ABORTED) return
     again(text, () => {
       void window.loadURL(START_ADDRESS)

@@ -14,8 +14,8 @@ export async function askAsStranger(
   address: string,
   inFrame = false,
 ): Promise<Told> {
-  const told = await inStrangeWindow(app, address, ASK_ALL(CALL_NAMES), inFrame)
-  return JSON.parse(told)
+  const told: Told = JSON.parse(await inStrangeWindow(app, address, ASK_ALL(CALL_NAMES), inFrame))
+  return told
 }
 
 /** What each permission of the table is, seen from a page. */
@@ -24,7 +24,9 @@ export async function permissionsOf(
   address: string,
   names: readonly string[],
 ): Promise<Told> {
-  return JSON.parse(await inStrangeWindow(app, address, PERMISSION_STATES(names), false))
+  const script = PERMISSION_STATES(names)
+  const told: Told = JSON.parse(await inStrangeWindow(app, address, script, false))
+  return told
 }
 
 /** Runs a script in a page of a stranger; it answers a text. */
@@ -51,7 +53,10 @@ function inStrangeWindow(
     })
     try {
       await window.loadURL(inFrame ? 'app://till/' : address)
-      if (!inFrame) return await window.webContents.executeJavaScript(script)
+      if (!inFrame) {
+        const said: string = await window.webContents.executeJavaScript(script)
+        return said
+      }
       await window.webContents.executeJavaScript(`new Promise((resolve) => {
         const frame = document.createElement('iframe')
         frame.onload = resolve
@@ -59,7 +64,8 @@ function inStrangeWindow(
         document.body.append(frame)
       }).then(() => undefined)`)
       const [frame] = window.webContents.mainFrame.frames
-      return await frame?.executeJavaScript(script)
+      const said: string = await frame?.executeJavaScript(script)
+      return said
     } finally {
       window.destroy()
     }

@@ -16,7 +16,10 @@ export async function listenToScans({ page }: TillUnderTest): Promise<void> {
 
 /** Everything told so far, oldest first. */
 export function reportsOf({ page }: TillUnderTest): Promise<readonly ScanReport[]> {
-  return page.evaluate((): readonly ScanReport[] => Reflect.get(window, 'reports'))
+  return page.evaluate(() => {
+    const reports: readonly ScanReport[] = Reflect.get(window, 'reports')
+    return reports
+  })
 }
 
 /** Makes a scan and answers what the window was told of it. */

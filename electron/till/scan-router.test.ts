@@ -32,6 +32,7 @@ async function counter(): Promise<Counter> {
       ITEMS.filter((item) =>
         item.barcodes.some((barcode) => codes.includes(barcode.padStart(14, '0'))),
       ),
+    isReady: () => true,
     report: (report) => reports.push(report),
   })
   let number = 0
@@ -153,6 +154,7 @@ describe('a scan', () => {
       till: () => station.till,
       rules: () => ({ promotion: null, promotionPrefix: '' }),
       items: () => ITEMS.slice(0, 2),
+      isReady: () => true,
       report: (report) => reports.push(report),
     })
     both.take({ number: 1, code: UNKNOWN, symbology: null, source: 'tray', at: 1, leaked: 'x' })
@@ -163,6 +165,25 @@ describe('a scan', () => {
     })
     expect(reports.at(-1)?.items).toHaveLength(2)
     expect(station.order.unresolved).toHaveLength(1)
+  })
+
+  it('before the catalog is there waits for it, in its turn', async () => {
+    const { station, reports } = await counter()
+    let isReady = false
+    const early = new ScanRouter({
+      till: () => station.till,
+      rules: () => ({ promotion: null, promotionPrefix: '' }),
+      items: () => (isReady ? ITEMS.slice(0, 1) : []),
+      isReady: () => isReady,
+      report: (report) => reports.push(report),
+    })
+    early.take({ number: 1, code: UNKNOWN, symbology: null, source: 'serial', at: 1, leaked: '' })
+    expect(reports.at(-1)).toMatchObject({ outcome: 'good', result: 'queued' })
+    expect(station.order.lines).toHaveLength(0)
+    isReady = true
+    early.resume()
+    expect(reports.at(-1)).toMatchObject({ number: 1, result: 'line-added' })
+    expect(station.order.lines).toHaveLength(1)
   })
 
   it('that the till will not have says why', async () => {

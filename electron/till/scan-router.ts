@@ -18,6 +18,8 @@ export type ScanRouterParts = {
   readonly till: () => Till
   readonly rules: () => ScanRules
   readonly items: ItemsByCode
+  /** Whether the catalog has been read; scans wait until it has. */
+  readonly isReady: () => boolean
   /** Tells the window what became of a scan: one outcome, one sound, one sentence. */
   readonly report: (report: ScanReport) => void
 }
@@ -78,6 +80,7 @@ export class ScanRouter {
   #mustWait(scan: Scan): boolean {
     const order = this.#till.current
     if (this.#place === 'devices' || this.#place === 'settings') return false
+    if (!this.#parts.isReady()) return true
     if (order?.validation?.status === 'checking') return true
     const verifying = order?.promotions.some((one) => one.status === 'verifying') ?? false
     return verifying && this.#meaningOf(scan).kind === 'promotion'

@@ -87,7 +87,7 @@ export function decideSetQuantity(order: Order, command: CommandOf<'SetQuantity'
   return ok([{ type: 'LineQuantityChanged', lineId: line.id, quantity: changed }])
 }
 
-/** Changes the price of a line; a manager's act where the terminal has one. */
+/** Changes the price of a line. The journal keeps what it was before. */
 export function decideChangePrice(order: Order, command: CommandOf<'ChangePrice'>): OrderDecision {
   const line = editableLine(order, command.lineId)
   if (typeof line === 'string') return refuse(line)

@@ -14,9 +14,16 @@ export type PaperFormat = {
 
 /** Minor units in one unit of a currency, as a power of ten: 2 for dollars, 0 for yen. */
 export function currencyExponent(currency: string): number {
+  const known = EXPONENTS.get(currency)
+  if (known !== undefined) return known
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  return format.resolvedOptions().maximumFractionDigits ?? 2
+  const exponent = format.resolvedOptions().maximumFractionDigits ?? 2
+  EXPONENTS.set(currency, exponent)
+  return exponent
 }
+
+/** Making a format costs milliseconds; there are a few hundred currencies in the world. */
+const EXPONENTS = new Map<string, number>()
 
 /** Makes the formats of a shop. */
 export function paperFormat(locale: string, currency: string): PaperFormat {

@@ -53,7 +53,7 @@ export function TenderStep(): ReactNode {
       <PayBar
         back={hasCoupons ? backToCoupons : backToOrder}
         forward={isNothing ? finishOrder : takeCash}
-        message={isSplit ? undefined : enPayment.drawerAndReceipt}
+        message={isSplit || isNothing ? undefined : enPayment.drawerAndReceipt}
       />
     </>
   )

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Said when a key is something else. */
 function must(words: string): { readonly error: string } {

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { SettingsProblem } from '../shared/settings'
 import { nearestName } from './nearest-name'
 

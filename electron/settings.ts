@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { money } from '../shared/money'
 import type { StoreDiscountRule } from '../shared/promotions/rule'
 import { currencyExponent } from '../shared/receipt/format'

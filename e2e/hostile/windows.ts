@@ -64,8 +64,7 @@ function inStrangeWindow(
         document.body.append(frame)
       }).then(() => undefined)`)
       const [frame] = window.webContents.mainFrame.frames
-      const said: string = await frame?.executeJavaScript(script)
-      return said
+      return String(await frame?.executeJavaScript(script))
     } finally {
       window.destroy()
     }

@@ -15,6 +15,12 @@ export const continuePayment: Action = {
   run: () => void runCommand({ type: 'ContinuePayment' }),
 }
 
+/**
+ * The same from the coupons to the tenders. It goes by a name of its own, so that a double press on the
+ * Continue before it cannot pass the coupons unread.
+ */
+export const continueFromCoupons: Action = { ...continuePayment, name: 'continue-from-coupons' }
+
 /** Opens the order again; store promotions are put away and held coupons let go. */
 export const backToOrder: Action = {
   name: 'back-to-order-from-payment',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { QUANTITY_MAX } from '../quantity'
 import { fail, ok, type Result } from '../result'
 import type { WindowCommand } from '../order/commands'

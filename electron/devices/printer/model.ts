@@ -7,7 +7,7 @@ import generic42 from '../../../assets/printers/generic-80mm-180dpi.json'
 import generic32 from '../../../assets/printers/generic-58mm.json'
 import epsonT20 from '../../../assets/printers/epson-tm-t20.json'
 import epsonT88 from '../../../assets/printers/epson-tm-t88.json'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReceiptColumns } from '../../../shared/receipt/document'
 import { codePage, type CodePage } from './characters'
 

@@ -5,7 +5,7 @@ import {
   addCustomer,
   backToOrder,
   checkCouponsAgain,
-  continuePayment,
+  continueFromCoupons,
   continueWithoutCoupons,
   tryCouponsAgain,
 } from '../../actions/payment'
@@ -27,7 +27,7 @@ import { WhyNot } from './why-not'
 
 const LONG_MS = 3000
 
-const STEP_ACTIONS = [continuePayment, backToOrder, addCustomer]
+const STEP_ACTIONS = [continueFromCoupons, backToOrder, addCustomer]
 const REVIEW_ACTIONS = [checkCouponsAgain]
 const FAILED_ACTIONS = [tryCouponsAgain, continueWithoutCoupons]
 const WAITING_ACTIONS = [continueWithoutCoupons]
@@ -44,7 +44,7 @@ export function CouponsStep(): ReactNode {
       </section>
       <PayBar
         back={backToOrder}
-        forward={continuePayment}
+        forward={continueFromCoupons}
         focusForward={isNothing(authorization)}
       />
     </>

@@ -37,7 +37,7 @@ const ANSWERS = {
     return null
   },
   ask: () => [
-    { pid: process.pid, type: 'Browser heap ' + Math.round(process.memoryUsage().heapUsed / 1e6) },
+    { pid: process.pid, type: 'Browser' },
     ...app
       .getAppMetrics()
       .filter(({ pid }) => pid !== process.pid)

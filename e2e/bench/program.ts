@@ -113,9 +113,6 @@ export class Program {
     await this.run(`globalThis.gc?.(), null`)
   }
 
-  async ask2(): Promise<unknown> {
-    return await this.#ask({ ask: null })
-  }
   /** Closes it as a person would, and cleans its folder up. */
   async close(): Promise<void> {
     await this.#ask({ quit: null }).catch(() => undefined)

@@ -11,7 +11,8 @@ export default defineConfig({
   // One till at a time: each journey has its own folder, but the display and the cores are shared.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // A slow shared build machine gets one second try; scripts/test.mjs names the journeys that needed it.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -59,8 +59,13 @@ async function journeyPart() {
     }),
   )
   const { expected = 0, unexpected = 0, flaky = 0 } = readStats()
-  const failed = unexpected + flaky
-  return { passed: expected, failed: code !== 0 && failed === 0 ? 1 : failed }
+  // A build machine plays a failed journey once more; one that then passes is named, not hidden.
+  if (flaky > 0)
+    say(`${flaky} journeys passed only at the second try: they are listed as flaky above.`)
+  return {
+    passed: expected + flaky,
+    failed: code !== 0 && unexpected === 0 ? 1 : unexpected,
+  }
 }
 
 function readStats() {

@@ -155,7 +155,9 @@ test.describe('the forward key pressed twice', () => {
   test('on Pay does not finish an order that has nothing to pay', async ({ till }) => {
     const { page } = till
     await till.scan(GOODS.pouch.code)
+    await expect(lineOf(page, GOODS.pouch.name)).toContainText('1.89')
     await till.scan('PROMO-SPRING5')
+    await till.until('the code is granted', ({ totals }) => totals.total === 0)
     await expect(bigFigure(page, '$0.00')).toBeVisible()
     const second = pressAtOnce(page, 'Finish')
     await Promise.all([page.keyboard.press('F9'), page.keyboard.press('F9')])

@@ -111,15 +111,21 @@ export function codeOf(scanned: string, view: TillView | null): string {
   return verifying.find((one) => scanned.includes(one.code))?.code ?? scanned
 }
 
+/** How often, and how far apart, a field is looked at for letters that are still on their way to it. */
+const LOOKS_FOR_LEAKED = 20
+const LOOK_MS = 25
+
 /** Letters of a scan that reached the focused field before it was known as one come out again. */
-function takeOutLeaked(leaked: string): void {
+function takeOutLeaked(leaked: string, looksLeft = LOOKS_FOR_LEAKED): void {
   if (leaked === '') return
   const focused = document.activeElement
   if (!(focused instanceof HTMLInputElement)) return
   const field = focused.dataset['field']
   if (field === undefined || !isField(field)) return
   const text = useDraftStore.getState().fields[field] ?? ''
-  typeInto(field, withoutLeaked(text, leaked))
+  // On a busy machine the word of the scan can be here before its first letters are in the field.
+  if (text.includes(leaked)) typeInto(field, withoutLeaked(text, leaked))
+  else if (looksLeft > 0) window.setTimeout(() => takeOutLeaked(leaked, looksLeft - 1), LOOK_MS)
 }
 
 /** A text without the last place where the leaked letters stand. */

@@ -24,7 +24,7 @@ export type SettledEffect = {
 }
 
 /** Settled effects kept for the tray. */
-const SETTLED_MAX = 200
+const SETTLED_MAX = 20
 
 /** A till that has never sold anything. */
 export const EMPTY_TILL: TillState = {

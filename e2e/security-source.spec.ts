@@ -35,10 +35,13 @@ for (const [what, pattern] of NEVER) {
   })
 }
 
+/** The window of the till, and the window turned to the customer, which can ask nothing. */
+const PRELOADS = ['electron/customer-preload.ts', 'electron/preload.ts']
+
 const ONLY: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['ipcMain', /\bipcMain\b/, ['electron/ipc.ts']],
-  ['ipcRenderer', /\bipcRenderer\b/, ['electron/preload.ts']],
-  ['contextBridge', /\bcontextBridge\b/, ['electron/preload.ts']],
+  ['ipcRenderer', /\bipcRenderer\b/, PRELOADS],
+  ['contextBridge', /\bcontextBridge\b/, PRELOADS],
   ['BrowserWindow is made', /new BrowserWindow\(/, ['electron/main.ts']],
   ['protocol.handle', /protocol\.handle\(/, ['electron/protocol.ts']],
 ]
@@ -53,6 +56,14 @@ test('the preload imports Electron and the two lists of names', () => {
   const preload = readFileSync(join(projectRoot(), 'electron/preload.ts'), 'utf8')
   const imported = [...preload.matchAll(/from '([^']+)'/g)].map(([, name]) => name)
   expect(imported).toEqual(['electron', '../shared/ipc/contract'])
+})
+
+test('the preload of the customer’s window has nothing to ask with', () => {
+  const preload = read('electron/customer-preload.ts')
+  const imported = [...preload.matchAll(/from '([^']+)'/g)].map(([, name]) => name)
+  expect(imported).toEqual(['electron', '../shared/ipc/customer'])
+  const used = [...preload.matchAll(/ipcRenderer\.(\w+)/g)].map(([, name]) => name)
+  expect(used).toEqual(['on'])
 })
 
 test('Chromium runs without its sandbox only for root, and only a script says so', () => {

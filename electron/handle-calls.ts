@@ -1,12 +1,13 @@
 import type { Catalog } from './catalog/catalog'
+import { actOnDevice } from './device-acts'
 import type { Ipc } from './ipc'
 import type { Terminal } from './terminal'
-import { TEST_PAGE } from './devices/printer/test-page'
-import type { DeviceAct, TerminalView } from '../shared/ipc/contract'
+import type { TerminalView } from '../shared/ipc/contract'
 import {
   parseCommand,
   parseDeviceAct,
   parseNothing,
+  parsePin,
   parsePlace,
   parseSearch,
   parseService,
@@ -40,10 +41,16 @@ export function handleCalls(
   ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })
   ipc.handle('devices:act', {
     parse: parseDeviceAct,
-    answer: async (act) => {
-      await actOnDevice(terminal, act)
-      return ok(null)
-    },
+    answer: async (act) => ok(await actOnDevice(terminal, act)),
+  })
+  ipc.handle('devices:ports', {
+    parse: parseNothing,
+    answer: async () => ok(await terminal.devices.ports()),
+  })
+  ipc.handle('terminal:lock', { parse: parseNothing, answer: () => terminal.lock.lock() })
+  ipc.handle('terminal:unlock', {
+    parse: parsePin,
+    answer: (pin) => terminal.lock.unlock(pin),
   })
   ipc.handle('services:list', { parse: parseNothing, answer: () => ok(terminal.services.views()) })
   ipc.handle('services:try', {
@@ -60,21 +67,4 @@ export function handleCalls(
       return ok(null)
     },
   })
-}
-
-/** The drawer opens only for a reason in the journal: here, that the cashier asked for it. */
-async function actOnDevice(terminal: Terminal, { act }: DeviceAct): Promise<void> {
-  switch (act) {
-    case 'test-print':
-      await terminal.devices.paper?.print('test-page', TEST_PAGE)
-      return
-    case 'open-drawer': {
-      const order = terminal.till.current
-      if (order) terminal.till.run({ type: 'OpenDrawer', orderId: order.id })
-      return
-    }
-    case 'find-devices':
-      terminal.devices.start()
-      return
-  }
 }

@@ -1,17 +1,20 @@
-import { app, BrowserWindow, dialog, protocol } from 'electron'
+import { app, BrowserWindow, dialog, powerMonitor, protocol, screen, session } from 'electron'
 import { join } from 'node:path'
 import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
+import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
 import { handleCalls } from './handle-calls'
 import { openIpc } from './ipc'
 import { openJournal, type JournalReport } from './journal/open'
 import { openLog, type Log } from './log'
+import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
 import { readSettings, type SettingsReading } from './settings'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
+import { REAL_TIMERS } from './till/timers'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
 import { currencyExponent } from '../shared/receipt/format'
@@ -67,6 +70,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   // The page's own process takes its time to start; everything else is made meanwhile.
   const keys: { take: Terminal['takeKey'] } = { take: () => false }
   const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys)
+  const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
   let isCatalogRead = false
   const ipc = openIpc({
@@ -87,6 +91,10 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     push: (name, news) => {
       ipc.push(name, news)
     },
+    onLockChanged: () => {
+      ipc.push('terminal:changed', describe())
+    },
+    showCustomer: (view) => customer?.show(view),
     type: (text) => {
       void window.webContents.insertText(text)
     },
@@ -96,6 +104,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     describeTerminal({
       version: app.getVersion(),
       sandbox: asked.sandbox,
+      locked: terminal.lock.locked,
       dataFolder,
       reading,
       services: terminal.services,
@@ -105,6 +114,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     })
   handleCalls(ipc, terminal, catalog, describe)
   terminal.start()
+  followSleep(terminal)
   stopInOrder(terminal)
   app.on('second-instance', () => {
     window.show()
@@ -115,6 +125,38 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   isCatalogRead = true
   terminal.resumeScans()
   ipc.push('terminal:changed', describe())
+  customer?.open()
+}
+
+/** The window turned to the customer: its own session, its own origin, and nothing that answers it. */
+function customerWindow(
+  till: BrowserWindow,
+  keys: { readonly take: Terminal['takeKey'] },
+): CustomerWindow {
+  const pages = session.fromPartition(CUSTOMER_PARTITION)
+  servePages(pages.protocol, join(__dirname, '..', 'display'), isCustomers)
+  const customer = new CustomerWindow({
+    make: (options) => new BrowserWindow(options),
+    preload: join(__dirname, 'customer-preload.cjs'),
+    packaged: app.isPackaged,
+    secondScreen: () => {
+      const own = screen.getDisplayMatching(till.getBounds()).id
+      return screen.getAllDisplays().find((one) => one.id !== own)?.bounds ?? null
+    },
+    timers: REAL_TIMERS,
+    onKey: (input) => {
+      keys.take(input)
+    },
+    onLost: (reason) => {
+      log.warn({ reason }, "The customer's window is opened again")
+    },
+  })
+  screen.on('display-added', () => customer.place())
+  screen.on('display-removed', () => customer.place())
+  till.once('closed', () => {
+    customer.close()
+  })
+  return customer
 }
 
 function openWindow(
@@ -158,6 +200,16 @@ async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings
     catalog.fail(error.message)
     log.error({ code: error.code, detail: error.message }, 'The catalog cannot be read')
   }
+}
+
+/** Devices that lose their power while they are open come back wrong, or not at all. */
+function followSleep({ devices }: Terminal): void {
+  powerMonitor.on('suspend', () => {
+    devices.sleep()
+  })
+  powerMonitor.on('resume', () => {
+    devices.wake()
+  })
 }
 
 /** Closing lets go of held coupons and gives what is owed a moment; the rest is in the journal. */

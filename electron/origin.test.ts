@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOurs } from './origin'
+import { CUSTOMER_ADDRESS, isCustomers, isOurs, START_ADDRESS } from './origin'
 
 describe('our origin', () => {
   it.each(['app://till/', 'app://till', 'app://till/main.js?x#y', 'APP://till/'])(
@@ -54,4 +54,19 @@ describe('our origin', () => {
   ])('is not %s', (address) => {
     expect(isOurs(address)).toBe(false)
   })
+})
+
+describe("the customer's window", () => {
+  it('has an origin of its own, which is not ours to answer', () => {
+    expect(isCustomers(CUSTOMER_ADDRESS)).toBe(true)
+    expect(isOurs(CUSTOMER_ADDRESS)).toBe(false)
+    expect(isCustomers(START_ADDRESS)).toBe(false)
+  })
+
+  it.each(['app://customer.evil/', 'app://user@customer/', 'https://customer/', ''])(
+    'is not %s',
+    (address) => {
+      expect(isCustomers(address)).toBe(false)
+    },
+  )
 })

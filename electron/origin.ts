@@ -1,5 +1,6 @@
 const SCHEME = 'app'
 const HOST = 'till'
+const CUSTOMER_HOST = 'customer'
 
 /** The scheme of our own pages; never `file:`, whose pages could read each other. */
 export const APP_SCHEME = SCHEME
@@ -10,15 +11,27 @@ export const APP_ORIGIN = `${SCHEME}://${HOST}`
 /** The page the window opens with. */
 export const START_ADDRESS = `${APP_ORIGIN}/`
 
+/** The one page of the customer's window: an origin of its own, from which no call is answered. */
+export const CUSTOMER_ADDRESS = `${SCHEME}://${CUSTOMER_HOST}/`
+
 /**
  * True for an address of our own window and nothing else. The parser decides, not a comparison of
  * beginnings: `app://till.evil`, `app://till@evil` and `APP:till` are not ours.
  */
 export function isOurs(address: string): boolean {
+  return isOf(HOST, address)
+}
+
+/** True for an address of the customer's window and nothing else. */
+export function isCustomers(address: string): boolean {
+  return isOf(CUSTOMER_HOST, address)
+}
+
+function isOf(host: string, address: string): boolean {
   const url = parse(address)
   if (!url) return false
   return (
-    url.protocol === `${SCHEME}:` && url.host === HOST && url.username === '' && url.password === ''
+    url.protocol === `${SCHEME}:` && url.host === host && url.username === '' && url.password === ''
   )
 }
 

@@ -85,6 +85,13 @@ describe('our pages', () => {
     expect(answerRequest(table, 'GET', address).status).toBe(403)
   })
 
+  it('of one window are not served to another', () => {
+    const isCustomers = (address: string) => address.startsWith('app://customer/')
+    expect(answerRequest(table, 'GET', 'app://customer/', isCustomers).status).toBe(200)
+    expect(answerRequest(table, 'GET', 'app://till/', isCustomers).status).toBe(403)
+    expect(answerRequest(table, 'GET', 'app://customer/').status).toBe(403)
+  })
+
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('take no %s', (method) => {
     expect(answerRequest(table, method, 'app://till/main.js').status).toBe(403)
   })

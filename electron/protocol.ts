@@ -59,11 +59,14 @@ export function registerScheme(protocol: Protocol): void {
   ])
 }
 
-/** Serves the files of a folder. To be called once the app is ready. */
-export function servePages(protocol: Protocol, folder: string): void {
+/**
+ * Serves the files of a folder to the pages of one session. To be called once the app is ready.
+ * @param isOfPages  which addresses these pages have; no other is answered
+ */
+export function servePages(protocol: Protocol, folder: string, isOfPages = isOurs): void {
   const table = readFileTable(folder)
   protocol.handle(APP_SCHEME, async (request) => {
-    const answer = answerRequest(table, request.method, request.url)
+    const answer = answerRequest(table, request.method, request.url, isOfPages)
     const body = answer.file === null ? null : await readFile(answer.file)
     return new Response(body, { status: answer.status, headers: answer.headers })
   })
@@ -85,8 +88,13 @@ export function readFileTable(folder: string): FileTable {
  * Decides the answer to one request. Only an exact path of the table is found: nothing is decoded, so
  * `/%6dain.js` is unknown, and a query or another host is nothing of ours.
  */
-export function answerRequest(table: FileTable, method: string, address: string): PageAnswer {
-  if ((method !== 'GET' && method !== 'HEAD') || !isOurs(address)) return refusal(403)
+export function answerRequest(
+  table: FileTable,
+  method: string,
+  address: string,
+  isOfPages = isOurs,
+): PageAnswer {
+  if ((method !== 'GET' && method !== 'HEAD') || !isOfPages(address)) return refusal(403)
   const { pathname, search } = new URL(address)
   const found = search === '' ? table.get(pathname) : undefined
   if (!found) return refusal(404)

@@ -1,42 +1,11 @@
 import * as z from 'zod'
-
-/** Said when a key is something else. */
-function must(words: string): { readonly error: string } {
-  return { error: `must be ${words}` }
-}
-
-function text(most: number, least = 1) {
-  const words = must(`a text of ${least} to ${most} characters`)
-  return z
-    .string(words)
-    .min(least, words)
-    .max(most, words)
-    .regex(/^\P{Cc}*$/u, words)
-}
-
-function whole(what: string, least: number, most: number) {
-  const words = must(`a whole number${what} from ${least} to ${most}`)
-  return z.int(words).min(least, words).max(most, words)
-}
-
-function oneOf<const T extends readonly (string | number)[]>(choices: T) {
-  const names = choices.map((choice) => JSON.stringify(choice))
-  const last = names.pop() ?? ''
-  return z.literal(choices, must(names.length > 0 ? `${names.join(', ')} or ${last}` : last))
-}
-
-function checked(words: string, fits: (value: string) => boolean) {
-  return z.string(must(words)).refine(fits, must(words))
-}
+import { checked, flag, formOf, isPattern, must, oneOf, path, text, whole } from './settings-values'
 
 const reference = checked('1 to 64 letters, digits, ".", "_", "-" or ":"', (value) =>
   /^[\w.:-]{1,64}$/.test(value),
 )
-const flag = z.boolean(must('true or false'))
 const milliseconds = whole(' of milliseconds', 100, 60_000)
-const baudRate = whole('', 300, 921_600)
 const secret = text(255)
-const path = text(1024)
 const address = checked('an https address; plain http only to this computer', isSafeAddress)
 const receiptLines = z
   .array(text(48, 0), must('a list of texts of at most 48 characters'))
@@ -91,56 +60,6 @@ export const COUPONS = formOf(
   }),
 )
 
-const serialScanner = z.object({
-  transport: oneOf(['serial']),
-  path,
-  baudRate: baudRate.default(9600),
-})
-
-/** One entry of `scanners`. */
-export const SCANNER = {
-  names: Object.keys(serialScanner.shape),
-  schema: z.discriminatedUnion(
-    'transport',
-    [
-      serialScanner,
-      z.object({ transport: z.literal('keyboard') }),
-      z.object({ transport: z.literal('hid') }),
-    ],
-    must('"serial", "keyboard" or "hid"'),
-  ),
-}
-
-const printerRest = {
-  columns: oneOf([48, 42, 32]).default(48),
-  language: oneOf(['esc-pos']).default('esc-pos'),
-  model: text(64, 0).default(''),
-  cutter: flag.default(true),
-  drawer: flag.default(true),
-}
-const serialPrinter = z.object({
-  transport: oneOf(['serial']),
-  path,
-  baudRate: baudRate.default(19_200),
-  ...printerRest,
-})
-const tcpPrinter = z.object({
-  transport: oneOf(['tcp']),
-  host: text(255),
-  port: whole('', 1, 65_535).default(9100),
-  ...printerRest,
-})
-
-/** Section `printer`. */
-export const PRINTER = {
-  names: [...Object.keys(serialPrinter.shape), 'host', 'port'],
-  schema: z.discriminatedUnion(
-    'transport',
-    [serialPrinter, z.object({ transport: oneOf(['file']), path, ...printerRest }), tcpPrinter],
-    must('"serial", "file" or "tcp"'),
-  ),
-}
-
 /** Section `catalog`. */
 export const CATALOG = formOf(z.object({ file: path }))
 
@@ -173,10 +92,6 @@ export function hasDecimals(value: number, most: number): boolean {
   return Number(value.toFixed(most)) === value
 }
 
-function formOf<S extends z.ZodRawShape>(schema: z.ZodObject<S>) {
-  return { names: Object.keys(schema.shape), schema }
-}
-
 function isSafeAddress(value: string): boolean {
   try {
     const { protocol, hostname } = new URL(value)
@@ -200,10 +115,3 @@ function isLocale(value: string): boolean {
 }
 
 /** A pattern that fits the empty text fits every scan: no article would ever be found again. */
-function isPattern(value: string): boolean {
-  try {
-    return !new RegExp(value).test('')
-  } catch {
-    return false
-  }
-}

@@ -76,7 +76,8 @@ test('the settings of the handbook are all taken', () => {
   expect(reading.problems).toEqual([])
   const { settings } = reading
   expect(settings.printer?.connection).toEqual({
-    ...{ transport: 'serial', path: '/dev/ttyUSB1', baudRate: 19_200 },
+    ...{ transport: 'serial', path: '/dev/ttyUSB1', baudRate: 19_200, device: null },
+    ...{ dataBits: 8, parity: 'none', flowControl: 'none' },
   })
   expect(settings.catalog).toEqual({ file: join('/shop', 'catalog.csv') })
   expect(settings.storePromotions.map(({ value, approval }) => [value, approval])).toEqual([
@@ -111,12 +112,20 @@ test.each([
   [{ coupons: { ...COUPONS, quirks: { moneyAs: 2 } } }, 'coupons.quirks.moneyAs must be'],
   [{ scanners: {} }, 'scanners must be a list: [ … ].'],
   [{ scanners: [{ transport: 'serial' }] }, 'scanners.0.path must be a text'],
-  [{ scanners: [{ transport: 'hid' }] }, 'HID scanners are not supported yet'],
+  [{ scanners: [{ transport: 'serial' }] }, 'unless "device" says which one it is'],
+  [{ scanners: [{ transport: 'hid', device: { vendorId: '5e0' } }] }, 'vendorId must be 4 hexa'],
+  [{ scanners: [{ transport: 'hid', device: 'Zebra' }] }, 'must be an object with "vendorId"'],
+  [{ scanners: [{ transport: 'keyboard', prefixKey: 'A' }] }, 'name of a key, such as "F13"'],
+  [{ sparePrinter: { transport: 'tcp' } }, 'sparePrinter.host must be a text'],
+  [{ printer: { transport: 'serial', path: 'p', flowControl: 'dsr' } }, '"rts-cts" or "xon-xoff"'],
+  [{ display: { pole: { transport: 'serial' } } }, 'display.pole.path must be a text'],
+  [{ barcodes: { variableMeasure: 'xx' } }, 'must be a list of rules or one of "'],
+  [{ barcodes: { badgePattern: '' } }, 'does not match everything'],
   [{ scanners: [{ transport: 'radio' }] }, 'scanners.0.transport must be "serial"'],
   [{ scanners: ['serial'] }, 'scanners.0 must be an object'],
   [{ printer: { transport: 'tcp', host: 'p', port: 0 } }, 'from 1 to 65535, not 0.'],
-  [{ printer: { transport: 'file', path: 'p', columns: 40 } }, 'must be 48, 42 or 32, not 40.'],
-  [{ printer: { transport: 'smoke' } }, 'printer.transport must be "serial", "file" or "tcp"'],
+  [{ printer: { transport: 'file', path: 'p', columns: 29 } }, 'from 30 to 64, not 29.'],
+  [{ printer: { transport: 'smoke' } }, 'printer.transport must be "serial", "file", "tcp"'],
   [{ catalog: { file: 7 } }, 'catalog.file must be a text of 1 to 1024 characters, not 7.'],
   [{ storePromotions: [{ name: 'A' }] }, 'must have either "percent" or "amount"'],
   [{ storePromotions: [{ name: 'A', percent: 0 }] }, 'must be a number above 0'],
@@ -148,12 +157,47 @@ test('one wrong key of the terminal leaves its other keys alone', () => {
   })
 })
 
+test('a device is named by what it says of itself, in any case of letters', () => {
+  const device = { vendorId: '05E0', serialNumber: 'S1' }
+  const { settings, problems } = read({
+    scanners: [
+      { transport: 'hid', device },
+      { transport: 'serial', device, framing: 'stx-etx' },
+    ],
+  })
+  expect(problems).toEqual([])
+  const named = { vendorId: '05e0', productId: null, serialNumber: 'S1' }
+  expect(settings.scanners[0]).toEqual({ transport: 'hid', device: named })
+  expect(settings.scanners[1]).toMatchObject({ path: '', framing: 'stx-etx', device: named })
+})
+
+test('a country stands for its rules, and a wrong rule leaves the defaults', () => {
+  const { barcodes } = read({ barcodes: { variableMeasure: 'us', duplicateMs: 0 } }).settings
+  expect(barcodes.duplicateMs).toBe(0)
+  expect(barcodes.variableMeasure).toContainEqual({
+    ...{ prefix: '02', layout: 'PPPPPPPCVVVV', kind: 'price', decimals: 2 },
+  })
+  const rule = { prefix: '22', layout: 'PCVVVVVVVVVV', kind: 'price', decimals: 2 }
+  const wrong = read({ barcodes: { variableMeasure: [rule] } })
+  expect(wrong.settings.barcodes.variableMeasure).toEqual([])
+  expect(wrong.problems).toHaveLength(1)
+})
+
+test('the customer sees nothing unless a display is set up', () => {
+  expect(read({}).settings.display).toEqual({ window: false, pole: null })
+  const pole = { transport: 'serial', path: '/dev/ttyUSB2' }
+  expect(read({ display: { window: true, pole } }).settings.display).toMatchObject({
+    window: true,
+    pole: { language: 'cd5220', codePage: 'cp437', connection: { ...pole, baudRate: 9600 } },
+  })
+})
+
 test('one wrong scanner or discount leaves the others alone', () => {
   const { settings } = read({
     scanners: [{ transport: 'radio' }, { transport: 'keyboard' }],
     storePromotions: [{ name: 'A' }, { name: 'B', percent: 5 }],
   })
-  expect(settings.scanners).toEqual([{ transport: 'keyboard' }])
+  expect(settings.scanners).toEqual([{ transport: 'keyboard', prefixKey: null }])
   expect(settings.storePromotions.map(({ name }) => name)).toEqual(['B'])
 })
 

@@ -1,23 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname } from 'node:path'
 import type * as z from 'zod'
 import { money } from '../shared/money'
 import type { StoreDiscountRule } from '../shared/promotions/rule'
 import { currencyExponent } from '../shared/receipt/format'
-import type {
-  PrinterSettings,
-  ScannerSettings,
-  Settings,
-  SettingsProblem,
-} from '../shared/settings'
+import type { Settings, SettingsProblem } from '../shared/settings'
+import {
+  absolute,
+  BARCODES,
+  barcodesOf,
+  DISPLAY,
+  displayOf,
+  PRINTER,
+  printerOf,
+  SCANNER,
+} from './settings-devices'
 import { jsonMistake } from './settings-json'
 import {
   CATALOG,
   COUPONS,
   hasDecimals,
-  PRINTER,
   PROMOTIONS,
-  SCANNER,
   STORE_PROMOTION,
   TERMINAL,
 } from './settings-schema'
@@ -44,6 +47,9 @@ const SECTIONS = [
   'coupons',
   'scanners',
   'printer',
+  'sparePrinter',
+  'display',
+  'barcodes',
   'catalog',
   'storePromotions',
 ]
@@ -100,7 +106,8 @@ export function parseSettings(
     return read.value
   }
   const terminal = readWithDefaults('terminal', TERMINAL, value['terminal'])
-  problems.push(...terminal.problems)
+  const barcodes = readWithDefaults('barcodes', BARCODES, value['barcodes'])
+  problems.push(...terminal.problems, ...barcodes.problems)
   const promotions = withSecret(value['promotions'], 'apiKey', secrets['PROMOTIONS_API_KEY'])
   const coupons = withSecret(value['coupons'], 'accountKey', secrets['COUPONS_ACCOUNT_KEY'])
   const exponent = currencyExponent(terminal.value.currency)
@@ -108,10 +115,13 @@ export function parseSettings(
     terminal: terminal.value,
     promotions: section('promotions', PROMOTIONS, promotions),
     coupons: section('coupons', COUPONS, coupons),
-    scanners: entries(value['scanners'], 'scanners', problems).flatMap((one, at) =>
-      scannerOf(section(`scanners.${at}`, SCANNER, one), `scanners.${at}.transport`, problems),
+    scanners: entries(value['scanners'], 'scanners', problems).flatMap(
+      (one, at) => section(`scanners.${at}`, SCANNER, one) ?? [],
     ),
     printer: printerOf(section('printer', PRINTER, value['printer']), folder),
+    sparePrinter: printerOf(section('sparePrinter', PRINTER, value['sparePrinter']), folder),
+    display: displayOf(section('display', DISPLAY, value['display'])),
+    barcodes: barcodesOf(barcodes.value),
     catalog: catalogOf(section('catalog', CATALOG, value['catalog']), folder),
     storePromotions: entries(value['storePromotions'], 'storePromotions', problems).flatMap(
       (one, at) => {
@@ -130,34 +140,8 @@ function entries(given: unknown, key: string, problems: SettingsProblem[]): read
   return []
 }
 
-function scannerOf(
-  read: z.infer<typeof SCANNER.schema> | null,
-  key: string,
-  problems: SettingsProblem[],
-): readonly ScannerSettings[] {
-  if (read?.transport !== 'hid') return read ? [read] : []
-  const sentence = `${key}: HID scanners are not supported yet; use "serial" or "keyboard".`
-  problems.push({ key, sentence, stops: true })
-  return []
-}
-
-function printerOf(
-  read: z.infer<typeof PRINTER.schema> | null,
-  folder: string,
-): PrinterSettings | null {
-  if (read === null) return null
-  const { columns, language, model, cutter, drawer, ...connection } = read
-  const rest = { columns, language, model, cutter, drawer }
-  if (connection.transport !== 'file') return { connection, ...rest }
-  return { connection: { ...connection, path: absolute(connection.path, folder) }, ...rest }
-}
-
 function catalogOf(read: { readonly file: string } | null, folder: string): Settings['catalog'] {
   return read === null ? null : { file: absolute(read.file, folder) }
-}
-
-function absolute(path: string, folder: string): string {
-  return isAbsolute(path) ? path : join(folder, path)
 }
 
 /** Amounts are in currency units; half a cent is nobody's discount. */

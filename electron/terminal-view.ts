@@ -10,6 +10,7 @@ import type { Settings } from '../shared/settings'
 export function describeTerminal(parts: {
   readonly version: string
   readonly sandbox: boolean
+  readonly locked: boolean
   readonly dataFolder: string
   readonly reading: SettingsReading
   readonly services: Services
@@ -17,10 +18,12 @@ export function describeTerminal(parts: {
   readonly catalog: Catalog
   readonly report: JournalReport
 }): TerminalView {
-  const { version, sandbox, dataFolder, reading, services, devices, catalog, report } = parts
+  const { version, sandbox, locked, dataFolder, reading } = parts
+  const { services, devices, catalog, report } = parts
   return {
     version,
     sandbox,
+    locked,
     dataFolder,
     settings: withoutSecrets(reading.settings),
     problems: [...reading.problems, ...services.problems, ...devices.problems],

@@ -1,6 +1,8 @@
+import { CustomerNews } from './customer-news'
 import { systemClock } from './devices/clock'
 import { Devices } from './devices/devices'
-import type { HostStarter } from './devices/host/device-host'
+import type { HostStarter } from './devices/host/process-keeper'
+import { PrintDesk } from './devices/printer/print-desk'
 import { KeyboardScanner, type KeyInput } from './devices/scanner/keyboard-scanner'
 import { scanCounter } from './devices/scanner/scan-counter'
 import type { Reading } from './devices/scanner/serial-scanner'
@@ -12,18 +14,21 @@ import { makeServices, type Services } from './services'
 import { Approvals } from './till/approvals'
 import { EffectRunner } from './till/effect-runner'
 import { performer } from './till/perform'
+import { TerminalLock } from './till/lock'
 import { Reactions } from './till/reactions'
 import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
 import { REAL_TIMERS } from './till/timers'
 import { worldOf } from './till/world'
 import { ViewNews } from './view-news'
-import { scanRules, type Scan } from '../shared/barcode/scan'
+import { NO_SCAN_RULES, scanRules } from '../shared/barcode/scan'
+import type { CustomerView } from '../shared/display/customer-view'
+import { poleWriter } from '../shared/display/pole-text'
 import type { News, Place } from '../shared/ipc/contract'
 import type { WindowCommand } from '../shared/order/commands'
 import type { RefusalCode } from '../shared/order/refusals'
 import type { TillView } from '../shared/order/till-view'
-import type { FaultReport, Refusal, Result } from '../shared/result'
+import { refuse, type FaultReport, type Refusal, type Result } from '../shared/result'
 import type { Settings } from '../shared/settings'
 
 /** Tells every window. */
@@ -39,6 +44,10 @@ export type TerminalParts = {
   readonly log: Log
   readonly startDevices: HostStarter
   readonly push: Push
+  /** The terminal was locked or opened. */
+  readonly onLockChanged: () => void
+  /** Shows the customer's window a view; nobody waits for it. */
+  readonly showCustomer: (view: CustomerView) => void
   /** Puts text into the focused field: keys that were held back and are typing after all. */
   readonly type: (text: string) => void
 }
@@ -51,12 +60,15 @@ export class Terminal {
   readonly till: Till
   readonly devices: Devices
   readonly services: Services
+  readonly lock: TerminalLock
   readonly #router: ScanRouter
   readonly #effects: EffectRunner
   readonly #keyboard: KeyboardScanner | null
   readonly #count = scanCounter()
   readonly #news: ViewNews
+  readonly #customer: CustomerNews | null
   readonly #parts: TerminalParts
+  #place: Place = 'order'
 
   constructor(parts: TerminalParts) {
     const { settings, journal, catalog, isCatalogRead, log, push } = parts
@@ -66,12 +78,13 @@ export class Terminal {
       push('services:changed', views)
     })
     this.devices = this.#makeDevices()
+    this.#customer = this.#makeCustomer()
     const till = () => this.till
     const { promotions, coupons } = this.services
     const outside = { promotions, coupons }
     this.#effects = new EffectRunner({
       till,
-      perform: performer(outside, this.devices.paper),
+      perform: performer(outside, this.#paper()),
       timers: REAL_TIMERS,
     })
     const reactions = new Reactions({
@@ -80,9 +93,11 @@ export class Terminal {
       effects: this.#effects,
       timers: REAL_TIMERS,
     })
+    const approvals = new Approvals(settings.terminal.managerPin, () => performance.now())
+    this.lock = this.#makeLock(approvals)
     this.till = new Till({
       journal,
-      approvals: new Approvals(settings.terminal.managerPin, () => performance.now()),
+      approvals,
       world: worldOf(settings, this.services, catalog, () => uuidv7(Date.now())),
       publish: (view) => {
         this.#publish(view)
@@ -91,12 +106,15 @@ export class Terminal {
         reactions.react(happened, command)
       },
     })
-    const rules = scanRules(settings.promotions?.barcodePattern ?? null)
+    const rules = scanRules(settings.promotions?.barcodePattern ?? null, settings.barcodes)
     this.#router = new ScanRouter({
       till,
-      rules: () => (rules.ok ? rules.value : { promotion: null, promotionPrefix: '' }),
+      rules: () => (rules.ok ? rules.value : NO_SCAN_RULES),
+      barcodes: settings.barcodes,
       items: (codes) => catalog.find(codes),
       isReady: isCatalogRead,
+      signOn: (code) => this.lock.scan(code),
+      now: Date.now,
       report: (report) => {
         push('scan:handled', report)
       },
@@ -128,9 +146,25 @@ export class Terminal {
 
   /** Runs a window's command; its view is told at once. */
   run(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    if (this.lock.locked) return refuse('terminal-locked')
     const ran = this.#take(command)
     this.#news.flush()
     return ran
+  }
+
+  #makeLock(approvals: Approvals): TerminalLock {
+    const { badgePattern } = this.#parts.settings.barcodes
+    const badge = badgePattern === null ? null : new RegExp(badgePattern)
+    return new TerminalLock({
+      approvals,
+      hasBadges: badge !== null,
+      isBadge: (code) => badge?.test(code) ?? false,
+      onChange: () => {
+        this.#placeChanged()
+        this.#customer?.pause(this.lock.locked)
+        this.#parts.onLockChanged()
+      },
+    })
   }
 
   /** A typed code takes the way of a scan. */
@@ -138,18 +172,29 @@ export class Terminal {
     if (command.type !== 'EnterCode') return this.till.run(command)
     const { code } = command
     return this.#router.enter(
-      this.#numbered({ code, symbology: null, source: 'tray', at: Date.now() }),
+      this.#count({ code, symbology: null, source: 'tray', at: Date.now() }),
     )
   }
 
   /** The window tells where the cashier is. */
   setPlace(place: Place): void {
-    this.#router.setPlace(place)
+    this.#place = place
+    this.#placeChanged()
+  }
+
+  #placeChanged(): void {
+    this.#router.setPlace(this.lock.locked ? 'locked' : this.#place)
   }
 
   /** Handles the scans that waited, now that the catalog is there. */
   resumeScans(): void {
     this.#router.resume()
+  }
+
+  /** Shows a test text on what the customer sees; false where there is no display. */
+  testDisplay(): boolean {
+    this.#customer?.test()
+    return this.#customer !== null
   }
 
   /** A key, before the page sees it; true keeps it from the page. */
@@ -169,53 +214,74 @@ export class Terminal {
 
   #publish(view: TillView): void {
     this.#news.tell(view)
+    this.#customer?.take(view)
     queueMicrotask(() => {
       this.#router.resume()
     })
   }
 
+  /** Null where the customer has no display. */
+  #makeCustomer(): CustomerNews | null {
+    const { settings, showCustomer } = this.#parts
+    const { store, locale, currency } = settings.terminal
+    if (!settings.display.window && settings.display.pole === null) return null
+    const shop = { store, locale, currency }
+    const poleText = poleWriter(shop)
+    return new CustomerNews(shop, REAL_TIMERS, (view) => {
+      showCustomer(view)
+      this.devices.pole?.show(poleText(view.scene))
+    })
+  }
+
+  /** Null where there is no printer at all. The drawer hangs on the printer whose settings say so. */
+  #paper(): PrintDesk | null {
+    const { printer, sparePrinter } = this.#parts.settings
+    const { paper, sparePaper } = this.devices
+    if (paper === null && sparePaper === null) return null
+    const drawers = { first: printer?.drawer ?? false, spare: sparePrinter?.drawer ?? false }
+    return new PrintDesk(paper, sparePaper, drawers)
+  }
+
   #makeDevices(): Devices {
     const { settings, startDevices, push, log } = this.#parts
     return new Devices(settings, systemClock, startDevices, {
-      onScan: (reading) => {
-        this.#router.take({ ...this.#numbered(reading), leaked: '' })
+      onScan: (reading, device) => {
+        this.#router.take({ ...this.#count(reading), leaked: '', device })
       },
       onScanRejected: () => {
-        this.#rejected()
+        this.#rejected('serial', '')
         log.warn({}, 'A scan could not be read')
       },
       onChange: (views) => {
         push('devices:changed', views)
+      },
+      onRestart: (reason) => {
+        log.error({ reason }, 'The device process was replaced')
+        push('devices:restarted', { at: Date.now() })
       },
     })
   }
 
   #makeKeyboard(): KeyboardScanner | null {
     const { settings, type } = this.#parts
-    if (!settings.scanners.some((one) => one.transport === 'keyboard')) return null
+    const keyboard = settings.scanners.find((one) => one.transport === 'keyboard')
+    if (keyboard?.transport !== 'keyboard') return null
     return new KeyboardScanner({
-      prefixKey: null,
+      prefixKey: keyboard.prefixKey,
       clock: systemClock,
       type,
       onScan: (reading, leaked) => {
-        this.#router.take({ ...this.#numbered(reading), leaked })
+        this.#router.take({ ...this.#count(reading), leaked })
       },
-      onRejected: () => {
-        this.#rejected()
+      onRejected: (leaked) => {
+        this.#rejected('keyboard', leaked)
       },
     })
   }
 
-  #numbered(reading: Reading): Scan {
-    return this.#count(reading)
-  }
-
   /** Noise from a scanner has a number, an outcome and a sound as well. */
-  #rejected(): void {
-    const scan = this.#numbered({ code: '', symbology: null, source: 'serial', at: Date.now() })
-    const { number, code, symbology, at } = scan
-    const outcome = { outcome: 'attention', result: 'misread' } as const
-    const empty = { refusal: null, lineId: null, promotion: null, items: [], leaked: '' }
-    this.#parts.push('scan:handled', { number, code, symbology, at, ...outcome, ...empty })
+  #rejected(source: Reading['source'], leaked: string): void {
+    const scan = this.#count({ code: '', symbology: null, source, at: Date.now() })
+    this.#router.reject({ ...scan, leaked })
   }
 }

@@ -3,6 +3,7 @@ import { printerChip, scannerChip } from './screens/parts/chips'
 import { useDraftStore } from './stores/draft'
 import { useViewStore } from './stores/view'
 import { announce } from './text/announce'
+import { en } from './text/en'
 import { formatOf } from './text/format'
 
 /** Changes within this time are said as one. */
@@ -38,6 +39,11 @@ export function startAnnouncer(polite: HTMLElement, alert: HTMLElement): void {
       if (is.state === 'ready') polite.textContent = is.name
       else alert.textContent = is.name
     }
+  })
+  useViewStore.subscribe(({ devicesRestartedAt: at, terminal }, old) => {
+    if (at === null || at === old.devicesRestartedAt) return
+    const first = en.devicesRestarted(formatOf(terminal).time(at))
+    alert.textContent = `${first} ${en.devicesRestartedHelp}`
   })
   useDraftStore.subscribe(({ refused }, old) => {
     if (refused !== null && refused !== old.refused) alert.textContent = refused

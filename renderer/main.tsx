@@ -6,11 +6,16 @@ import { App } from './app'
 import { startAnnouncer } from './announcer'
 import { startListening } from './live'
 import { Sounds } from './sounds'
+import { useDraftStore } from './stores/draft'
 
 const keyboard = new Keyboard()
 window.addEventListener('keydown', (event) => void keyboard.handle(event), { capture: true })
 
-startListening(new Sounds())
+const sounds = new Sounds()
+startListening(sounds)
+useDraftStore.subscribe((now, before) => {
+  if (now.soundTests !== before.soundTests) sounds.play('good')
+})
 startAnnouncer(element('said'), element('alarmed'))
 
 createRoot(element('root')).render(

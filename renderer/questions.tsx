@@ -6,7 +6,7 @@ import { useActions } from './actions/keyboard-context'
 import { Dialog } from './components/dialog'
 import type { Question } from './stores/draft'
 import { useDraftStore } from './stores/draft'
-import { useTill } from './stores/view'
+import { useTill, useViewStore } from './stores/view'
 import { en } from './text/en'
 import { ApprovalDialog } from './screens/approval/approval-dialog'
 import { NoAnswerDialog } from './screens/approval/no-answer-dialog'
@@ -16,6 +16,7 @@ import { ValidatingOverlay } from './screens/validating/validating-dialog'
 import { AmountDialog } from './screens/questions/amount-dialog'
 import { CashierMenu, HelpDialog, ServiceCard } from './screens/questions/cards'
 import { CodeTypedDialog } from './screens/questions/code-typed-dialog'
+import { LockScreen } from './screens/locked/lock-screen'
 import { HoldDialog } from './screens/questions/hold-dialog'
 import { ItemChoiceDialog, PaymentScanDialog } from './screens/questions/scan-dialogs'
 
@@ -23,7 +24,9 @@ import { ItemChoiceDialog, PaymentScanDialog } from './screens/questions/scan-di
 export const Questions = memo(function Questions(): ReactNode {
   const question = useDraftStore((draft) => draft.question)
   const isUnwritable = useTill((view) => view.unwritable)
+  const isLocked = useViewStore((state) => state.terminal?.locked === true)
   const isStuck = useTill((view) => view.order.validation?.status === 'no-answer')
+  if (isLocked) return <LockScreen />
   return (
     <>
       {isUnwritable ? <Unwritable /> : null}

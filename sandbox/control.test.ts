@@ -41,6 +41,28 @@ test('a scan comes out at the other end of the cable', async () => {
   expect((await ask('/scan', { code: '' })).status).toBe(400)
 })
 
+test.each([
+  ['/scan', { code: 'A1', aim: ']C0', suffix: '\n' }, ']C0A1\n'],
+  ['/scan', { code: 'A1', stx: true }, '\x02A1\x03'],
+  ['/scanner', { sends: 'half', code: '40000110' }, '4000'],
+  ['/scanner', { sends: 'flood', code: 'A1', times: 3 }, 'A1\rA1\rA1\r'],
+])('%s of %j comes out as it was asked for', async (path, body, bytes) => {
+  const heard = await atEnd('scanner', async (read) => {
+    expect((await ask(path, body)).status).toBe(200)
+    return read(bytes.length)
+  })
+  expect(heard).toBe(bytes)
+})
+
+test('noise is the same every time, and none of it is text', async () => {
+  const heard = await atEnd('scanner', async (read) => {
+    expect((await ask('/scanner', { sends: 'noise', bytes: 40 })).status).toBe(200)
+    return read(20)
+  })
+  expect(heard).not.toMatch(/[ -~]/)
+  expect((await ask('/scanner', { sends: 'music' })).status).toBe(400)
+})
+
 test('a printed paper is listed, newest first, and shown as a picture', async () => {
   world.printer.mechanism.receive(Buffer.from('FIRST\n\x1dV\x01SECOND\n\x1dV\x01'))
   const receipts: readonly { text: string }[] = JSON.parse((await ask('/receipts')).text)

@@ -4,7 +4,8 @@
  *
  *   GET  /                          the tray page and its files, when they were built
  *   GET  /state                     { scanner, printer, receipts }: what is plugged in, how the printer is, the papers
- *   POST /scan                      { code, suffix? }: the scanner reads a barcode
+ *   POST /scan                      { code, aim?, stx?, suffix? }: the scanner reads a barcode, dressed like this
+ *   POST /scanner                   { sends: half | flood, code, times? } or { sends: noise, bytes? }: mischief
  *   GET  /receipts                  the papers, newest first: { number, at, text, drawerPulses }
  *   GET  /receipt/<number>.png      one of them as a picture
  *   POST /printer                   { paper?, coverOpen?, cutterStuck?, tooHot?, drawerOpen? }
@@ -29,8 +30,22 @@ import type { WorldState } from './world-state'
 
 const scanBody = z.strictObject({
   code: z.string().min(1).max(512),
+  aim: z
+    .string()
+    .regex(/^\][A-Za-z]\w$/)
+    .optional(),
+  stx: z.boolean().optional(),
   suffix: z.string().max(4).optional(),
 })
+const mischiefBody = z.discriminatedUnion('sends', [
+  z.strictObject({ sends: z.literal('half'), code: z.string().min(2).max(512) }),
+  z.strictObject({
+    sends: z.literal('flood'),
+    code: z.string().min(1).max(512),
+    times: z.int().min(1).max(10_000).default(500),
+  }),
+  z.strictObject({ sends: z.literal('noise'), bytes: z.int().min(1).max(65_536).default(64) }),
+])
 const printerBody = z
   .strictObject({
     paper: z.literal(['ok', 'low', 'out']),
@@ -73,6 +88,8 @@ class Control {
         return json(200, this.#receipts())
       case 'POST /scan':
         return this.#scan(request)
+      case 'POST /scanner':
+        return this.#makeMischief(request)
       case 'POST /printer':
         return this.#setPrinter(request)
       case 'POST /cable':
@@ -116,8 +133,29 @@ class Control {
     if (this.#world.scannerCable?.isIn !== true) {
       return json(409, { problem: 'The scanner is not plugged in.' })
     }
-    const { code, suffix } = body.data
-    await this.#world.scanner.scan(code, suffix === undefined ? {} : { suffix })
+    const { code, ...dress } = body.data
+    await this.#world.scanner.scan(code, dress)
+    return json(200, {})
+  }
+
+  async #makeMischief(request: SandboxRequest): Promise<SandboxReply> {
+    const body = mischiefBody.safeParse(bodyOf(request))
+    if (!body.success) return json(400, { problem: 'the scanner sends half, flood or noise' })
+    if (this.#world.scannerCable?.isIn !== true) {
+      return json(409, { problem: 'The scanner is not plugged in.' })
+    }
+    const { scanner } = this.#world
+    switch (body.data.sends) {
+      case 'half':
+        await scanner.half(body.data.code)
+        break
+      case 'flood':
+        await scanner.flood(body.data.code, body.data.times)
+        break
+      case 'noise':
+        await scanner.noise(body.data.bytes)
+        break
+    }
     return json(200, {})
   }
 

@@ -1,7 +1,7 @@
 /*
  * The sandbox as a program: `main.cjs --folder=<folder> [--tray]`. It starts the outside world, says where it is
- * in one line of JSON, {"ready":true,"settings":"…","control":"…","tray":"…"|null}, and then in plain words,
- * and runs until it is told to end. `--tray` offers the tray page.
+ * in one line of JSON, {"ready":true,"settings":"…","control":"…","tray":"…"|null,"environment":{…}}, and then
+ * in plain words, and runs until it is told to end. `--tray` offers the tray page.
  */
 import { fileURLToPath } from 'node:url'
 import { startControl } from './control'
@@ -23,7 +23,8 @@ async function run(args: readonly string[]): Promise<void> {
   const files = args.includes('--tray') ? await readTrayFiles(builtTray()) : new Map()
   const control = await onPort(PORTS.control, (port) => startControl(world, port, files))
   const tray = files.size > 0 ? `${control.url}/` : null
-  const ready = { ready: true, settings: world.settingsPath, control: control.url, tray }
+  const { settingsPath: settings, environment } = world
+  const ready = { ready: true, settings, control: control.url, tray, environment }
   console.log(JSON.stringify(ready))
   for (const line of words(world, control.url, tray)) console.log(line)
   const end = (): void => {

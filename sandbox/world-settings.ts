@@ -16,6 +16,9 @@ export type SettingsChange = {
   readonly promotions?: Readonly<Record<string, unknown>>
   readonly coupons?: Readonly<Record<string, unknown>>
   readonly printer?: Readonly<Record<string, unknown>>
+  readonly sparePrinter?: Readonly<Record<string, unknown>>
+  readonly display?: Readonly<Record<string, unknown>>
+  readonly barcodes?: Readonly<Record<string, unknown>>
   readonly scanners?: readonly unknown[]
   readonly storePromotions?: readonly unknown[]
 }
@@ -26,12 +29,13 @@ export type WorldParts = {
   readonly couponsUrl: string | null
   readonly scanner: Cable | null
   readonly printer: Cable | null
+  readonly hid: boolean
   readonly catalog: string | null
 }
 
 /** The settings file of a terminal in this world: the shop of the running example. */
 export function worldSettings(parts: WorldParts, change: SettingsChange): unknown {
-  const { promotionsUrl, couponsUrl, scanner, printer, catalog } = parts
+  const { promotionsUrl, couponsUrl, scanner, printer, hid, catalog } = parts
   return {
     terminal: { ...TERMINAL, ...change.terminal },
     ...(promotionsUrl === null
@@ -40,11 +44,20 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
     ...(couponsUrl === null
       ? {}
       : { coupons: { ...couponsSection(couponsUrl), ...change.coupons } }),
-    scanners: change.scanners ?? scannersSection(scanner),
+    scanners: change.scanners ?? scannersSection(scanner, hid),
     ...(printer === null ? {} : { printer: { ...printerSection(printer), ...change.printer } }),
+    ...only('sparePrinter', change.sparePrinter),
+    ...only('display', change.display),
+    // The virtual scanner reads one pack after the other faster than any hand: each reading counts.
+    barcodes: { duplicateMs: 0, ...change.barcodes },
     ...(catalog === null ? {} : { catalog: { file: catalog } }),
     storePromotions: change.storePromotions ?? STORE_PROMOTIONS,
   }
+}
+
+/** A section that is there only when it was asked for. */
+function only(name: string, section: Readonly<Record<string, unknown>> | undefined) {
+  return section === undefined ? {} : { [name]: section }
 }
 
 /** The catalog of the running example. Sources and built programs lie at different depths below it. */
@@ -106,10 +119,12 @@ function couponsSection(baseUrl: string) {
   }
 }
 
-function scannersSection(scanner: Cable | null): readonly unknown[] {
-  const keyboard = { transport: 'keyboard' }
-  if (scanner === null) return [keyboard]
-  return [{ transport: 'serial', path: scanner.path, baudRate: 115_200 }, keyboard]
+function scannersSection(scanner: Cable | null, hid: boolean): readonly unknown[] {
+  return [
+    ...(scanner === null ? [] : [{ transport: 'serial', path: scanner.path, baudRate: 115_200 }]),
+    ...(hid ? [{ transport: 'hid' }] : []),
+    { transport: 'keyboard' },
+  ]
 }
 
 function printerSection(printer: Cable) {

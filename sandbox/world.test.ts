@@ -44,7 +44,7 @@ test('the settings name every part of the world and a catalog that is there', as
 test('a world without its parts is a terminal that stands alone', async () => {
   const none = { promotions: false, coupons: false, scanner: false, printer: false, catalog: null }
   const { settings, world } = await start(none)
-  expect(Object.keys(settings)).toEqual(['terminal', 'scanners', 'storePromotions'])
+  expect(Object.keys(settings)).toEqual(['terminal', 'scanners', 'barcodes', 'storePromotions'])
   expect(settings.scanners).toEqual([{ transport: 'keyboard' }])
   expect(() => world.printer).toThrow('no printer')
 })

@@ -11,12 +11,15 @@ import {
   type CouponsSandbox,
   type CouponsSandboxOptions,
 } from './coupons/server'
+import { startHidBus, type VirtualHidBus } from './hid/bus'
+import { HID_SCANNERS, VirtualHidScanner } from './hid/virtual-hid-scanner'
 import { VirtualPrinter } from './printer/virtual-printer'
 import {
   startPromotionsSandbox,
   type PromotionsSandbox,
   type PromotionsSandboxOptions,
 } from './promotions/server'
+import { PRINTER_WORDS, SCANNER_WORDS, SerialPorts } from './serial-ports'
 import { VirtualScanner } from './scanner/virtual-scanner'
 import { sampleCatalog, SANDBOX_KEYS, worldSettings, type SettingsChange } from './world-settings'
 
@@ -30,6 +33,8 @@ export type WorldOptions = {
   readonly coupons?: boolean | Partial<CouponsSandboxOptions>
   readonly scanner?: boolean
   readonly printer?: boolean
+  /** A virtual USB bus with a HID scanner on it; only there when asked for. */
+  readonly hid?: boolean
   /** A catalog file; the sample catalog when absent, none when null. */
   readonly catalog?: string | null
   /** What is to be different in the settings. */
@@ -51,6 +56,10 @@ export class World {
   readonly scannerCable: Cable<VirtualScanner> | null
   /** The printer's cable; null where there is no printer. */
   readonly printerCable: Cable | null
+  /** The virtual USB bus; null where there is none. */
+  readonly hidBus: VirtualHidBus | null
+  readonly #serialPorts: SerialPorts
+  readonly #hid: VirtualHidScanner | null
   readonly #promotions: PromotionsSandbox | null
   readonly #coupons: CouponsSandbox | null
   readonly #printer: VirtualPrinter | null
@@ -61,12 +70,17 @@ export class World {
     readonly coupons: CouponsSandbox | null
     readonly scannerCable: Cable<VirtualScanner> | null
     readonly printer: { readonly cable: Cable; readonly device: VirtualPrinter } | null
+    readonly hidBus: VirtualHidBus | null
+    readonly serialPorts: SerialPorts
   }) {
     this.folder = parts.folder
     this.settingsPath = settingsPathIn(parts.folder)
     this.receipts = receiptsIn(parts.folder)
     this.scannerCable = parts.scannerCable
     this.printerCable = parts.printer?.cable ?? null
+    this.#serialPorts = parts.serialPorts
+    this.hidBus = parts.hidBus
+    this.#hid = parts.hidBus === null ? null : pluggedInto(parts.hidBus)
     this.#promotions = parts.promotions
     this.#coupons = parts.coupons
     this.#printer = parts.printer?.device ?? null
@@ -88,9 +102,24 @@ export class World {
     return present(this.#printer, 'printer')
   }
 
+  /** The scanner on the virtual USB bus. */
+  get hid(): VirtualHidScanner {
+    return present(this.#hid, 'HID scanner')
+  }
+
+  /** What a terminal of this world must find in its environment. */
+  get environment(): Readonly<Record<string, string>> {
+    return {
+      CASHIER_SERIAL_PORTS: this.#serialPorts.file,
+      ...(this.hidBus === null ? {} : { CASHIER_HID_BUS: this.hidBus.address }),
+    }
+  }
+
   /** Whether a part is in this world at all. */
-  has(part: 'promotions' | 'coupons' | 'scanner' | 'printer'): boolean {
+  has(part: 'promotions' | 'coupons' | 'scanner' | 'printer' | 'hid'): boolean {
     switch (part) {
+      case 'hid':
+        return this.#hid !== null
       case 'promotions':
         return this.#promotions !== null
       case 'coupons':
@@ -113,6 +142,8 @@ export class World {
 
   /** Ends everything in reverse. Papers already printed are on disk. */
   async close(): Promise<void> {
+    await this.hidBus?.close()
+    await this.#printer?.close()
     await this.printerCable?.pull()
     await this.scannerCable?.pull()
     await this.#coupons?.close()
@@ -139,11 +170,23 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const promotions = options.promotions === false ? null : keep(await promotionsOf(options))
     const coupons = options.coupons === false ? null : keep(await couponsOf(options))
+    const serialPorts = new SerialPorts(join(folder, 'serial-ports.json'))
     const scannerCable = options.scanner === false ? null : scannerCableIn(folder)
+    scannerCable?.listIn(serialPorts, SCANNER_WORDS)
     if (scannerCable) await plugged(scannerCable, keep)
     const printer = options.printer === false ? null : printerIn(folder, options.fast ?? false)
+    printer?.cable.listIn(serialPorts, PRINTER_WORDS)
     if (printer) await plugged(printer.cable, keep)
-    const world = new World({ folder, promotions, coupons, scannerCable, printer })
+    const hidBus = options.hid === true ? keep(await startHidBus()) : null
+    const world = new World({
+      folder,
+      promotions,
+      coupons,
+      scannerCable,
+      printer,
+      hidBus,
+      serialPorts,
+    })
     await writeSettings(world, options)
     return world
   } catch (error) {
@@ -178,6 +221,13 @@ export async function onPort<Server>(
   }
 }
 
+/** A Honeywell, switched over from typing. */
+function pluggedInto(bus: VirtualHidBus): VirtualHidScanner {
+  const scanner = new VirtualHidScanner(bus)
+  scanner.plug(HID_SCANNERS.honeywell, 'honeywell')
+  return scanner
+}
+
 function scannerCableIn(folder: string): Cable<VirtualScanner> {
   return new Cable(folder, 'scanner', (path) => Promise.resolve(new VirtualScanner(path)))
 }
@@ -189,9 +239,9 @@ function printerIn(folder: string, fast: boolean) {
     folder: receiptsIn(folder),
   })
   if (!fast) device.mechanism.setSlow(PRINT_LINE_MS)
-  const cable = new Cable(folder, 'printer', async () => {
-    await device.open()
-    return device
+  const cable = new Cable(folder, 'printer', async (path) => {
+    await device.open(path)
+    return { close: () => device.unplug() }
   })
   return { device, cable }
 }
@@ -211,6 +261,7 @@ async function writeSettings(world: World, options: WorldOptions): Promise<void>
     couponsUrl: world.has('coupons') ? world.coupons.baseUrl : null,
     scanner: world.scannerCable,
     printer: world.printerCable,
+    hid: world.has('hid'),
     catalog,
   }
   const text = JSON.stringify(worldSettings(parts, settings), null, 2)

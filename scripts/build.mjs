@@ -4,7 +4,9 @@
  *   electron/main.ts             → dist/electron/main.cjs      main process, Node 18 as in the oldest runtime
  *   electron/devices/host/host.ts → dist/electron/devices.cjs  the devices' own process
  *   electron/preload.ts          → dist/electron/preload.cjs   the bridge of the window, Chrome 114
+ *   electron/customer-preload.ts → dist/electron/customer-preload.cjs  the same for the customer's window
  *   renderer/main.tsx            → dist/renderer/main.js + .css + assets/, with index.html beside them
+ *   renderer/display.tsx         → dist/display/display.js and the same, the customer's window
  *   sandbox/main.ts              → dist/sandbox/main.cjs       the outside world, Node 20
  *   sandbox/tray/tray.ts         → dist/sandbox/tray/          its tray page, with index.html beside it
  *   sandbox/tray-window.ts       → dist/sandbox/tray.cjs       the window of that page
@@ -38,6 +40,19 @@ const MODULE = {
   target: 'node20',
   packages: 'external',
 }
+const PRELOAD = { format: 'cjs', platform: 'browser', target: 'chrome114', minifySyntax: true }
+const WINDOW = {
+  format: 'esm',
+  platform: 'browser',
+  target: 'chrome114',
+  minify: true,
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  loader: Object.fromEntries(
+    ['woff', 'woff2', 'png', 'svg', 'wav', 'mp3', 'ogg'].map((kind) => [`.${kind}`, 'file']),
+  ),
+  assetNames: 'assets/[name]-[hash]',
+}
 
 const PARTS = [
   { entry: 'electron/main.ts', out: 'electron/main.cjs', ...COMMONJS, target: 'node18' },
@@ -47,28 +62,19 @@ const PARTS = [
     ...COMMONJS,
     target: 'node18',
   },
-  {
-    entry: 'electron/preload.ts',
-    out: 'electron/preload.cjs',
-    format: 'cjs',
-    platform: 'browser',
-    target: 'chrome114',
-    minifySyntax: true,
-  },
+  { entry: 'electron/preload.ts', out: 'electron/preload.cjs', ...PRELOAD },
+  { entry: 'electron/customer-preload.ts', out: 'electron/customer-preload.cjs', ...PRELOAD },
   {
     entry: 'renderer/main.tsx',
     out: 'renderer/main.js',
-    format: 'esm',
-    platform: 'browser',
-    target: 'chrome114',
-    minify: true,
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    loader: Object.fromEntries(
-      ['woff', 'woff2', 'png', 'svg', 'wav', 'mp3', 'ogg'].map((kind) => [`.${kind}`, 'file']),
-    ),
-    assetNames: 'assets/[name]-[hash]',
+    ...WINDOW,
     page: 'renderer/index.html',
+  },
+  {
+    entry: 'renderer/display.tsx',
+    out: 'display/display.js',
+    ...WINDOW,
+    page: 'renderer/display.html',
   },
   { entry: 'sandbox/main.ts', out: 'sandbox/main.cjs', ...COMMONJS, target: 'node20' },
   {

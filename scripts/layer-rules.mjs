@@ -27,14 +27,14 @@ export const ROOMS = [
   },
   {
     room: 'the composition root',
-    from: '^electron/(main|terminal|services|handle-calls)\\.ts$',
-    files: [SHARED, '^electron/(?!preload)'],
+    from: '^electron/(main|terminal|services|handle-calls|device-acts)\\.ts$',
+    files: [SHARED, '^electron/(?!preload|customer-preload)'],
     packages: ['electron', 'node'],
     because: 'it puts the parts of electron/ together',
   },
   {
     room: 'electron/preload.ts',
-    from: '^electron/preload\\.ts$',
+    from: '^electron/(customer-)?preload\\.ts$',
     files: ['^shared/ipc/'],
     packages: ['electron'],
     because: 'it maps names and nothing more',
@@ -79,7 +79,16 @@ export const ROOMS = [
     room: 'electron/devices',
     from: '^electron/devices/',
     files: [SHARED, '^electron/devices/', '^assets/'],
-    packages: ['node', 'electron', 'iconv-lite', 'uqr', 'pngjs', 'zod'],
+    packages: [
+      'node',
+      'electron',
+      'iconv-lite',
+      'uqr',
+      'pngjs',
+      'zod',
+      '@point-of-sale/receipt-printer-encoder',
+      'receiptline',
+    ],
     because: 'devices live in a process of their own and know wires, codecs and the domain',
   },
   {
@@ -196,8 +205,8 @@ export const ROOMS = [
 /** Files nobody imports. */
 export const NOT_IMPORTED = [
   '^electron/main\\.ts$',
-  '^electron/preload\\.ts$',
-  '^renderer/main\\.tsx$',
+  '^electron/(customer-)?preload\\.ts$',
+  '^renderer/(main|display)\\.tsx$',
 ]
 
 /** Imports that are wrong although the room would allow them. */
@@ -220,7 +229,8 @@ export const SINGLE_USERS = [
   { package: 'serialport', user: '^electron/devices/wire/' },
   { package: 'node-hid', user: '^electron/devices/wire/' },
   { identifier: 'ipcMain', user: '^electron/ipc\\.ts$' },
-  { identifier: 'ipcRenderer', user: '^electron/preload\\.ts$' },
+  { identifier: 'ipcRenderer', user: '^electron/(customer-)?preload\\.ts$' },
   { property: ['window', 'till'], user: '^renderer/bridge\\.ts$' },
+  { property: ['window', 'customer'], user: '^renderer/display\\.tsx$' },
   { text: '/posface/', user: '^electron/providers/coupons/wire' },
 ]

@@ -4,7 +4,7 @@
  * Opens the terminal. With settings it talks to the real devices and providers. Without any, or with
  * `--sandbox`, it first starts the sandbox (dist/sandbox/main.cjs), which plays the outside world, writes
  * the settings that lead to it and says so in one line of JSON:
- * {"ready":true,"settings":"…","control":"…","tray":"…"}. Beside the terminal a second small window shows its
+ * {"ready":true,"settings":"…","control":"…","tray":"…","environment":{…}}. Beside the terminal a second small window shows its
  * scan tray; closing the terminal or Ctrl+C ends all three. Without a display it plays the tour instead.
  */
 import { existsSync } from 'node:fs'
@@ -53,14 +53,15 @@ function dataFolder() {
   return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), name)
 }
 
-async function openTerminal(runtime, args) {
-  return await ended(startElectron(runtime, [ROOT, ...args]))
+async function openTerminal(runtime, args, environment = {}) {
+  return await ended(startElectron(runtime, [ROOT, ...args], environment))
 }
 
-function startElectron(runtime, args) {
+function startElectron(runtime, args, environment = {}) {
   const root = isRoot() ? ['--no-sandbox'] : []
   const stdio = ['inherit', 'inherit', 'pipe']
-  const child = start(runtime.executable, [...root, ...args], { stdio })
+  const env = { ...process.env, ...environment }
+  const child = start(runtime.executable, [...root, ...args], { stdio, env })
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (!CHROMIUM_LINE.test(line)) process.stderr.write(`${line}\n`)
   })
@@ -70,11 +71,11 @@ function startElectron(runtime, args) {
 async function openWithSandbox(runtime, args, data) {
   const folder = data ?? join(ROOT, 'out', 'sandbox')
   const rest = args.filter((arg) => !/^--(data=|settings=|sandbox$)/.test(arg))
-  const { sandbox, settings, tray } = await startSandbox(folder)
+  const { sandbox, settings, tray, environment } = await startSandbox(folder)
   const trayWindow = tray && startTray(runtime, tray, join(folder, 'tray'))
   try {
     const own = [`--data=${join(folder, 'till')}`, `--settings=${settings}`, '--sandbox']
-    return await openTerminal(runtime, [...own, ...rest])
+    return await openTerminal(runtime, [...own, ...rest], environment)
   } finally {
     await stop(trayWindow)
     await stop(sandbox)
@@ -93,8 +94,8 @@ async function startSandbox(folder) {
   if (!existsSync(program)) throw new Problem('The sandbox is not built: run `npm run build`.')
   const args = [program, `--folder=${folder}`, '--tray']
   const sandbox = start(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const { settings, tray } = await readyLine(sandbox)
-  return { sandbox, settings, tray }
+  const { settings, tray, environment } = await readyLine(sandbox)
+  return { sandbox, settings, tray, environment }
 }
 
 function readyLine(sandbox) {

@@ -1,6 +1,6 @@
 /*
- * What Linux must bring: the shared libraries of Electron, udev for listing ports, socat for the sandbox's
- * serial cables, and a display or Xvfb. Root on Debian or Ubuntu installs what is missing; everyone else is
+ * What Linux must bring: the shared libraries of Electron, udev for listing ports, the libraries of the HID
+ * package, socat for the sandbox's serial cables, and a display or Xvfb. Root on Debian or Ubuntu installs what is missing; everyone else is
  * told the names.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -19,6 +19,8 @@ const LIBRARY_PACKAGES = [
   'libsecret-1-0',
   'libatspi2.0-0',
 ]
+/** What node-hid's binary links; without them no scanner in USB mode is found. */
+const HID_PACKAGES = { 'libusb-1.0.so.0': 'libusb-1.0-0', 'libudev.so.1': 'libudev1' }
 const SANDBOX_SWITCH = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns'
 
 /** True where windows can be shown without our own Xvfb. */
@@ -49,6 +51,7 @@ async function missingPackages(runtime) {
   if ((await missingLibraries(runtime)).length > 0) wanted.push(...LIBRARY_PACKAGES)
   if (!hasDisplay() && !isOnPath('Xvfb')) wanted.push('xvfb', 'xauth')
   if (!isOnPath('udevadm')) wanted.push('udev')
+  wanted.push(...(await missingHidPackages()))
   if (!isOnPath('socat')) wanted.push('socat')
   return wanted
 }
@@ -59,6 +62,15 @@ async function missingLibraries(runtime) {
     .split('\n')
     .filter((line) => line.includes('not found'))
     .map((line) => line.trim().split(' ')[0])
+}
+
+async function missingHidPackages() {
+  const { stdout } = await ask('/sbin/ldconfig', ['-p'])
+  // A system that does not say what it has is left alone.
+  if (!stdout.includes('libc.so')) return []
+  return Object.entries(HID_PACKAGES).flatMap(([file, name]) =>
+    stdout.includes(file) ? [] : [name],
+  )
 }
 
 async function install(wanted, runtime) {
@@ -87,7 +99,7 @@ async function nameHere(name) {
   return /Candidate: (?!\(none\))/.test(stdout) ? `${name}t64` : name
 }
 
-/** Without udev no port is listed and without socat the sandbox has no cables: a pity, not an end. */
+/** Without udev and libusb no port is listed, without socat the sandbox has no cables: a pity, not an end. */
 async function explain(wanted, runtime) {
   const command = isOnPath('apt-get') ? 'sudo apt-get install' : 'the package manager to install'
   const libraries = await missingLibraries(runtime)

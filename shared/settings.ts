@@ -1,3 +1,9 @@
+import type {
+  BarcodeSettings,
+  DisplaySettings,
+  PrinterSettings,
+  ScannerSettings,
+} from './device-settings'
 import type { StoreDiscountRule } from './promotions/rule'
 
 /** The terminal's settings after reading: defaults filled in, wrong sections left out. */
@@ -8,6 +14,10 @@ export type Settings = {
   readonly coupons: CouponSettings | null
   readonly scanners: readonly ScannerSettings[]
   readonly printer: PrinterSettings | null
+  /** Takes over when the first printer cannot print. */
+  readonly sparePrinter: PrinterSettings | null
+  readonly display: DisplaySettings
+  readonly barcodes: BarcodeSettings
   readonly catalog: { readonly file: string } | null
   /** The store's own discounts, as the Discnt screen offers them. */
   readonly storePromotions: readonly StoreDiscountRule[]
@@ -55,24 +65,6 @@ export type CouponSettings = {
   readonly couponsReduceTaxBase: boolean
   /** Switches of the wire, by name; checked by the mapping module. */
   readonly quirks: Readonly<Record<string, string>>
-}
-
-/** A scanner. `keyboard` is one that types. */
-export type ScannerSettings =
-  | { readonly transport: 'serial'; readonly path: string; readonly baudRate: number }
-  | { readonly transport: 'keyboard' }
-
-/** The receipt printer and the drawer behind it. */
-export type PrinterSettings = {
-  readonly connection:
-    | { readonly transport: 'serial'; readonly path: string; readonly baudRate: number }
-    | { readonly transport: 'file'; readonly path: string }
-    | { readonly transport: 'tcp'; readonly host: string; readonly port: number }
-  readonly columns: 48 | 42 | 32
-  readonly language: 'esc-pos'
-  readonly model: string
-  readonly cutter: boolean
-  readonly drawer: boolean
 }
 
 /** Something wrong in the settings file: the key, and what it must be. Never the value of a secret. */

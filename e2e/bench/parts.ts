@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { boundFigure, median, missingFigure, ratioFigure, type Figure } from './figures'
 import { CACHE } from './pair'
 
-type Reading = { readonly median: number; readonly p99: number }
+type Reading = { readonly min: number; readonly median: number; readonly p99: number }
 type Group = {
   readonly fullName: string
   readonly benchmarks: readonly (Reading & { name: string })[]
@@ -46,40 +46,41 @@ export function measureTotals(): readonly Figure[] {
   return [boundFigure({ name, ours: totals?.median ?? NaN, most: 2, unit: 'ms' })]
 }
 
-/** A receipt as bytes, beside what npm offers. */
+/** A short and a long receipt as bytes, beside what npm offers, logo in the printer's own memory. */
 export function measureReceipt(): readonly Figure[] {
-  const name = 'Receipt → ESC/POS bytes, against the fastest encoder of npm'
-  const goal = 'at least 10 × as fast'
-  const groups = benchmarks('electron/devices/printer/escpos.bench.ts')
-  const ours = median(groups.flatMap(({ benchmarks: all }) => all.filter(isOurs).map(timeOf)))
-  const names = new Set(groups.flatMap(({ benchmarks: all }) => all.map((one) => one.name)))
-  names.delete('ours')
-  if (names.size === 0) {
-    const note =
-      'Not installed: BENCH_ENCODERS must name a folder with the encoders in node_modules.'
-    return [missingFigure(name, goal, note)]
-  }
-  const others = [...names].map((one) => ({
-    name: one,
-    ms: median(
-      groups.flatMap(({ benchmarks: all }) =>
-        all.filter(({ name: its }) => its === one).map(timeOf),
-      ),
-    ),
+  return ['short', 'long'].map((length) => {
+    const groups = benchmarks('electron/devices/printer/escpos.bench.ts')
+    return receiptFigure(
+      length,
+      groups.filter(({ fullName }) => fullName.includes(`${length} receipt`)),
+    )
+  })
+}
+
+/** Names of the benchmarks are "encoder, 834 bytes". */
+function receiptFigure(length: string, groups: readonly Group[]): Figure {
+  const all = groups.flatMap((group) => group.benchmarks)
+  const encoders = [...new Set(all.map((one) => one.name))].map((name) => ({
+    name,
+    // The quickest run: others on the machine make a run longer, and a long run more often.
+    ms: Math.min(...all.filter((one) => one.name === name).map((one) => one.min)),
   }))
-  const [fastest] = others.sort((a, b) => a.ms - b.ms)
+  const ours = encoders.find(({ name }) => name.startsWith('ours,'))?.ms ?? NaN
+  const others = encoders.filter(({ name }) => !name.startsWith('ours,'))
+  const [fastest] = others.sort((one, other) => one.ms - other.ms)
   const ms = fastest?.ms ?? NaN
-  return [
-    {
-      name,
-      ours: `${(ours * 1000).toFixed(1)} µs`,
-      floor: `${(ms * 1000).toFixed(0)} µs`,
-      ratio: ours / ms,
-      goal,
-      reached: ms / ours >= 10,
-      note: `Fastest: ${fastest?.name ?? ''}; ours is ${(ms / ours).toFixed(0)} times as fast.`,
-    },
-  ]
+  const times = others.map(
+    (one) => `${(one.ms / ours).toFixed(0)} × as fast as ${one.name.split(',')[0] ?? ''}`,
+  )
+  return {
+    name: `Receipt → ESC/POS bytes, ${length}, against the fastest encoder of npm, quickest run`,
+    ours: `${(ours * 1000).toFixed(1)} µs`,
+    floor: `${(ms * 1000).toFixed(0)} µs`,
+    ratio: ours / ms,
+    goal: 'at least 10 × as fast',
+    reached: ms / ours >= 10,
+    note: `48 columns, logo stored in the printer. Ours is ${times.join(' and ')}. Bytes: ${encoders.map(({ name }) => name.replace(/, (\d+) bytes/, ' $1')).join(', ')}.`,
+  }
 }
 
 /** What the packed program adds to the runtime: `resources/` of the packed folder. */
@@ -100,14 +101,6 @@ export function measureSize(): readonly Figure[] {
     0,
   )
   return [boundFigure({ name, ours: bytes / 1024 / 1024, most: 30, unit: 'MB' })]
-}
-
-function isOurs({ name }: { readonly name: string }): boolean {
-  return name === 'ours'
-}
-
-function timeOf({ median: time }: Reading): number {
-  return time
 }
 
 function read(file: string, name: string): readonly Reading[] {

@@ -54,8 +54,7 @@ ${notes.join('\n')}
 ## To measure again
 
 \`npm run bench\` runs everything, \`npm run bench -- scan start\` only what is named: ${NAMES.join(', ')}. With
-\`--long\` memory is watched over 1,000 orders. \`BENCH_ENCODERS\` names a folder in which receipt encoders of npm are
-installed.
+\`--long\` memory is watched over 1,000 orders.
 `
   writeFileSync(file, text)
 }

@@ -34,17 +34,25 @@ export async function heard(till: TillUnderTest, scan: () => Promise<void>): Pro
   return report
 }
 
-/** A scanner that types like a keyboard: every key at once, and Enter at the end. */
-export async function typeScan({ app }: TillUnderTest, code: string): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, text) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    for (const letter of text) {
-      contents?.sendInputEvent({ type: 'keyDown', keyCode: letter })
-      contents?.sendInputEvent({ type: 'char', keyCode: letter })
-      contents?.sendInputEvent({ type: 'keyUp', keyCode: letter })
-    }
-    contents?.sendInputEvent({ type: 'keyDown', keyCode: 'Enter' })
-    contents?.sendInputEvent({ type: 'char', keyCode: 'Enter' })
-    contents?.sendInputEvent({ type: 'keyUp', keyCode: 'Enter' })
-  }, code)
+/** A scanner that types like a keyboard: its prefix key if it has one, every key at once, Enter at the end. */
+export async function typeScan(
+  { app }: TillUnderTest,
+  code: string,
+  prefixKey: string | null = null,
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [text, prefix]) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      if (prefix !== null) contents?.sendInputEvent({ type: 'keyDown', keyCode: prefix })
+      for (const letter of text) {
+        contents?.sendInputEvent({ type: 'keyDown', keyCode: letter })
+        contents?.sendInputEvent({ type: 'char', keyCode: letter })
+        contents?.sendInputEvent({ type: 'keyUp', keyCode: letter })
+      }
+      contents?.sendInputEvent({ type: 'keyDown', keyCode: 'Enter' })
+      contents?.sendInputEvent({ type: 'char', keyCode: 'Enter' })
+      contents?.sendInputEvent({ type: 'keyUp', keyCode: 'Enter' })
+    },
+    [code, prefixKey] as const,
+  )
 }

@@ -4,7 +4,7 @@
  */
 import { bench, describe } from 'vitest'
 import { checkDigit } from '../../shared/barcode/gtin'
-import { classify, scanRules } from '../../shared/barcode/scan'
+import { classify, NO_SCAN_RULES, scanRules } from '../../shared/barcode/scan'
 import type { CatalogItem } from '../../shared/catalog'
 import { money } from '../../shared/money'
 import { Catalog } from './catalog'
@@ -14,7 +14,7 @@ const ITEMS = 1_000_000
 const STEP = 611_953
 
 const ruled = scanRules('^PROMO-')
-const rules = ruled.ok ? ruled.value : { promotion: null, promotionPrefix: '' }
+const rules = ruled.ok ? ruled.value : NO_SCAN_RULES
 const catalog = new Catalog()
 catalog.take(Array.from({ length: ITEMS }, (_, index) => item(index + 1)))
 let at = 1

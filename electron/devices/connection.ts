@@ -6,6 +6,9 @@ const STALL_MS_MAX = 10_000
 const CHUNK_BYTES = 1024
 const ANSWER_BYTES_MAX = 4096
 
+/** Writes and questions that wait for their turn; a driver has one or two. */
+export const TURNS_MAX = 100
+
 /**
  * The conversation over one open wire, from ready to lost: writes and questions, each in its turn.
  * It ends with the wire; whatever is under way then answers at once.
@@ -14,6 +17,7 @@ export class Connection {
   readonly #hearers = new Set<(bytes: Uint8Array) => void>()
   readonly #mourners = new Set<(failure: WireFailure) => void>()
   #turn: Promise<unknown> = Promise.resolve()
+  #turns = 0
   #ended: WireFailure | null = null
 
   /**
@@ -27,11 +31,18 @@ export class Connection {
 
   /** Writes in pieces, so that a loss can say how much had left. */
   write(bytes: Uint8Array): Promise<WriteResult> {
+    if (this.#turns >= TURNS_MAX) {
+      return Promise.resolve({ outcome: 'not-sent', code: 'not-answering', bytesWritten: 0 })
+    }
     return this.#inTurn(() => this.#writeAll(bytes))
   }
 
   /** Sends a question and gathers what the device says until the answer is whole. */
   ask(question: Question): Promise<AskResult> {
+    if (this.#turns >= TURNS_MAX) {
+      const received = new Uint8Array(0)
+      return Promise.resolve({ outcome: 'not-sent', code: 'not-answering', received })
+    }
     return this.#inTurn(() => this.#askNow(question))
   }
 
@@ -48,7 +59,10 @@ export class Connection {
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(run)
+    this.#turns += 1
+    const mine = this.#turn.then(run).finally(() => {
+      this.#turns -= 1
+    })
     this.#turn = mine
     return mine
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Fault } from '../../shared/fault'
 import { systemClock } from './clock'
+import { TURNS_MAX } from './connection'
 import { Device, RETRY_MS } from './device'
 import type { LinkStatus } from './wire/link'
 import type { Wire, WireListeners, WireStatus } from './wire/wire'
@@ -69,7 +70,7 @@ describe('a device', () => {
     opens = absent
     device.start()
     await settle()
-    for (const [n, waitMs] of [...RETRY_MS, 3000, 3000].entries()) {
+    for (const [n, waitMs] of [...RETRY_MS, 2000, 2000].entries()) {
       expect(wires.length).toBe(n + 1)
       expect(device.status).toMatchObject({
         status: 'failed',
@@ -81,6 +82,23 @@ describe('a device', () => {
       await vi.advanceTimersByTimeAsync(waitMs)
     }
     expect(wires.slice(0, -1).every((wire) => wire.closed)).toBe(true)
+  })
+
+  it('that is missing is looked for at once when somebody asks, and only once', async () => {
+    opens = absent
+    device.start()
+    await vi.advanceTimersByTimeAsync(10_000)
+    const before = wires.length
+    device.retryNow()
+    device.retryNow()
+    await settle()
+    expect(wires.length).toBe(before + 1)
+    opens = () => Promise.resolve()
+    await vi.advanceTimersByTimeAsync(250)
+    expect(wires.length).toBe(before + 2)
+    device.retryNow()
+    await settle()
+    expect(wires.length).toBe(before + 2)
   })
 
   it('that was lost says since when, and comes back by itself', async () => {
@@ -167,6 +185,23 @@ describe('bytes for a device', () => {
     last().listeners.onClosed('cable-out')
     expect(await first).toEqual({ outcome: 'unknown', code: 'cable-out', bytesWritten: 0 })
     expect(await second).toEqual({ outcome: 'not-sent', code: 'cable-out', bytesWritten: 0 })
+  })
+
+  it('it has no time for are refused, and do not pile up', async () => {
+    device.start()
+    await settle()
+    last().holdWrites = true
+    const outcomes: string[] = []
+    for (let n = 0; n < 200; n += 1) {
+      void device.write(Uint8Array.of(7)).then(({ outcome }) => outcomes.push(outcome))
+    }
+    await settle()
+    expect(outcomes.length).toBe(200 - TURNS_MAX)
+    expect(new Set(outcomes)).toEqual(new Set(['not-sent']))
+    last().listeners.onClosed('cable-out')
+    await settle()
+    expect(outcomes.length).toBe(200)
+    expect(outcomes.filter((outcome) => outcome === 'unknown').length).toBe(1)
   })
 
   it('it does not take for ten seconds are unknown, and the wire is thrown away', async () => {

@@ -4,7 +4,7 @@ import type { AskResult, LinkStatus, Question, WriteResult } from './wire/link'
 import { wireFailureOf, type Wire, type WireFailure, type WireMaker } from './wire/wire'
 
 /** Waits before each new attempt; the last one repeats for as long as the device is away. */
-export const RETRY_MS: readonly number[] = [250, 500, 1000, 2000, 3000]
+export const RETRY_MS: readonly number[] = [250, 500, 1000, 2000]
 
 const OPEN_MS_MAX = 5000
 const STEADY_MS = 3000
@@ -29,6 +29,7 @@ export class Device {
   #attempts = 0
   #readyAt = 0
   #cancelWait: () => void = () => undefined
+  #closing: Promise<void> = Promise.resolve()
 
   constructor(options: DeviceOptions) {
     this.#options = options
@@ -43,6 +44,14 @@ export class Device {
   /** Begins to connect; answers at once. */
   start(): void {
     if (this.#status.status === 'closed') void this.#connect()
+  }
+
+  /** Makes the next attempt now, where one is waited for. */
+  retryNow(): void {
+    if (this.#status.retryAt === null) return
+    this.#cancelWait()
+    this.#attempts = 0
+    void this.#closing.then(() => this.#reconnect())
   }
 
   /** Disconnects; what is under way ends, and no new attempt is made. */
@@ -108,8 +117,8 @@ export class Device {
     this.#attempts += 1
     this.#wire = null
     this.#endConnection(failure)
-    const closing = wire.close()
-    this.#cancelWait = clock.after(waitMs, () => void closing.then(() => this.#reconnect()))
+    this.#closing = wire.close()
+    this.#cancelWait = clock.after(waitMs, () => void this.#closing.then(() => this.#reconnect()))
     this.#become({ status: 'failed', failure, retryAt: clock.now() + waitMs })
   }
 

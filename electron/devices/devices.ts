@@ -1,42 +1,45 @@
-import type { DeviceView } from '../../shared/ipc/contract'
+import type { PrinterSettings, ScannerSettings } from '../../shared/device-settings'
+import type { DeviceView, FoundPort } from '../../shared/ipc/contract'
 import type { ReceiptDocument } from '../../shared/receipt/document'
-import type {
-  PrinterSettings,
-  ScannerSettings,
-  Settings,
-  SettingsProblem,
-} from '../../shared/settings'
+import type { Settings, SettingsProblem } from '../../shared/settings'
 import type { Clock } from './clock'
-import { DeviceHost, type DevicesStatus, type HostStarter } from './host/device-host'
-import type { WireSettings } from './host/messages'
-import { EscPosPrinter } from './printer/driver'
-import { encodeReceipt } from './printer/escpos'
-import {
-  PRINTER_MODEL_NAMES,
-  printerModel,
-  printerModelName,
-  type PrinterModel,
-} from './printer/model'
-import type { PrinterStatus, PrintOutcome, PulseOutcome, ReceiptPrinter } from './printer/port'
+import { keyboardView, poleView, printerView, scannerView } from './device-views'
+import { cd5220 } from './display/cd5220'
+import { PoleDisplay } from './display/pole-display'
+import { DeviceHost } from './host/device-host'
+import type { DeviceSetup, LineSetup, ScannerSetup } from './host/messages'
+import type { HostStarter, RestartReason } from './host/process-keeper'
+import type { PrintOutcome, PulseOutcome } from './printer/port'
 import type { Reading } from './scanner/serial-scanner'
+import { printerProblems, ShopPrinter } from './shop-printer'
 
 /** Whom the devices tell. */
 export type DevicesListeners = {
-  readonly onScan: (reading: Reading) => void
+  /** `scanner`: its place among the scanners on wires. */
+  readonly onScan: (reading: Reading, scanner: number) => void
   readonly onScanRejected: () => void
   readonly onChange: (views: readonly DeviceView[]) => void
+  /** The device process was replaced; a receipt that was under way is unknown. */
+  readonly onRestart: (reason: RestartReason) => void
 }
 
-/** How long a print waits, right after the start, for the printer to be open. */
+/** A printer and the drawer behind it: a document in, how it ended out. No call rejects. */
+export type PaperDevice = {
+  print(jobId: string, document: ReceiptDocument): Promise<PrintOutcome>
+  pulse(jobId: string): Promise<PulseOutcome>
+}
+
+/** How long a print waits, right after the start, for the printers to be open. */
 const FIRST_OPENING_MS_MAX = 3_000
 
-/** Every device of the terminal, from its settings: scanners, printer, drawer. */
+/** Every device of the terminal, from its settings: scanners, printers with their drawers, displays. */
 export class Devices {
   readonly #host: DeviceHost
   readonly #settings: Settings
   readonly #clock: Clock
-  readonly #model: PrinterModel | null
-  readonly #printer: ReceiptPrinter | null
+  readonly #printer: ShopPrinter | null
+  readonly #spare: ShopPrinter | null
+  readonly #pole: PoleDisplay | null
   readonly #changed: DevicesListeners['onChange']
   readonly #startedAt: number
   readonly #firstOpening: Promise<void>
@@ -60,164 +63,144 @@ export class Devices {
       clock,
       onScan: listeners.onScan,
       onScanRejected: listeners.onScanRejected,
+      onRestart: listeners.onRestart,
       onStatus: () => {
         this.#tell()
       },
     })
-    const { printer } = settings
-    this.#model = printer === null ? null : printerModel(choiceOf(printer))
-    this.#printer =
-      this.#model === null
-        ? null
-        : new EscPosPrinter({ link: this.#host.printer, model: this.#model, clock })
-    this.#printer?.watch(() => {
-      this.#tell()
-    })
+    this.#printer = this.#printerOn('printer', settings.printer)
+    this.#spare = this.#printerOn('spare-printer', settings.sparePrinter)
+    this.#pole = this.#poleOn(settings)
   }
 
   /** What is wrong in the settings that only the devices know. */
   get problems(): readonly SettingsProblem[] {
-    const name = this.#settings.printer?.model ?? ''
-    if (name === '' || printerModelName(name) !== null) return []
-    const key = 'printer.model'
-    const sentence = `${key} must be one of ${PRINTER_MODEL_NAMES.join(', ')}.`
-    return [{ key, sentence, stops: false }]
+    const { printer, sparePrinter } = this.#settings
+    return [
+      ...printerProblems('printer', printer),
+      ...printerProblems('sparePrinter', sparePrinter),
+    ]
   }
 
   /** Opens everything; devices that are away are tried again by themselves. */
   start(): void {
-    const scanners = this.#settings.scanners.flatMap(wireOfScanner)
-    const { printer } = this.#settings
-    this.#host.configure({ scanners, printer: printer === null ? null : wireOfPrinter(printer) })
+    this.#host.configure(setupOf(this.#settings))
     this.#clock.after(FIRST_OPENING_MS_MAX, this.#endFirstOpening)
   }
 
-  /** Closes everything. */
-  stop(): Promise<void> {
-    return this.#host.stop()
+  /** Looks again for what is away, and opens the scanners anew. A printer that is there is left alone. */
+  find(): void {
+    this.#host.reopen()
   }
 
-  /**
-   * Prints a document; never rejects. Null where there is no printer. A receipt still owed from before the
-   * start is not told that its printer is away before anyone has tried to open it.
-   */
-  get paper(): {
-    print(jobId: string, document: ReceiptDocument): Promise<PrintOutcome>
-    pulse(jobId: string): Promise<PulseOutcome>
-  } | null {
-    const [printer, model] = [this.#printer, this.#model]
-    if (printer === null || model === null) return null
+  /** Every port of this computer. */
+  ports(): Promise<readonly FoundPort[]> {
+    return this.#host.ports()
+  }
+
+  /** The computer goes to sleep: everything is closed until it wakes. */
+  sleep(): void {
+    this.#host.sleep()
+  }
+
+  /** The computer is back: everything is opened again. */
+  wake(): void {
+    this.#host.wake()
+  }
+
+  /** Closes everything. */
+  async stop(): Promise<void> {
+    await this.#pole?.stop()
+    await this.#host.stop()
+  }
+
+  /** Takes the printer that is there now for the right one; `id` as in its view. */
+  acceptPrinter(id: string): void {
+    const printer = id === 'spare-printer' ? this.#spare : this.#printer
+    printer?.accept()
+  }
+
+  /** The receipt printer; null where there is none. */
+  get paper(): PaperDevice | null {
+    return this.#paperOf(this.#printer)
+  }
+
+  /** The printer that takes over when the first one cannot print; null where there is none. */
+  get sparePaper(): PaperDevice | null {
+    return this.#paperOf(this.#spare)
+  }
+
+  /** The pole display; null where there is none. */
+  get pole(): PoleDisplay | null {
+    return this.#pole
+  }
+
+  /** The devices as the window shows them. */
+  views(): readonly DeviceView[] {
+    const { scanners, lines } = this.#host.status
+    const { display } = this.#settings
+    const keyboards = this.#settings.scanners.filter((one) => one.transport === 'keyboard')
+    return [
+      ...roomScanners(this.#settings.scanners).map((one, place) =>
+        scannerView(one, place, scanners[place]),
+      ),
+      ...keyboards.map((_, place) => keyboardView(place, this.#startedAt)),
+      ...this.#printerViews('printer', this.#printer),
+      ...this.#printerViews('spare-printer', this.#spare),
+      ...(display.pole === null ? [] : [poleView(display.pole, lines.pole)]),
+    ]
+  }
+
+  #printerOn(line: PrinterLineName, settings: PrinterSettings | null): ShopPrinter | null {
+    if (settings === null) return null
+    return new ShopPrinter(settings, this.#host.line(line), this.#clock, () => {
+      this.#tell()
+    })
+  }
+
+  #poleOn({ display }: Settings): PoleDisplay | null {
+    if (display.pole === null) return null
+    const codec = cd5220(display.pole.codePage)
+    return new PoleDisplay({ link: this.#host.line('pole'), codec, clock: this.#clock })
+  }
+
+  /** A receipt still owed from before the start is not told that its printer is away before it was tried. */
+  #paperOf(printer: ShopPrinter | null): PaperDevice | null {
+    if (printer === null) return null
     return {
       print: async (jobId, document) => {
         await this.#firstOpening
-        return printer.print(jobId, encodeReceipt(document, model))
+        return printer.print(jobId, document)
       },
       pulse: (jobId) => printer.pulse(jobId),
     }
   }
 
-  /** The devices as the window shows them. */
-  views(): readonly DeviceView[] {
-    const { scanners, printer } = this.#host.status
-    const serial = this.#settings.scanners.filter((one) => one.transport === 'serial')
-    const keyboards = this.#settings.scanners.filter((one) => one.transport === 'keyboard')
-    return [
-      ...serial.map((one, index) => scannerView(one, index, scanners[index])),
-      ...keyboards.map((_, index) => this.#keyboardView(index)),
-      ...(this.#settings.printer === null
-        ? []
-        : [this.#printerView(this.#settings.printer, printer)]),
-    ]
+  #printerViews(line: PrinterLineName, printer: ShopPrinter | null): readonly DeviceView[] {
+    if (printer === null) return []
+    const { name, settings } = printer
+    const link = this.#host.status.lines[line]
+    return [printerView({ id: line, name, settings, link, status: printer.status() })]
   }
 
   #tell(): void {
-    const { printer } = this.#host.status
+    const { printer } = this.#host.status.lines
     if (printer?.status === 'ready' || printer?.failure != null) this.#endFirstOpening()
+    this.#pole?.follow(this.#host.line('pole').status)
     this.#changed(this.views())
   }
-
-  #keyboardView(index: number): DeviceView {
-    return {
-      id: `keyboard-${index}`,
-      kind: 'scanner',
-      name: 'Keyboard scanner',
-      connection: 'Types like a keyboard',
-      status: 'ready',
-      code: null,
-      since: this.#startedAt,
-      details: {},
-    }
-  }
-
-  #printerView(settings: PrinterSettings, link: DevicesStatus['printer']): DeviceView {
-    const status = this.#printer?.status() ?? null
-    const connected = link?.status === 'ready'
-    return {
-      id: 'printer',
-      kind: 'printer',
-      name: this.#model?.name ?? 'Printer',
-      connection: connectionWords(settings.connection),
-      status: link?.status ?? 'closed',
-      code: connected ? conditionOf(status) : (link?.failure ?? null),
-      since: link?.since ?? this.#clock.now(),
-      details: {
-        columns: String(settings.columns),
-        drawer: settings.drawer ? 'yes' : 'no',
-        paper:
-          status?.paperLow === true ? 'low' : status?.paperLow === false ? 'enough' : 'unknown',
-        was: link?.wasReady === true ? 'ready' : 'never',
-      },
-    }
-  }
 }
 
-function conditionOf(status: PrinterStatus | null): string | null {
-  if (status === null) return null
-  if (status.condition !== 'ready') return status.condition
-  return status.paperLow === true ? 'paper-low' : null
+type PrinterLineName = 'printer' | 'spare-printer'
+
+function setupOf({ scanners, printer, sparePrinter, display }: Settings): DeviceSetup {
+  const lines: LineSetup[] = []
+  if (printer !== null) lines.push({ name: 'printer', wire: printer.connection })
+  if (sparePrinter !== null) lines.push({ name: 'spare-printer', wire: sparePrinter.connection })
+  if (display.pole !== null) lines.push({ name: 'pole', wire: display.pole.connection })
+  return { scanners: roomScanners(scanners), lines }
 }
 
-function choiceOf(printer: PrinterSettings) {
-  const { columns, cutter, drawer } = printer
-  const model = printerModelName(printer.model)
-  return { columns, cutter, drawer, ...(model === null ? {} : { model }) }
-}
-
-function wireOfScanner(scanner: ScannerSettings): readonly WireSettings[] {
-  return scanner.transport === 'serial' ? [scanner] : []
-}
-
-function wireOfPrinter(printer: PrinterSettings): WireSettings {
-  return printer.connection
-}
-
-function scannerView(
-  settings: Extract<ScannerSettings, { transport: 'serial' }>,
-  index: number,
-  status: DevicesStatus['scanners'][number] | undefined,
-): DeviceView {
-  const garbled = status?.garbled === true ? 'garbled' : null
-  return {
-    id: `scanner-${index}`,
-    kind: 'scanner',
-    name: 'Scanner',
-    connection: connectionWords(settings),
-    status: status?.status ?? 'closed',
-    code: status?.failure ?? garbled,
-    since: status?.since ?? 0,
-    details: { was: status?.wasReady === true ? 'ready' : 'never' },
-  }
-}
-
-function connectionWords(
-  connection: PrinterSettings['connection'] | Extract<ScannerSettings, { transport: 'serial' }>,
-): string {
-  switch (connection.transport) {
-    case 'serial':
-      return `Serial, ${connection.path}, ${connection.baudRate}`
-    case 'file':
-      return `Device file ${connection.path}`
-    case 'tcp':
-      return `Network, ${connection.host}:${connection.port}`
-  }
+function roomScanners(scanners: readonly ScannerSettings[]): readonly ScannerSetup[] {
+  return scanners.flatMap((one) => (one.transport === 'keyboard' ? [] : [one]))
 }

@@ -56,6 +56,7 @@ const SHOP = {
   promotions: false,
   printer: false,
   drawer: false,
+  expired: 'refuse',
   rules: [],
   shop: {
     name: 'Paws on Pine',

@@ -1,6 +1,6 @@
 import type { EffectOutcome } from '../../shared/order/commands'
 import { isDue } from '../../shared/order/decide-effects'
-import type { Effect } from '../../shared/order/effect'
+import { isDevice, type Effect } from '../../shared/order/effect'
 import type { Order } from '../../shared/order/order'
 import { giveAnswer, WRITE_AGAIN_MS } from './answer'
 import type { Till } from './till'
@@ -94,9 +94,16 @@ export class EffectRunner {
       effectId: effect.id,
     })
     if (!started.ok) return started.error.kind !== 'fault'
+    // Too old to go out by itself: it waits for a person now.
+    if (!this.#isSending(order.id, effect.id)) return true
     if (isDevice(effect)) this.#printerBusy = true
     this.#underWay.set(effect.id, this.#attempt(order, effect))
     return true
+  }
+
+  #isSending(orderId: string, effectId: string): boolean {
+    const order = this.#till().state.orders.get(orderId)
+    return order?.effects.find((one) => one.id === effectId)?.status === 'sending'
   }
 
   async #attempt(order: Order, effect: Effect): Promise<void> {
@@ -128,8 +135,4 @@ export class EffectRunner {
       this.pump()
     })
   }
-}
-
-function isDevice(effect: Effect): boolean {
-  return effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
 }

@@ -96,6 +96,12 @@ describe('an attempt', () => {
     [
       PRINT,
       'print',
+      { outcome: 'printed', on: 'spare-printer' },
+      { status: 'delivered', note: 'spare-printer' },
+    ],
+    [
+      PRINT,
+      'print',
       { outcome: 'not-printed', code: 'paper-out' },
       { status: 'not-done', code: 'paper-out' },
     ],

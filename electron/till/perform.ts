@@ -130,7 +130,9 @@ function outcomeOf<Value, Refused>(
 function printed(outcome: PrintOutcome): EffectOutcome {
   switch (outcome.outcome) {
     case 'printed':
-      return { status: 'delivered' }
+      return outcome.on === undefined
+        ? { status: 'delivered' }
+        : { status: 'delivered', note: outcome.on }
     case 'not-printed':
       return { status: 'not-done', code: outcome.code }
     case 'unknown':

@@ -1,53 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { assert } from '../../shared/assert'
-import { scanRules } from '../../shared/barcode/scan'
 import type { Place, ScanReport } from '../../shared/ipc/contract'
 import { ITEMS } from '../../shared/order/testing/shop'
-import { ScanRouter } from './scan-router'
+import { QUEUE_MAX } from './scan-router'
 import { isAtTender, isPaid, sellUntil } from './testing/cashier'
-import { Station } from './testing/station'
+import { CODES, scanDesk, scanOf } from './testing/scan-desk'
 
-const PRODUCT = '400001203019'
-const PROMOTION = 'PROMO-SPRING5'
-const RECEIPT = 'pine-01-20250320-0001'
-const UNKNOWN = '4006381333931'
-const MISREAD = '4006381333932'
-
-type Counter = {
-  readonly station: Station
-  readonly router: ScanRouter
-  readonly reports: ScanReport[]
-  scan(code: string, place?: Place): Promise<ScanReport>
-}
-
-async function counter(): Promise<Counter> {
-  const station = await new Station().start()
-  const reports: ScanReport[] = []
-  const rules = scanRules('^PROMO-')
-  assert(rules.ok, 'The pattern is right')
-  const router = new ScanRouter({
-    till: () => station.till,
-    rules: () => rules.value,
-    items: (codes) =>
-      ITEMS.filter((item) =>
-        item.barcodes.some((barcode) => codes.includes(barcode.padStart(14, '0'))),
-      ),
-    isReady: () => true,
-    report: (report) => reports.push(report),
-  })
-  let number = 0
-  const scan = async (code: string, place: Place = 'order') => {
-    router.setPlace(place)
-    number += 1
-    const symbology = code === MISREAD ? 'ean-upc' : null
-    router.take({ number, code, symbology, source: 'serial', at: 1, leaked: '' })
-    const report = reports.at(-1)
-    await station.timers.settle()
-    assert(report !== undefined, 'Every scan has an outcome')
-    return report
-  }
-  return { station, router, reports, scan }
-}
+const {
+  product: PRODUCT,
+  promotion: PROMOTION,
+  receipt: RECEIPT,
+  unknown: UNKNOWN,
+  misread: MISREAD,
+  customer: CARD,
+  badge: BADGE,
+  makersCoupon: COUPON,
+} = CODES
 
 const HERE = ['order', 'wallet', 'discnt'] as const
 
@@ -55,7 +22,7 @@ describe('a scan', () => {
   it.each(HERE.map((place) => [place]))(
     'of a product on %s adds a line, then raises it',
     async (place) => {
-      const { scan, station } = await counter()
+      const { scan, station } = await scanDesk()
       const added = await scan(PRODUCT, place)
       expect(added).toMatchObject({ outcome: 'good', result: 'line-added' })
       expect(added.lineId).toBe(station.order.lines[0]?.id)
@@ -88,7 +55,31 @@ describe('a scan', () => {
         ],
       ),
     ),
-    ...(['owed', 'dialog', 'locked'] as const).flatMap((place) =>
+    ...(['order', 'wallet', 'discnt', 'promotions'] as const).flatMap(
+      (place): [Place, string, Partial<ScanReport>][] => [
+        [place, CARD, { outcome: 'good', result: 'customer' }],
+        [place, 'CARD-GOLD', { outcome: 'refused', result: 'not-used-here' }],
+        [place, BADGE, { outcome: 'refused', result: 'not-used-here' }],
+        [
+          place,
+          COUPON,
+          {
+            outcome: 'good',
+            result: place === 'promotions' ? 'promotion-field' : 'promotion-started',
+          },
+        ],
+      ],
+    ),
+    ['held', CARD, { outcome: 'good', result: 'list-filtered', fills: '0142' }],
+    ['approval', BADGE, { outcome: 'good', result: 'badge', fills: '0042' }],
+    ...(['held', 'owed', 'dialog', 'locked'] as const).map(
+      (place): [Place, string, Partial<ScanReport>] => [
+        place,
+        BADGE,
+        { outcome: 'refused', result: 'not-used-here' },
+      ],
+    ),
+    ...(['owed', 'dialog', 'approval', 'locked'] as const).flatMap((place) =>
       [PRODUCT, PROMOTION, RECEIPT, UNKNOWN, MISREAD].map(
         (code): [Place, string, Partial<ScanReport>] => [
           place,
@@ -105,10 +96,11 @@ describe('a scan', () => {
       ],
     ),
   ])('on %s of %s', async (place, code, expected) => {
-    const { scan, station } = await counter()
+    const { scan, station } = await scanDesk()
     const before = station.disk.last
     const report = await scan(code, place)
-    expect(report).toMatchObject({ ...expected, code, number: 1 })
+    const shown = code === BADGE ? '•••' : code
+    expect(report).toMatchObject({ ...expected, code: shown, number: 1 })
     if (report.outcome === 'refused' || report.result === 'test') {
       expect(station.disk.last).toBe(before)
     }
@@ -117,7 +109,7 @@ describe('a scan', () => {
   it.each([PRODUCT, PROMOTION, UNKNOWN, MISREAD])(
     'of %s in payment changes nothing',
     async (code) => {
-      const { scan, station } = await counter()
+      const { scan, station } = await scanDesk()
       await sellUntil(station, isAtTender)
       const before = station.disk.last
       const report = await scan(code, 'payment')
@@ -133,14 +125,14 @@ describe('a scan', () => {
     [PROMOTION, { result: 'promotion-started' }],
     [UNKNOWN, { result: 'unresolved' }],
   ])('of %s after a sale starts the next order', async (code, expected) => {
-    const { scan, station } = await counter()
+    const { scan, station } = await scanDesk()
     await sellUntil(station, isPaid)
     expect(await scan(code, 'complete')).toMatchObject(expected)
     expect(station.order.number).toBe(2)
   })
 
   it('of a held order’s slip resumes it', async () => {
-    const { scan, station } = await counter()
+    const { scan, station } = await scanDesk()
     await scan(PRODUCT)
     await station.run({ type: 'Hold', heldFor: 'Ann' })
     expect(await scan(RECEIPT, 'held')).toMatchObject({ outcome: 'good', result: 'receipt' })
@@ -149,15 +141,8 @@ describe('a scan', () => {
   })
 
   it('of several products asks which', async () => {
-    const { station, reports } = await counter()
-    const both = new ScanRouter({
-      till: () => station.till,
-      rules: () => ({ promotion: null, promotionPrefix: '' }),
-      items: () => ITEMS.slice(0, 2),
-      isReady: () => true,
-      report: (report) => reports.push(report),
-    })
-    both.take({ number: 1, code: UNKNOWN, symbology: null, source: 'tray', at: 1, leaked: 'x' })
+    const { station, router, reports } = await scanDesk({ items: () => ITEMS.slice(0, 2) })
+    router.take(scanOf(1, UNKNOWN, { source: 'keyboard', leaked: 'x' }))
     expect(reports.at(-1)).toMatchObject({
       outcome: 'attention',
       result: 'item-choice',
@@ -168,26 +153,22 @@ describe('a scan', () => {
   })
 
   it('before the catalog is there waits for it, in its turn', async () => {
-    const { station, reports } = await counter()
     let isReady = false
-    const early = new ScanRouter({
-      till: () => station.till,
-      rules: () => ({ promotion: null, promotionPrefix: '' }),
+    const { station, router, reports } = await scanDesk({
       items: () => (isReady ? ITEMS.slice(0, 1) : []),
       isReady: () => isReady,
-      report: (report) => reports.push(report),
     })
-    early.take({ number: 1, code: UNKNOWN, symbology: null, source: 'serial', at: 1, leaked: '' })
+    router.take(scanOf(1, UNKNOWN))
     expect(reports.at(-1)).toMatchObject({ outcome: 'good', result: 'queued' })
     expect(station.order.lines).toHaveLength(0)
     isReady = true
-    early.resume()
+    router.resume()
     expect(reports.at(-1)).toMatchObject({ number: 1, result: 'line-added' })
     expect(station.order.lines).toHaveLength(1)
   })
 
   it('that the till will not have says why', async () => {
-    const { scan, station } = await counter()
+    const { scan, station } = await scanDesk()
     await scan(PROMOTION)
     await station.timers.settle()
     expect(await scan(PROMOTION)).toMatchObject({
@@ -201,9 +182,9 @@ describe('a scan', () => {
 
 describe('while promotions are checked', () => {
   it('a scan waits, and is handled right after, in its turn', async () => {
-    const { station, router, reports } = await counter()
+    const { station, router, reports } = await scanDesk()
     const take = (number: number, code: string) => {
-      router.take({ number, code, symbology: null, source: 'serial', at: 1, leaked: '' })
+      router.take(scanOf(number, code))
     }
     take(1, PRODUCT)
     take(2, PROMOTION)
@@ -223,11 +204,11 @@ describe('while promotions are checked', () => {
   })
 
   it('a scan that waited for Pay is told that payment has begun', async () => {
-    const { station, router, reports, scan } = await counter()
+    const { station, router, reports, scan } = await scanDesk()
     await scan(PRODUCT)
     await scan(PROMOTION)
     station.till.run({ type: 'Pay' })
-    router.take({ number: 9, code: PRODUCT, symbology: null, source: 'serial', at: 1, leaked: '' })
+    router.take(scanOf(9, PRODUCT))
     await station.timers.settle()
     router.resume()
     expect(reports.at(-1)).toMatchObject({ number: 9, result: 'payment-begun' })
@@ -235,9 +216,9 @@ describe('while promotions are checked', () => {
   })
 
   it('a second code waits for the first one’s answer; a product does not', async () => {
-    const { station, router, reports } = await counter()
+    const { station, router, reports } = await scanDesk()
     const take = (number: number, code: string) => {
-      router.take({ number, code, symbology: null, source: 'serial', at: 1, leaked: '' })
+      router.take(scanOf(number, code))
     }
     take(1, PROMOTION)
     take(2, 'PROMO-OTHER')
@@ -253,29 +234,22 @@ describe('while promotions are checked', () => {
   })
 
   it('no more than 64 wait; a further one is refused aloud', async () => {
-    const { station, router, reports } = await counter()
-    router.take({ number: 1, code: PRODUCT, symbology: null, source: 'serial', at: 1, leaked: '' })
-    router.take({
-      number: 2,
-      code: PROMOTION,
-      symbology: null,
-      source: 'serial',
-      at: 1,
-      leaked: '',
-    })
+    const { station, router, reports } = await scanDesk()
+    router.take(scanOf(1, PRODUCT))
+    router.take(scanOf(2, PROMOTION))
     await station.timers.settle()
     station.till.run({ type: 'Stay' })
     for (let number = 3; number <= 67; number += 1) {
-      router.take({ number, code: PRODUCT, symbology: null, source: 'serial', at: 1, leaked: '' })
+      router.take(scanOf(number, PRODUCT))
     }
-    expect(reports.filter((report) => report.result === 'queued')).toHaveLength(64)
-    expect(reports.at(-1)).toMatchObject({ outcome: 'refused', result: 'not-used-here' })
+    expect(reports.filter((report) => report.result === 'queued')).toHaveLength(QUEUE_MAX)
+    expect(reports.at(-1)).toMatchObject({ outcome: 'refused', result: 'too-many' })
   })
 })
 
 describe('a code typed by hand', () => {
   it('is what a scan of it would be, and answers whoever typed it', async () => {
-    const { station, router, reports } = await counter()
+    const { station, router, reports } = await scanDesk()
     const typed = { number: 1, symbology: null, source: 'tray', at: 1 } as const
     expect(router.enter({ ...typed, code: PRODUCT }).ok).toBe(true)
     expect(station.order.lines).toHaveLength(1)
@@ -285,7 +259,7 @@ describe('a code typed by hand', () => {
   })
 
   it('is refused in payment', async () => {
-    const { station, router } = await counter()
+    const { station, router } = await scanDesk()
     await sellUntil(station, isAtTender)
     const typed = { number: 1, symbology: null, source: 'tray', at: 1, code: PRODUCT } as const
     expect(router.enter(typed)).toMatchObject({ ok: false, error: { code: 'order-not-open' } })

@@ -1,14 +1,27 @@
 import { classify, type Classified, type Scan, type ScanRules } from '../../shared/barcode/scan'
 import type { CatalogItem } from '../../shared/catalog'
+import type { BarcodeSettings } from '../../shared/device-settings'
 import type { Place, ScanReport } from '../../shared/ipc/contract'
 import type { Order } from '../../shared/order/order'
+import { phoneDigits } from '../../shared/order/phone'
 import type { RefusalCode } from '../../shared/order/refusals'
 import type { TillView } from '../../shared/order/till-view'
 import type { FaultReport, Refusal, Result } from '../../shared/result'
+import { isPastUseBy, isStale } from './past-its-day'
+import {
+  customerOn,
+  heldFilter,
+  NOT_USED_HERE,
+  outcomeOfScan,
+  owedFilter,
+  refusedBy,
+  type ScanOutcome,
+} from './scan-outcomes'
+import { SameReading } from './same-reading'
 import type { Till } from './till'
 
 /** Scans that wait while promotions are re-checked; further ones are refused aloud. */
-const QUEUE_MAX = 64
+export const QUEUE_MAX = 64
 
 /** What the router knows of the catalog. */
 export type ItemsByCode = (codes: readonly string[]) => readonly CatalogItem[]
@@ -17,30 +30,42 @@ export type ItemsByCode = (codes: readonly string[]) => readonly CatalogItem[]
 export type ScanRouterParts = {
   readonly till: () => Till
   readonly rules: () => ScanRules
+  readonly barcodes: Pick<BarcodeSettings, 'duplicateMs' | 'expired'>
   readonly items: ItemsByCode
   /** Whether the catalog has been read; scans wait until it has. */
   readonly isReady: () => boolean
+  /** Signs on with a badge while the terminal is locked; false when it is none of this shop. */
+  readonly signOn: (code: string) => boolean
+  /** Milliseconds since 1970, as scans are stamped. */
+  readonly now: () => number
   /** Tells the window what became of a scan: one outcome, one sound, one sentence. */
   readonly report: (report: ScanReport) => void
 }
 
-type Outcome = Pick<ScanReport, 'outcome' | 'result'> &
-  Partial<Pick<ScanReport, 'refusal' | 'lineId' | 'items' | 'promotion'>>
-
 /** A scan with the letters it leaked into a field before it was known as one. */
-export type HeardScan = Scan & { readonly leaked: string }
+export type HeardScan = Scan & {
+  readonly leaked: string
+  /** Which scanner it came from, where there are several. */
+  readonly device?: number
+}
+
+/** What an order can be told of: everything that is not handled by the router itself. */
+type ForOrder = Extract<Classified, { kind: 'product' | 'promotion' | 'misread' | 'unknown' }>
 
 /**
  * Gives every scan its one outcome, by what it is and where the cashier is. Whatever has focus, no scan
- * presses a button and none vanishes. Source: screens.md 4.2.
+ * presses a button and none vanishes. The same code read again at once by the same scanner counts once.
+ * Source: screens.md 4.2.
  */
 export class ScanRouter {
   readonly #parts: ScanRouterParts
+  readonly #same: SameReading<ScanOutcome>
   #place: Place = 'order'
   #waiting: HeardScan[] = []
 
   constructor(parts: ScanRouterParts) {
     this.#parts = parts
+    this.#same = new SameReading(parts.barcodes.duplicateMs)
   }
 
   /** The window tells where the cashier is. */
@@ -48,10 +73,19 @@ export class ScanRouter {
     this.#place = place
   }
 
-  /** Takes one scan. */
+  /** Takes one scan. What a scanner says of itself, and the add-on of a magazine sent alone, are none. */
   take(scan: HeardScan): void {
+    if (scan.symbology === 'scanner-message' || scan.symbology === 'ean-add-on') return
+    const first = this.#same.of(scan)
+    if (first) return this.#report(scan, { ...first, result: 'duplicate', fills: null })
     const outcome = this.#mustWait(scan) ? this.#queue(scan) : this.#decide(scan)
+    this.#same.remember(scan, outcome)
     this.#report(scan, outcome)
+  }
+
+  /** Something a scanner could not read: no code, but a number, an outcome and a sound all the same. */
+  reject(scan: HeardScan): void {
+    this.#report({ ...scan, code: '' }, { outcome: 'attention', result: 'misread' })
   }
 
   /** Handles the scans that waited, as soon as nothing keeps them. Called after every change of the till. */
@@ -67,10 +101,10 @@ export class ScanRouter {
   /** A code typed by hand: the same as a scan, but the answer goes to whoever typed it. */
   enter(scan: Scan): Result<TillView, Refusal<RefusalCode> | FaultReport> {
     const meaning = this.#meaningOf(scan)
-    if (meaning.kind === 'receipt') {
-      return this.#till.run({ type: 'TakeScan', meaning: unknownOf(scan), items: [] })
-    }
-    return this.#till.run({ type: 'TakeScan', meaning, items: this.#itemsOf(meaning) })
+    const phone = meaning.kind === 'customer' ? phoneDigits(meaning.code) : null
+    if (phone !== null) return this.#till.run({ type: 'SetCustomer', phone })
+    const told = forOrder(meaning) ?? { kind: 'unknown', code: scan.code }
+    return this.#till.run({ type: 'TakeScan', meaning: told, items: this.#itemsOf(told) })
   }
 
   get #till(): Till {
@@ -80,88 +114,87 @@ export class ScanRouter {
   #mustWait(scan: Scan): boolean {
     const order = this.#till.current
     if (this.#place === 'devices' || this.#place === 'settings') return false
+    if (this.#place === 'locked') return false
     if (!this.#parts.isReady()) return true
     if (order?.validation?.status === 'checking') return true
     const verifying = order?.promotions.some((one) => one.status === 'verifying') ?? false
-    return verifying && this.#meaningOf(scan).kind === 'promotion'
+    return verifying && forOrder(this.#meaningOf(scan))?.kind === 'promotion'
   }
 
-  #queue(scan: HeardScan): Outcome {
-    if (this.#waiting.length >= QUEUE_MAX) return NOT_USED_HERE
+  #queue(scan: HeardScan): ScanOutcome {
+    if (this.#waiting.length >= QUEUE_MAX) return { outcome: 'refused', result: 'too-many' }
     this.#waiting = [...this.#waiting, scan]
     return { outcome: 'good', result: 'queued' }
   }
 
-  #decide(scan: HeardScan): Outcome {
-    const order = this.#till.current
+  #decide(scan: HeardScan): ScanOutcome {
+    const meaning = this.#meaningOf(scan)
     switch (this.#place) {
       case 'devices':
       case 'settings':
         return { outcome: 'good', result: 'test' }
       case 'held':
-        return this.#resumeHeld(scan)
+        return this.#onHeld(meaning)
       case 'owed':
-      case 'dialog':
+        return owedFilter(meaning, this.#till.view()?.owed ?? [])
+      case 'approval':
+        return meaning.kind === 'badge'
+          ? { outcome: 'good', result: 'badge', fills: meaning.code }
+          : NOT_USED_HERE
       case 'locked':
+        return meaning.kind === 'badge' && this.#parts.signOn(scan.code)
+          ? { outcome: 'good', result: 'badge' }
+          : NOT_USED_HERE
+      case 'dialog':
         return NOT_USED_HERE
       default:
-        break
+        return this.#onOrder(meaning)
     }
-    const meaning = this.#meaningOf(scan)
-    if (meaning.kind === 'receipt') return NOT_USED_HERE
-    if (order?.status === 'paying') {
-      const items = this.#itemsOf(meaning)
-      const promotion = meaning.kind === 'promotion' ? meaning.code : null
-      return { outcome: 'refused', result: 'payment-begun', items, promotion }
-    }
-    const items = this.#itemsOf(meaning)
-    const tryAsCode = meaning.kind === 'product' && items.length === 0
-    if (this.#place === 'promotions' && (meaning.kind === 'promotion' || tryAsCode)) {
-      return this.#applyCode(meaning.code)
-    }
-    return this.#takeScan(meaning, items)
   }
 
-  #takeScan(
-    meaning: Exclude<Classified, { kind: 'receipt' }>,
-    items: readonly CatalogItem[],
-  ): Outcome {
+  #onOrder(meaning: Classified): ScanOutcome {
+    const isPaying = this.#till.current?.status === 'paying'
+    if (meaning.kind === 'customer' && !isPaying) return customerOn(this.#till, meaning.code)
+    const told = forOrder(meaning)
+    if (told === null) return NOT_USED_HERE
+    const items = this.#itemsOf(told)
+    if (isPaying) {
+      const promotion = told.kind === 'promotion' ? told.code : null
+      return { outcome: 'refused', result: 'payment-begun', items, promotion }
+    }
+    const tryAsCode = told.kind === 'product' && items.length === 0
+    if (this.#place === 'promotions' && (told.kind === 'promotion' || tryAsCode)) {
+      return this.#applyCode(told.code)
+    }
+    return this.#takeScan(told, items)
+  }
+
+  #takeScan(meaning: ForOrder, items: readonly CatalogItem[]): ScanOutcome {
+    const carried = meaning.kind === 'product' ? (meaning.carried ?? {}) : {}
+    const now = this.#parts.now()
+    if (isPastUseBy(carried, now) && this.#parts.barcodes.expired === 'refuse') {
+      return { outcome: 'refused', result: 'past-its-day', items }
+    }
     const before = this.#till.current
     const ran = this.#till.run({ type: 'TakeScan', meaning, items })
     if (!ran.ok) return refusedBy(ran.error)
-    return this.#outcomeOf(before, ran.value.order, meaning, items)
+    const outcome = outcomeOfScan({ before, after: ran.value.order, meaning, items })
+    const isOld = outcome.outcome === 'good' && isStale(carried, now)
+    return isOld ? { ...outcome, outcome: 'attention', result: 'past-its-day', items } : outcome
   }
 
-  #outcomeOf(
-    before: Order | null,
-    after: Order,
-    meaning: Classified,
-    items: readonly CatalogItem[],
-  ): Outcome {
-    if (meaning.kind === 'promotion') return { outcome: 'good', result: 'promotion-started' }
-    const known = before?.id === after.id ? before : null
-    if (after.unresolved.length > (known?.unresolved.length ?? 0)) {
-      if (meaning.kind === 'misread') return { outcome: 'attention', result: 'misread' }
-      const choice = items.length > 1
-      return { outcome: 'attention', result: choice ? 'item-choice' : 'unresolved', items }
-    }
-    const added = after.lines.length > (known?.lines.length ?? 0)
-    const line = added
-      ? after.lines.at(-1)
-      : after.lines.find((each, index) => each.quantity !== known?.lines[index]?.quantity)
-    const result = added ? 'line-added' : 'quantity-raised'
-    return { outcome: 'good', result, lineId: line?.id ?? null }
-  }
-
-  #applyCode(code: string): Outcome {
+  #applyCode(code: string): ScanOutcome {
     const ran = this.#till.run({ type: 'ApplyCode', code })
-    return ran.ok ? { outcome: 'good', result: 'promotion-field' } : refusedBy(ran.error)
+    return ran.ok
+      ? { outcome: 'good', result: 'promotion-field', fills: code }
+      : refusedBy(ran.error)
   }
 
-  #resumeHeld(scan: Scan): Outcome {
-    const meaning = this.#meaningOf(scan)
-    if (meaning.kind !== 'receipt') return NOT_USED_HERE
-    const held = [...this.#till.state.orders.values()].find((one) => one.ref === meaning.orderRef)
+  #onHeld(meaning: Classified): ScanOutcome {
+    if (meaning.kind !== 'receipt') return heldFilter(meaning)
+    const held = [...this.#till.state.orders.values()].find(
+      (one: Order) => one.ref === meaning.orderRef,
+    )
     if (held?.status !== 'held') return NOT_USED_HERE
     const ran = this.#till.run({ type: 'ResumeOrder', orderId: held.id })
     return ran.ok ? { outcome: 'good', result: 'receipt' } : refusedBy(ran.error)
@@ -171,16 +204,18 @@ export class ScanRouter {
     return classify(scan, this.#parts.rules())
   }
 
-  #itemsOf(meaning: Classified): readonly CatalogItem[] {
+  #itemsOf(meaning: ForOrder): readonly CatalogItem[] {
     return meaning.kind === 'product'
       ? this.#parts.items([...meaning.candidates, meaning.code])
       : []
   }
 
-  #report(scan: HeardScan, outcome: Outcome): void {
+  /** What a badge says is nobody's to read on a screen. */
+  #report(scan: HeardScan, outcome: ScanOutcome): void {
+    const isBadge = this.#meaningOf(scan).kind === 'badge'
     this.#parts.report({
       number: scan.number,
-      code: scan.code,
+      code: isBadge ? BADGE_SHOWN : scan.code,
       symbology: scan.symbology,
       at: scan.at,
       leaked: scan.leaked,
@@ -188,18 +223,29 @@ export class ScanRouter {
       lineId: null,
       promotion: null,
       items: [],
+      fills: null,
       ...outcome,
+      tookMs: Math.max(0, this.#parts.now() - scan.at),
     })
   }
 }
 
-const NOT_USED_HERE: Outcome = { outcome: 'refused', result: 'not-used-here' }
+const BADGE_SHOWN = '•••'
 
-function refusedBy(error: Refusal<RefusalCode> | FaultReport): Outcome {
-  const refusal = error.kind === 'refusal' ? error.code : 'journal-unwritable'
-  return { ...NOT_USED_HERE, refusal }
-}
-
-function unknownOf(scan: Scan) {
-  return { kind: 'unknown', code: scan.code } as const
+/** A manufacturer's coupon goes the way of a promotion: the provider says whether it is worth anything. */
+function forOrder(meaning: Classified): ForOrder | null {
+  switch (meaning.kind) {
+    case 'product':
+    case 'promotion':
+    case 'misread':
+    case 'unknown':
+      return meaning
+    case 'manufacturer-coupon':
+      return { kind: 'promotion', code: meaning.code }
+    case 'receipt':
+    case 'customer':
+    case 'badge':
+    case 'scanner-message':
+      return null
+  }
 }

@@ -12,7 +12,7 @@ export function worldOf(
   catalog: { item(sku: string): CatalogItem | null },
   newId: () => string,
 ): () => World {
-  const { terminal, printer, storePromotions: rules } = settings
+  const { terminal, printer, sparePrinter, storePromotions: rules } = settings
   const terms: OrderTerms = {
     currency: terminal.currency,
     pricesIncludeTax: terminal.pricesIncludeTax,
@@ -36,8 +36,9 @@ export function worldOf(
     terms,
     cashier: terminal.cashier,
     promotions: outside.promotions !== null,
-    printer: printer !== null,
-    drawer: printer?.drawer ?? false,
+    printer: printer !== null || sparePrinter !== null,
+    drawer: (printer?.drawer ?? false) || (sparePrinter?.drawer ?? false),
+    expired: settings.barcodes.expired,
     rules,
     shop,
     item: (sku) => catalog.item(sku),

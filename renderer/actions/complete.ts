@@ -12,6 +12,11 @@ export const printAgain: Action = {
   run: ({ view }) => void runCommand({ type: 'PrintReceipt', orderId: view.order.id }),
 }
 
+/** The cashier has seen the paper that the printer did not confirm. */
+export function saySeenOnPaper(orderId: string, effectId: string): void {
+  void runCommand({ type: 'CloseEffect', orderId, effectId, note: 'on-paper' })
+}
+
 /** Opens the drawer once more. */
 export const openDrawer: Action = {
   name: 'open-drawer',

@@ -80,7 +80,10 @@ export const retryOwed: Action = {
   run: ({ view, draft }) => {
     const row = chosenOwed(view, draft)
     if (row === null) return
-    void runCommand({ type: 'RetryEffect', orderId: row.orderId, effectId: row.effect.id })
+    const { orderId, effect } = row
+    // What may be on paper already is never sent again as it is; the till makes it a copy.
+    if (effect.request.kind === 'receipt-print') void runCommand({ type: 'PrintReceipt', orderId })
+    else void runCommand({ type: 'RetryEffect', orderId, effectId: effect.id })
   },
 }
 

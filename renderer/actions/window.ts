@@ -2,6 +2,7 @@ import { askCashier, goTo, useDraftStore, type Screen } from '../stores/draft'
 import { en } from '../text/en'
 import { always, type Action } from './action'
 import { focusField } from './focus'
+import { lockTerminal } from './lock'
 
 /** The list of keys of the current screen. */
 export const openHelp: Action = {
@@ -60,6 +61,7 @@ export const WINDOW_ACTIONS: readonly Action[] = [
   openHeld,
   openOwed,
   openDevices,
+  lockTerminal,
   openWallet,
 ]
 

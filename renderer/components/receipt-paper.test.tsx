@@ -28,14 +28,15 @@ test('a screen reader gets the text once, in one piece', () => {
   expect(HTML).toContain('<pre class="receipt-text">                  PAWS ON PINE\n')
 })
 
-test('nothing needs an inline style, and hostile text stays text', () => {
+test('the paper is as wide as the columns of the document, and hostile text stays text', () => {
   const document: ReceiptDocument = {
-    columns: 48,
+    columns: 35,
     blocks: [
       { type: 'text', text: '<img src=x onerror=alert(1)>' },
       { type: 'barcode', data: '</svg><script>' },
     ],
   }
-  const html = HTML + renderToStaticMarkup(<ReceiptPaper document={document} />)
-  expect(html).not.toMatch(/ style=|<img|<script/)
+  const html = renderToStaticMarkup(<ReceiptPaper document={document} />)
+  expect(html.match(/ style="[^"]*"/g)).toEqual([' style="width:35ch"'])
+  expect(html).not.toMatch(/<img|<script/)
 })

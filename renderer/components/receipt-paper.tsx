@@ -2,7 +2,8 @@ import type { ReactElement } from 'react'
 import { encode } from 'uqr'
 import { unreachable } from '../../shared/assert'
 import { code128Bars } from '../../shared/receipt/code128'
-import type { ReceiptColumns, ReceiptDocument } from '../../shared/receipt/document'
+import type { ReceiptDocument } from '../../shared/receipt/document'
+import { ean13Bars } from '../../shared/receipt/ean13'
 import { layoutReceipt, receiptText, type ReceiptLine } from '../../shared/receipt/layout'
 
 /**
@@ -11,7 +12,7 @@ import { layoutReceipt, receiptText, type ReceiptLine } from '../../shared/recei
  */
 export function ReceiptPaper({ document }: { readonly document: ReceiptDocument }): ReactElement {
   return (
-    <div className={`receipt-paper ${WIDTH[document.columns]}`}>
+    <div className="receipt-paper" style={{ width: `${document.columns}ch` }}>
       <div className="receipt-lines" aria-hidden="true">
         {layoutReceipt(document).map((line, index) => (
           <PaperLine key={index} line={line} />
@@ -22,12 +23,6 @@ export function ReceiptPaper({ document }: { readonly document: ReceiptDocument 
   )
 }
 
-const WIDTH: Readonly<Record<ReceiptColumns, string>> = {
-  48: 'receipt-paper-48',
-  42: 'receipt-paper-42',
-  32: 'receipt-paper-32',
-}
-
 function PaperLine({ line }: { readonly line: ReceiptLine }): ReactElement | null {
   switch (line.type) {
     case 'text':
@@ -35,7 +30,8 @@ function PaperLine({ line }: { readonly line: ReceiptLine }): ReactElement | nul
     case 'qr':
       return <QrPicture data={line.data} />
     case 'barcode':
-      return <BarcodePicture data={line.data} />
+      return <BarcodePicture widths={barsOf(line)} />
+    case 'logo':
     case 'cut':
       return null
     default:
@@ -59,8 +55,11 @@ function QrPicture({ data }: { readonly data: string }): ReactElement {
   )
 }
 
-function BarcodePicture({ data }: { readonly data: string }): ReactElement {
-  const widths = code128Bars(data)
+function barsOf(line: Extract<ReceiptLine, { type: 'barcode' }>): readonly number[] {
+  return line.symbology === 'ean13' ? ean13Bars(line.data) : code128Bars(line.data)
+}
+
+function BarcodePicture({ widths }: { readonly widths: readonly number[] }): ReactElement {
   const bars: string[] = []
   let x = 0
   widths.forEach((width, index) => {

@@ -84,6 +84,8 @@ export type Draft = {
   /** The search the Find product button of an unknown barcode began; choosing resolves that scan. */
   readonly findingScan: string | null
   readonly theme: 'light' | 'dark'
+  /** How often the cashier asked to hear the sound of a good scan. */
+  readonly soundTests: number
 }
 
 const BLANK: Draft = {
@@ -98,6 +100,7 @@ const BLANK: Draft = {
   triedCode: null,
   findingScan: null,
   theme: 'light',
+  soundTests: 0,
 }
 
 /** What the cashier is half-way through. */
@@ -141,6 +144,11 @@ export function askCashier(question: Question | null): void {
 /** Shows why something cannot be done now; null when the next thing worked. */
 export function sayRefused(sentence: string | null): void {
   if (useDraftStore.getState().refused !== sentence) useDraftStore.setState({ refused: sentence })
+}
+
+/** Plays the sound of a good scan, to hear whether the loudspeaker is on. */
+export function tryOutSound(): void {
+  useDraftStore.setState((draft) => ({ soundTests: draft.soundTests + 1 }))
 }
 
 /** Remembers the newest scan. */

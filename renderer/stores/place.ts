@@ -4,7 +4,7 @@ import type { TillView } from '../../shared/order/till-view'
 import type { Draft } from './draft'
 
 /** What fills the window: a place without the overlays. */
-export type Stage = Exclude<Place, 'validating' | 'dialog' | 'locked'>
+export type Stage = Exclude<Place, 'validating' | 'dialog' | 'approval' | 'locked'>
 
 /** The stage that is shown: trays and set-up wherever the order is, else what the order is doing. */
 export function stageOf(status: TillView['order']['status'], screen: Draft['screen']): Stage {
@@ -28,9 +28,14 @@ export function stageOf(status: TillView['order']['status'], screen: Draft['scre
 }
 
 /** Where the cashier is, as the main process is told for the next scan. */
-export function placeOf(view: TillView, draft: Pick<Draft, 'screen' | 'question'>): Place {
+export function placeOf(
+  view: TillView,
+  draft: Pick<Draft, 'screen' | 'question'>,
+  locked = false,
+): Place {
+  if (locked) return 'locked'
   if (view.order.validation?.status === 'no-answer') return 'dialog'
   if (view.order.validation !== null) return 'validating'
-  if (draft.question !== null) return 'dialog'
+  if (draft.question !== null) return draft.question.kind === 'approval' ? 'approval' : 'dialog'
   return stageOf(view.order.status, draft.screen)
 }

@@ -10,6 +10,8 @@ export type ViewState = {
   readonly terminal: TerminalView | null
   readonly devices: readonly DeviceView[]
   readonly services: readonly ServiceView[]
+  /** When the devices were last started anew, until the cashier has read it. */
+  readonly devicesRestartedAt: number | null
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -18,6 +20,7 @@ export const useViewStore = create<ViewState>(() => ({
   terminal: null,
   devices: [],
   services: [],
+  devicesRestartedAt: null,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -48,6 +51,11 @@ export function acceptTerminal(fresh: TerminalView): void {
 /** Takes the state of the devices. */
 export function acceptDevices(fresh: readonly DeviceView[]): void {
   useViewStore.setState((state) => ({ devices: keepSame(state.devices, fresh) }))
+}
+
+/** Keeps when the devices were started anew; null once the cashier has read it. */
+export function noticeRestart(at: number | null): void {
+  useViewStore.setState({ devicesRestartedAt: at })
 }
 
 /** Takes the state of the services. */

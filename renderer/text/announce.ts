@@ -4,6 +4,7 @@ import { announcePayment } from './announce-payment'
 import { en } from './en'
 import type { Format } from './format'
 import { noteSentences } from './sentences'
+import { unresolvedSpoken } from './unresolved-words'
 
 /** What a change of the order is worth saying: politely, or at once. */
 export type Announcement = { readonly polite: string | null; readonly alert: string | null }
@@ -24,7 +25,7 @@ export function announce(before: TillView, after: TillView, format: Format): Ann
 function alarmed(before: TillView, after: TillView, format: Format): string | null {
   const [scan] = after.order.unresolved
   if (scan && after.order.unresolved.length > before.order.unresolved.length) {
-    return en.unknownSpoken([...scan.code].join(' '))
+    return unresolvedSpoken(scan)
   }
   const note = after.order.notes.at(-1)
   if (!note || before.order.notes.some((one) => one.id === note.id)) return null

@@ -32,6 +32,12 @@ function scannerCodes(): Record<string, (gaps: DeviceGaps) => DeviceWords> {
       why: 'the scanner types like a keyboard.',
       doThis: 'scan the set-up code in the scanner’s manual once.',
     }),
+    'unknown-layout': () => ({
+      tag: 'Cannot be read',
+      tone: 'error',
+      why: 'this program does not know how this scanner writes its codes.',
+      doThis: 'call a manager. What it sent is below, for the support; until then set it to type.',
+    }),
     garbled: () => ({
       tag: 'Needs set-up',
       tone: 'warning',
@@ -59,6 +65,12 @@ function wireCodes(): Record<string, (gaps: DeviceGaps) => DeviceWords> {
       tone: 'error',
       why: `nothing is connected at ${where}.`,
       doThis: 'plug it in. It comes back by itself.',
+    }),
+    'wrong-device': ({ where }) => ({
+      tag: 'Other device',
+      tone: 'error',
+      why: `another device is plugged in at ${where}.`,
+      doThis: 'plug in the right one, at any socket. It comes back by itself.',
     }),
     'port-busy': () => ({
       tag: 'Blocked',
@@ -133,6 +145,31 @@ function printerCodes(): Record<string, (gaps: DeviceGaps) => DeviceWords> {
       tone: 'warning',
       why: 'the printer says it is not ready.',
       doThis: 'look for a feed button held down or a light that blinks.',
+    }),
+    feeding: () => ({
+      tag: 'Feeding',
+      tone: 'warning',
+      why: 'somebody holds its feed button.',
+      doThis: 'let go of the feed button. It goes on by itself.',
+    }),
+    waiting: () => ({
+      tag: 'Waiting',
+      tone: 'warning',
+      why: 'it waits for a button on the printer.',
+      doThis: 'press the feed button on the printer once.',
+    }),
+    'garbled-answers': () => ({
+      tag: 'Cannot be read',
+      tone: 'error',
+      why: 'what the printer answers makes no sense.',
+      doThis:
+        'push its cable in at both ends. If it stays, call a manager: its speed in Settings must be its own.',
+    }),
+    'swapped-printer': ({ where }) => ({
+      tag: 'Other printer',
+      tone: 'error',
+      why: `another printer than before is at ${where}. Nothing is printed on it.`,
+      doThis: 'put the two cables back, or say below that this is the right printer.',
     }),
     'no-answer': notAnswering,
     'one-way': cannotReport,
@@ -215,6 +252,9 @@ export const enDevices = {
   lastScan: 'Last scan',
   earlier: 'Before that',
   noScan: 'Nothing scanned yet',
+  speed: 'Speed',
+  speedWords: (ms: string) => `${ms} ms from scan to result`,
+  rawReports: 'What it sent, for the support',
   symbologyUnknown: 'kind not told by the scanner',
   checkRight: 'check digit right',
   checkWrong: 'check digit wrong',
@@ -222,6 +262,7 @@ export const enDevices = {
   scanned: (kind: string, check: string) => `${kind}, ${check}`,
   reconnecting: 'Reconnecting',
   printTest: 'Print this test',
+  rightPrinter: 'This is the right printer',
   openDrawer: 'Open drawer',
   none: 'No scanner and no printer are set up',
   noneHelp: 'Type barcodes in the search field. Settings lists what can be connected.',
@@ -243,3 +284,38 @@ export const enPaper: Readonly<Record<string, string>> = {
 
 /** Whether a drawer is behind a printer. */
 export const enDrawer: Readonly<Record<string, string>> = { yes: 'set up', no: 'none' }
+
+/** What seems to be behind a port. */
+export const enFoundKinds: Readonly<Record<string, string>> = {
+  scanner: 'Scanner',
+  'keyboard-scanner': 'Scanner that types like a keyboard',
+  printer: 'Receipt printer',
+  display: 'Customer display',
+  unknown: 'not known',
+}
+
+/** Kinds of symbol, as printed on packs and in scanner manuals. */
+export const enSymbologies: Readonly<Record<string, string>> = {
+  'ean-upc': 'EAN-13 or UPC',
+  'ean-8': 'EAN-8',
+  'ean-add-on': 'EAN add-on',
+  'ean-with-add-on': 'EAN-13 with add-on',
+  itf: 'ITF',
+  'gs1-128': 'GS1-128',
+  'code-128': 'Code 128',
+  databar: 'GS1 DataBar',
+  'gs1-composite': 'GS1 Composite',
+  'gs1-data-matrix': 'GS1 DataMatrix',
+  'data-matrix': 'Data Matrix',
+  'gs1-qr': 'GS1 QR',
+  qr: 'QR',
+  'gs1-dotcode': 'GS1 DotCode',
+  dotcode: 'DotCode',
+  'code-39': 'Code 39',
+  codabar: 'Codabar',
+  'code-93': 'Code 93',
+  pdf417: 'PDF417',
+  aztec: 'Aztec',
+  'scanner-message': 'a message of the scanner itself',
+  other: 'another kind',
+}

@@ -91,6 +91,14 @@ export const enNotes: Readonly<Record<NoteCode, NoteWords>> = {
     first: () => 'Misread barcode',
     second: () => 'Scan it again.',
   },
+  'past-use-by': {
+    first: ({ name }) => `${name ?? ''} is past its use-by date.`,
+    second: () => 'It is on the order all the same. Show the date to the customer.',
+  },
+  'past-best-before': {
+    first: ({ name }) => `${name ?? ''} is past its best-before date.`,
+    second: () => 'Tell the customer, or remove the line.',
+  },
   'order-sent': {
     first: () => 'The order was sent.',
     second: () => 'Its lines are with preparation.',

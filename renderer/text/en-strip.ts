@@ -2,6 +2,8 @@
 export const enStrip = {
   scanner: 'Scanner',
   scannerReconnecting: 'Scanner reconnecting',
+  scannerSetUp: 'Scanner needs set-up',
+  otherPrinter: 'Other printer',
   scannerMissing: 'Scanner missing',
   scannerNone: 'No scanner',
   printer: 'Printer',

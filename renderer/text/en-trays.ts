@@ -156,6 +156,9 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'answer-unusable': 'PETZ answer could not be used. The sale went on without it.',
   'coupon-cut': 'PETZ allowed more than the price. It was cut to the price.',
   'paper-out': 'The printer is out of paper.',
+  'outcome-unknown': 'It may not have come out. Look at the paper.',
+  'unknown-after-restart': 'The terminal was restarted meanwhile. Look at the paper.',
+  'too-old': 'It waited too long to come out by itself.',
   'cover-open': 'The printer’s cover is open.',
 }
 
@@ -166,5 +169,8 @@ export const enOwedEndings: Readonly<Record<string, string>> = {
   'authorization-expired': 'The hold had ended. PETZ was asked anew.',
   'authorization-released': 'The hold had ended. PETZ was asked anew.',
   'copy-printed': 'A copy was printed instead.',
+  'on-paper': 'The cashier saw it on paper.',
+  dropped: 'It was dropped. Nothing was printed.',
+  'too-late': 'It had waited too long. It was not repeated.',
   'not-repeated-after-restart': 'The terminal was restarted. It was not repeated.',
 }

@@ -72,6 +72,14 @@ export const en = {
   unknownBarcodeHelp: 'Find the product or remove this row.',
   misread: 'Misread barcode',
   misreadHelp: (code: string) => `Scan it again, or remove this row. ${code}`,
+  paperCoupon: 'Paper coupon',
+  paperCouponHelp: 'This till cannot take it yet. Ask a manager, then remove this row.',
+  pieceNotUsable: {
+    'weight-not-usable': 'Its weight does not fit how the item is sold.',
+    'price-not-usable': 'Its price cannot be read in this currency.',
+    'count-not-usable': 'Its count does not fit how the item is sold.',
+  },
+  pieceNotUsableHelp: (code: string) => `Find the product and type what it says. ${code}`,
   findProduct: 'Find product',
   findProductFor: (code: string) => `Find product for barcode ${code}`,
   removeUnknown: (code: string) => `Remove unknown barcode ${code}`,
@@ -110,6 +118,8 @@ export const en = {
     `PETZ account, ${coupons} ${coupons === 1 ? 'coupon' : 'coupons'}`,
 
   offlineSince: (time: string) => `Offline since ${time}. Selling goes on`,
+  devicesRestarted: (time: string) => `The devices were restarted at ${time}.`,
+  devicesRestartedHelp: 'Look whether the last receipt came out.',
   offlineHelp: 'No new promotion codes or PETZ coupons until the line is back.',
   unwritable: 'This terminal cannot save sales.',
   unwritableHelp: 'Stop selling and call a manager.',
@@ -211,6 +221,11 @@ export const en = {
 
   notUsedHere: (code: string) => `Scan not used here: ${code}`,
   paymentBegun: 'Not added: payment has begun',
+  scanUnreadable: 'The scan could not be read. Scan it again.',
+  countedOnce: (code: string) => `Same code read twice, counted once: ${code}`,
+  pastItsDay: (name: string) => `${name} is past its use-by date. Not added.`,
+  pastItsDaySold: (name: string) => `${name} is past its date. It was added all the same.`,
+  tooManyScans: (code: string) => `Too many scans at once. Scan ${code} again.`,
   receiptScan: (code: string) => `This is the code of receipt ${code}.`,
 
   goBackAndAdd: (name: string) => `Go back and add ${name}?`,
@@ -227,5 +242,6 @@ export const en = {
   discountRemovedSpoken: (name: string) => `${name} removed.`,
   discountAddedSpoken: (name: string, amount: string) => `${name} is on the order, ${amount}.`,
   unknownSpoken: (digits: string) => `Unknown barcode ${digits}. Pay is waiting.`,
+  unresolvedSpoken: (first: string, second: string) => `${first} ${second} Pay is waiting.`,
   foundSpoken: (coupons: number) => `PETZ account found, ${coupons} coupons`,
 } as const

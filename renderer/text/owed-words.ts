@@ -1,6 +1,6 @@
 import { unreachable } from '../../shared/assert'
 import { money } from '../../shared/money'
-import type { Effect } from '../../shared/order/effect'
+import { isDevice, type Effect } from '../../shared/order/effect'
 import type { OwedRow } from '../../shared/order/till-view'
 import type { Format } from './format'
 import { enOwed, enOwedEndings, enOwedKinds, enOwedReasons } from './en-trays'
@@ -48,6 +48,8 @@ export function owedReason(effect: Effect, format: Format): string {
     return enOwed.couponsLost(format.amount(money(Number(effect.message ?? 0))))
   }
   const ours = effect.code === null ? undefined : enOwedReasons[effect.code]
+  // A printer has no sentences of its own: its message is a code.
+  if (isDevice(effect)) return ours ?? enOwed.notSent
   return effect.message ?? ours ?? enOwed.notSent
 }
 

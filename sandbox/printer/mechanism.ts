@@ -6,6 +6,7 @@ import type { PrinterCondition } from './condition'
 import { isOffline, paperByte, realTimeByte, statusReport, WELL } from './condition'
 import type { PrinterFont } from './font'
 import { EscPosParser, type PrinterOrder } from './parser'
+import { Plans } from './plans'
 import { Press, type PressedPaper } from './press'
 
 /** What the mechanism tells the outside. */
@@ -20,6 +21,9 @@ export type MechanismEvents = {
   readonly after: (ms: number, run: () => void) => void
 }
 
+/** What a printer says when it is asked who it is. */
+export type PrinterNames = { readonly model: string; readonly serial: string }
+
 /** A receipt printer without its cable. */
 export class PrinterMechanism {
   readonly press: Press
@@ -27,6 +31,7 @@ export class PrinterMechanism {
   readonly #events: MechanismEvents
   #condition = WELL
   #buffer: number[] = []
+  #head = 0
   #recent: number[] = []
   #reports = false
   #resting = false
@@ -35,12 +40,16 @@ export class PrinterMechanism {
   #lineMs = 0
   #loseBytes = 0
   #loseAfter = 0
-  #linesUntilOut = Infinity
-  #linesUntilPowerCycle = Infinity
-  #linesUntilSilent = Infinity
+  #bufferMax = Infinity
+  #swallows = false
+  #identity: PrinterNames = { model: 'VIRTUAL', serial: 'V000001' }
+  #lateMs = 0
+  #twist: (answer: Uint8Array) => Uint8Array = (answer) => answer
+  readonly #plans = new Plans()
+  #drawerReports = true
   #jamAtCut = false
 
-  constructor(width: number, font: PrinterFont, events: MechanismEvents) {
+  constructor(width: number, font: PrinterFont | null, events: MechanismEvents) {
     this.#events = events
     this.press = new Press(width, font, events.onPaper)
   }
@@ -51,23 +60,23 @@ export class PrinterMechanism {
 
   /** Bytes waiting to be carried out. */
   get bufferedBytes(): number {
-    return this.#buffer.length
+    return this.#buffer.length - this.#head
   }
 
   /** Bytes from the computer. */
   receive(bytes: Uint8Array): void {
-    if (!this.#on) return
     for (const byte of bytes) {
+      if (!this.#on) return
       if (this.#loseAfter > 0) {
         this.#loseAfter -= 1
       } else if (this.#loseBytes > 0) {
         this.#loseBytes -= 1
         continue
       }
-      this.#buffer.push(byte)
+      if (this.bufferedBytes < this.#bufferMax && !this.#swallows) this.#buffer.push(byte)
       this.#hearRealTime(byte)
+      this.#work()
     }
-    this.#work()
   }
 
   /** Turns a knob: paper, cover, cutter, heat, drawer. */
@@ -79,17 +88,65 @@ export class PrinterMechanism {
 
   /** The roll ends after so many more lines. */
   runOutAfter(lines: number): void {
-    this.#linesUntilOut = lines
+    this.#plans.add('line', lines, () => this.set({ paper: 'out' }))
   }
 
-  /** The power fails after so many more lines, and comes back at once. */
+  /** The roll ends when so many more bytes have been carried out, wherever in a command that is. */
+  runOutAtByte(bytes: number): void {
+    this.atByte(bytes, () => this.set({ paper: 'out' }))
+  }
+
+  /** Something happens when so many more bytes have been carried out. */
+  atByte(bytes: number, happen: () => void): void {
+    this.#plans.add('byte', bytes, happen)
+  }
+
+  /** Something happens after so many more lines. */
+  atLine(lines: number, happen: () => void): void {
+    this.#plans.add('line', lines, happen)
+  }
+
+  /** The power fails after so many more lines, and comes back as soon as such a printer has started again. */
   powerCycleAfter(lines: number): void {
-    this.#linesUntilPowerCycle = lines
+    this.#plans.add('line', lines, () => {
+      this.powerOff()
+      this.#events.after(RESTART_MS, () => this.powerOn())
+    })
   }
 
   /** It falls silent after so many more lines, and prints on. */
   silenceAfter(lines: number): void {
-    this.#linesUntilSilent = lines
+    this.#plans.add('line', lines, () => this.setSilent(true))
+  }
+
+  /** Room for so many bytes; what arrives without room is thrown away, as it is without a handshake. */
+  setBuffer(bytes: number): void {
+    this.#bufferMax = bytes
+  }
+
+  /** It takes everything, says that it is well, and prints nothing. */
+  setSwallows(swallows: boolean): void {
+    this.#swallows = swallows
+  }
+
+  /** The drawer's switch is broken, or its key is turned: a pulse changes nothing that can be seen. */
+  setDrawerReports(reports: boolean): void {
+    this.#drawerReports = reports
+  }
+
+  /** What it says when asked for model and serial number. */
+  setIdentity(identity: PrinterNames): void {
+    this.#identity = identity
+  }
+
+  /** Its answers take so long. */
+  setLate(ms: number): void {
+    this.#lateMs = ms
+  }
+
+  /** Its answers leave changed: garbled, without process ids, or with those of older jobs. */
+  twistAnswers(twist: (answer: Uint8Array) => Uint8Array): void {
+    this.#twist = twist
   }
 
   /** The next cut jams the cutter. */
@@ -122,7 +179,7 @@ export class PrinterMechanism {
   /** Off: nothing is heard, nothing answered. */
   powerOff(): void {
     this.#on = false
-    this.#buffer = []
+    this.#forget()
     this.#recent = []
     this.#reports = false
     this.#parser.reset()
@@ -135,7 +192,11 @@ export class PrinterMechanism {
 
   /** Says bytes nobody asked for: noise, or the answer to an older job. */
   say(bytes: Uint8Array): void {
-    if (this.#on && !this.#silent) this.#events.send(bytes)
+    if (!this.#on || this.#silent) return
+    const twisted = this.#twist(bytes)
+    if (twisted.length === 0) return
+    if (this.#lateMs === 0) this.#events.send(twisted)
+    else this.#events.after(this.#lateMs, () => this.#events.send(twisted))
   }
 
   /** DLE commands are obeyed the moment they arrive, even when offline. */
@@ -152,7 +213,7 @@ export class PrinterMechanism {
   }
 
   #clear(): void {
-    this.#buffer = []
+    this.#forget()
     this.#parser.reset()
     this.press.reset()
     this.say(Uint8Array.of(0x37, 0x25, 0))
@@ -160,11 +221,26 @@ export class PrinterMechanism {
 
   #work(): void {
     while (!this.#resting && this.#on && !isOffline(this.#condition)) {
-      const byte = this.#buffer.shift()
+      const byte = this.#nextByte()
       if (byte === undefined) return
       const order = this.#parser.push(byte)
       if (order) this.#carryOut(order)
+      this.#plans.pass('byte')
     }
+  }
+
+  /** A long queue is not moved up for every byte. */
+  #nextByte(): number | undefined {
+    const byte = this.#buffer[this.#head]
+    this.#head += 1
+    if (this.#head < this.#buffer.length) return byte
+    this.#forget()
+    return byte
+  }
+
+  #forget(): void {
+    this.#buffer = []
+    this.#head = 0
   }
 
   #carryOut(order: PrinterOrder): void {
@@ -177,15 +253,7 @@ export class PrinterMechanism {
   }
 
   #lineDone(): void {
-    this.#linesUntilSilent -= 1
-    if (this.#linesUntilSilent === 0) this.setSilent(true)
-    this.#linesUntilPowerCycle -= 1
-    if (this.#linesUntilPowerCycle === 0) this.powerCycle()
-    this.#linesUntilOut -= 1
-    if (this.#linesUntilOut <= 0) {
-      this.#linesUntilOut = Infinity
-      this.set({ paper: 'out' })
-    }
+    this.#plans.pass('line')
     if (this.#lineMs === 0) return
     this.#resting = true
     this.#events.after(this.#lineMs, () => {
@@ -211,7 +279,7 @@ export class PrinterMechanism {
         return this.say(Uint8Array.of(drawer ? open : paperByte(this.#condition)))
       }
       case 'GS I':
-        return this.say(Uint8Array.from(Buffer.from('_VIRTUAL\0', 'latin1')))
+        return this.#sayWho(bytes[2] ?? 0)
       case 'GS (':
         // GS ( H, function 48: the process id comes back once everything before it is printed.
         if (bytes[2] === 0x48 && bytes[5] === 0x30) {
@@ -222,16 +290,26 @@ export class PrinterMechanism {
     }
   }
 
+  /** GS I: 43 model, 44 serial number; 5F text 00. */
+  #sayWho(n: number): void {
+    const { model, serial } = this.#identity
+    const text = n === 0x44 ? serial : model
+    this.say(Uint8Array.from(Buffer.from(`_${text}\0`, 'latin1')))
+  }
+
   #pulse(): void {
     this.press.drawerPulses += 1
     this.#events.onPulse?.()
-    this.set({ drawerOpen: true })
+    if (this.#drawerReports) this.set({ drawerOpen: true })
   }
 
   #report(): void {
     if (this.#reports) this.say(Uint8Array.from(statusReport(this.#condition)))
   }
 }
+
+/** Short for a printer that starts; long enough to lose what arrives meanwhile. */
+const RESTART_MS = 100
 
 /** DLE DC4 08 01 03 14 01 06 02 08: clears the buffers. */
 const CLEAR_BUFFER = [0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8]

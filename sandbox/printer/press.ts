@@ -1,6 +1,7 @@
 /** Carries out what a printer is told: letters, codes, feeding and cutting, on one paper after the other. */
 import iconv from 'iconv-lite'
 import { code128Bars } from '../../shared/receipt/code128'
+import { ean13Bars } from '../../shared/receipt/ean13'
 import type { PrinterFont } from './font'
 import { Paper, type Glyph, type PaperAlign } from './paper'
 import type { PrinterOrder } from './parser'
@@ -38,7 +39,7 @@ export class Press {
   drawerPulses = 0
   /** Orders nobody knows, for tests that expect none. */
   readonly unknown: (readonly number[])[] = []
-  readonly #font: PrinterFont
+  readonly #font: PrinterFont | null
   readonly #width: number
   readonly #onPaper: (paper: PressedPaper) => void
   #paper: Paper
@@ -48,7 +49,7 @@ export class Press {
   #qr = { dots: 3, data: '' }
   #bars = { dots: 3, height: 162 }
 
-  constructor(width: number, font: PrinterFont, onPaper: (paper: PressedPaper) => void) {
+  constructor(width: number, font: PrinterFont | null, onPaper: (paper: PressedPaper) => void) {
     this.#width = width
     this.#font = font
     this.#onPaper = onPaper
@@ -168,10 +169,12 @@ export class Press {
   }
 
   #barcode(bytes: readonly number[]): void {
-    if (bytes[2] !== 0x49) return
+    const m = bytes[2]
+    if (m !== 0x43 && m !== 0x49) return
     const said = String.fromCharCode(...bytes.slice(4))
-    const text = said.replace(/^\{B/, '').replaceAll('{{', '{')
-    this.#paper.bars(code128Bars(text), this.#bars.dots, this.#bars.height, this.#style.align)
+    const text = m === 0x43 ? said : said.replace(/^\{B/, '').replaceAll('{{', '{')
+    const bars = m === 0x43 ? ean13Bars(text) : code128Bars(text)
+    this.#paper.bars(bars, this.#bars.dots, this.#bars.height, this.#style.align)
     this.#text.push(`[Barcode: ${text}]`)
   }
 }

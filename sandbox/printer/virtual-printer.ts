@@ -1,11 +1,11 @@
 /**
- * A receipt printer at the end of a serial line: a pseudo-terminal or a real port. It behaves as a desktop
+ * A receipt printer at the end of a serial line (a pseudo-terminal or a real port), or on the network. It behaves as a desktop
  * printer does (see `mechanism.ts`), and leaves every paper it cuts in a folder as a picture and as text.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SerialPort } from 'serialport'
 import type { PrinterCondition } from './condition'
+import { openSerialEnd, openTcpEnd, type PrinterEnd } from './ends'
 import { printerFont } from './font'
 import { PrinterMechanism } from './mechanism'
 import type { PressedPaper } from './press'
@@ -20,13 +20,15 @@ export type PrintedPaper = PressedPaper & {
 
 /** Where the printer stands and what it does with its papers. */
 export type VirtualPrinterSettings = {
-  /** Its end of the serial line. */
+  /** Its end of the serial line; the word `tcp` puts it on a free port of the loopback network instead. */
   readonly path: string
   readonly baudRate?: number
   /** Papers are written here as receipt-0001.png and .txt; without it they are only kept. */
   readonly folder?: string
   /** 576 for 80 mm, 512 for 80 mm at 180 dpi, 384 for 58 mm. */
   readonly widthDots?: number
+  /** False keeps the papers as text alone, which is much faster. */
+  readonly pictures?: boolean
   readonly onPaper?: (paper: PrintedPaper) => void
 }
 
@@ -38,12 +40,13 @@ export class VirtualPrinter {
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #arrivals = new Set<() => void>()
   #saved: Promise<void> = Promise.resolve()
-  #port: SerialPort | null = null
+  #end: PrinterEnd | null = null
   #pulses = 0
 
   constructor(settings: VirtualPrinterSettings) {
     this.#settings = settings
-    this.mechanism = new PrinterMechanism(settings.widthDots ?? 576, printerFont(), {
+    const font = settings.pictures === false ? null : printerFont()
+    this.mechanism = new PrinterMechanism(settings.widthDots ?? 576, font, {
       send: (bytes) => this.#send(bytes),
       onPaper: (paper) => this.#keep(paper),
       onPulse: () => (this.#pulses += 1),
@@ -67,33 +70,54 @@ export class VirtualPrinter {
 
   /** True while the cable is in. */
   get isOpen(): boolean {
-    return this.#port !== null
+    return this.#end !== null
   }
 
-  /** Plugs the cable in; again after it came out. */
-  async open(): Promise<void> {
+  /** The port it listens on; 0 on a serial line. */
+  get tcpPort(): number {
+    return this.#end?.tcpPort ?? 0
+  }
+
+  /** Takes no bytes from the cable until `resume`, as a printer that holds its busy line. */
+  pause(): void {
+    this.#end?.pause()
+  }
+
+  resume(): void {
+    this.#end?.resume()
+  }
+
+  /**
+   * Plugs the cable in; again after it came out.
+   * @param at  where, when it is another place than before
+   */
+  async open(at: string = this.#settings.path): Promise<void> {
     if (this.#settings.folder !== undefined) await mkdir(this.#settings.folder, { recursive: true })
-    const { path, baudRate = 19200 } = this.#settings
-    const port = new SerialPort({ path, baudRate, autoOpen: false })
-    await new Promise<void>((resolve, reject) =>
-      port.open((error) => (error ? reject(error) : resolve())),
-    )
-    port.on('data', (bytes: Uint8Array) => this.mechanism.receive(bytes))
-    port.on('error', () => undefined)
-    port.on('close', () => {
-      if (this.#port === port) this.#port = null
-    })
-    this.#port = port
+    const { baudRate = 19200 } = this.#settings
+    const listeners = {
+      onBytes: (bytes: Uint8Array) => this.mechanism.receive(bytes),
+      onClosed: () => {
+        if (this.#end === end) this.#end = null
+      },
+    }
+    const end =
+      at === 'tcp' ? await openTcpEnd(listeners) : await openSerialEnd(at, baudRate, listeners)
+    this.#end = end
   }
 
-  /** Pulls the cable out and waits until every paper is on disk. */
+  /** Pulls the cable out; what has arrived is printed all the same. */
+  async unplug(): Promise<void> {
+    const end = this.#end
+    this.#end = null
+    await end?.close()
+    await this.#saved
+  }
+
+  /** Takes it away: the cable comes out, nothing more is printed, and every paper is on disk. */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
-    const port = this.#port
-    this.#port = null
-    if (port?.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()))
-    await this.#saved
+    await this.unplug()
   }
 
   /** Waits until so many papers have come out and are on disk. */
@@ -106,7 +130,7 @@ export class VirtualPrinter {
   }
 
   #send(bytes: Uint8Array): void {
-    if (this.#port?.isOpen) this.#port.write(Buffer.from(bytes))
+    this.#end?.write(bytes)
   }
 
   #keep(pressed: PressedPaper): void {
@@ -122,7 +146,7 @@ export class VirtualPrinter {
     if (this.#settings.folder === undefined) return
     const name = join(this.#settings.folder, `receipt-${String(paper.number).padStart(4, '0')}`)
     await writeFile(`${name}.txt`, paper.text + '\n')
-    await writeFile(`${name}.png`, paper.png)
+    if (paper.png.length > 0) await writeFile(`${name}.png`, paper.png)
   }
 
   #later(ms: number, run: () => void): void {

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkDigit, expandUpcE, gtinCandidates, hasValidCheckDigit, normaliseGtin } from './gtin'
+import {
+  checkDigit,
+  expandShortUpcE,
+  expandUpcE,
+  gtinCandidates,
+  hasRightCheckDigit,
+  hasValidCheckDigit,
+  isSameGtin,
+  normaliseGtin,
+  splitAddOn,
+} from './gtin'
 
 const UPC_E_TO_UPC_A = [
   ['01234505', '012000003455'],
@@ -75,7 +85,51 @@ describe('a GTIN', () => {
   })
 })
 
+describe('two article numbers', () => {
+  it.each([
+    ['036000291452', '0036000291452', true],
+    ['036000291452', '00036000291452', true],
+    ['96385074', '00000096385074', true],
+    ['036000291452', '012345678905', false],
+    ['036000291453', '0036000291453', false],
+    ['', '', false],
+  ])('%s and %s are one article: %s', (one, other, isSame) => {
+    expect(isSameGtin(one, other)).toBe(isSame)
+  })
+})
+
+it.each([
+  ['106141412345678908', true],
+  ['106141412345678907', false],
+  ['5', false],
+  ['12A', false],
+])('%s ends in its check digit, whatever its length: %s', (digits, isRight) => {
+  expect(hasRightCheckDigit(digits)).toBe(isRight)
+})
+
+describe('an add-on', () => {
+  it.each([
+    ['977147396801203', { code: '9771473968012', addOn: '03' }],
+    ['978014300723452495', { code: '9780143007234', addOn: '52495' }],
+    ['4006381333931', { code: '40063813', addOn: '33931' }],
+    ['977147396801', null],
+    ['', null],
+  ])('is taken off %s: %j', (digits, parts) => {
+    expect(splitAddOn(digits)).toEqual(parts)
+  })
+})
+
 describe('a UPC-E', () => {
+  it.each(UPC_E_TO_UPC_A)('%s without its check digit or its zero is %s too', (short, long) => {
+    expect(expandShortUpcE(short.slice(0, 7))).toContain(long)
+    expect(expandShortUpcE(short.slice(1, 7))).toEqual([long])
+    expect(expandShortUpcE(short.slice(1))).toContain(long)
+  })
+
+  it.each(['', '12345', '12345678', '2AB456', '9345678'])('is not %j', (digits) => {
+    expect(expandShortUpcE(digits)).toEqual([])
+  })
+
   it.each(UPC_E_TO_UPC_A)('%s is %s written short', (short, long) => {
     expect(expandUpcE(short)).toBe(long)
   })

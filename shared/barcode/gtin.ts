@@ -7,7 +7,11 @@
  * whether its packet says UPC-A (12) or EAN-13 (13).
  *
  * UPC-E is a UPC-A with five zeros squeezed out: number system 0 or 1, six digits, and the check
- * digit of the UPC-A. Printed as eight digits it looks like an EAN-8.
+ * digit of the UPC-A. Printed as eight digits it looks like an EAN-8. Some scanners are set to leave the
+ * check digit out (seven digits are left), or the number system 0 as well (six).
+ *
+ * Magazines and books may have an add-on of two or five digits (the issue, the price) to the right of the
+ * code; it is no part of the number and has no check digit of its own.
  *
  * Source: GS1 General Specifications, 7.9.1 (check digits) and 5.2 (EAN/UPC symbols).
  */
@@ -43,6 +47,27 @@ export function hasValidCheckDigit(digits: string): boolean {
   return GTIN_TEXT.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.slice(-1))
 }
 
+/** Tells whether digits of any length end in the check digit that belongs to them: GTIN, SSCC, GLN. */
+export function hasRightCheckDigit(digits: string): boolean {
+  return /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === Number(digits.slice(-1))
+}
+
+/** Whether two texts are the same article number, in whatever lengths they are written. */
+export function isSameGtin(one: string, other: string): boolean {
+  return hasValidCheckDigit(one) && hasValidCheckDigit(other) && padGtin(one) === padGtin(other)
+}
+
+/**
+ * Takes the add-on of a magazine or book off its number: 15 or 18 digits are an EAN-13 with two or five.
+ * Answers null when the length fits no number with an add-on.
+ */
+export function splitAddOn(
+  digits: string,
+): { readonly code: string; readonly addOn: string } | null {
+  const [, code, addOn] = /^(\d{8}|\d{12,13})(\d{2}|\d{5})$/.exec(digits) ?? []
+  return code === undefined || addOn === undefined ? null : { code, addOn }
+}
+
 /**
  * Computes the check digit that belongs behind these digits.
  * @param digitsWithoutCheck  digits only; anything else answers NaN
@@ -66,6 +91,28 @@ export function expandUpcE(digits: string): string | null {
   if (!/^[01]\d{7}$/.test(digits)) return null
   const upcA = digits.slice(0, 1) + expandBody(digits.slice(1, 7)) + digits.slice(7)
   return hasValidCheckDigit(upcA) ? upcA : null
+}
+
+/**
+ * Writes out a UPC-E that a scanner sent short, as the UPC-A numbers it may be. Only for a symbol that is
+ * known to be a UPC-E. Six digits have number system 0; seven have the number system and no check digit, or
+ * number system 0 and a right check digit.
+ */
+export function expandShortUpcE(digits: string): readonly string[] {
+  const [, six, seventh] = /^(\d{6})(\d)?$/.exec(digits) ?? []
+  if (six === undefined) return []
+  if (seventh === undefined) return [withCheckDigit(`0${expandBody(six)}`)]
+  const found: string[] = []
+  if (/^[01]/.test(digits)) {
+    found.push(withCheckDigit(`${digits.slice(0, 1)}${expandBody(digits.slice(1))}`))
+  }
+  const checked = expandUpcE(`0${digits}`)
+  return checked === null || found.includes(checked) ? found : [...found, checked]
+}
+
+/** The digits with their check digit behind them. */
+export function withCheckDigit(digits: string): string {
+  return `${digits}${checkDigit(digits)}`
 }
 
 /** The last of the six digits says where the zeros were. */

@@ -16,7 +16,12 @@ export type Calls = {
   /** Items of a category, at most 60; the empty text means the quick keys. */
   'catalog:page': (category: string) => readonly CatalogItem[]
   'devices:list': (nothing: null) => readonly DeviceView[]
-  'devices:act': (act: DeviceAct) => null
+  'devices:act': (act: DeviceAct) => DeviceActResult
+  /** Looks now; takes a fraction of a second. */
+  'devices:ports': (nothing: null) => readonly FoundPort[]
+  /** Keeps everybody but staff away; `terminal:unlock` takes the manager's PIN. */
+  'terminal:lock': (nothing: null) => null
+  'terminal:unlock': (pin: string) => null
   'services:list': (nothing: null) => readonly ServiceView[]
   'services:try': (service: ServiceView['service']) => null
   /** Where the cashier is, so that a scan gets the outcome of screens.md 4.2. */
@@ -27,6 +32,8 @@ export type Calls = {
 export type News = {
   'till:changed': ViewChange
   'devices:changed': readonly DeviceView[]
+  /** The device process was replaced; a receipt that was under way is unknown. */
+  'devices:restarted': { readonly at: number }
   'services:changed': readonly ServiceView[]
   'scan:handled': ScanReport
   'terminal:changed': TerminalView
@@ -48,6 +55,9 @@ export const CALL_NAMES = [
   'catalog:page',
   'devices:list',
   'devices:act',
+  'devices:ports',
+  'terminal:lock',
+  'terminal:unlock',
   'services:list',
   'services:try',
   'window:place',
@@ -57,6 +67,7 @@ export const CALL_NAMES = [
 export const NEWS_NAMES = [
   'till:changed',
   'devices:changed',
+  'devices:restarted',
   'services:changed',
   'scan:handled',
   'terminal:changed',
@@ -72,7 +83,7 @@ export type TillBridge = {
   listen<Name extends keyof News>(name: Name, heard: (news: News[Name]) => void): () => void
 }
 
-/** Where the cashier is. `dialog`: a question is open. */
+/** Where the cashier is. `dialog`: a question is open; `approval`: it is the one a manager answers. */
 export type Place =
   | 'order'
   | 'discnt'
@@ -86,12 +97,15 @@ export type Place =
   | 'held'
   | 'owed'
   | 'dialog'
+  | 'approval'
   | 'locked'
 
 /** This terminal: its name and rules, what is configured, what is wrong with the settings. */
 export type TerminalView = {
   readonly version: string
   readonly sandbox: boolean
+  /** Nobody is signed on: only a badge or the PIN does anything. */
+  readonly locked: boolean
   readonly settings: Settings
   readonly problems: readonly SettingsProblem[]
   readonly catalog: CatalogReport & { readonly loading: boolean; readonly expected: number }
@@ -104,7 +118,7 @@ export type TerminalView = {
 /** A device as the strip and the Devices screen show it. */
 export type DeviceView = {
   readonly id: string
-  readonly kind: 'scanner' | 'printer'
+  readonly kind: 'scanner' | 'printer' | 'display'
   readonly name: string
   /** In words: "Serial, /dev/ttyUSB0, 9600". */
   readonly connection: string
@@ -115,11 +129,36 @@ export type DeviceView = {
   readonly details: Readonly<Record<string, string>>
 }
 
+/** A port the computer has, whether it is used or not. Null where it does not say. */
+export type FoundPort = {
+  readonly kind: 'serial' | 'hid' | 'file'
+  readonly path: string
+  /** Four hexadecimal digits, lower case, as in the settings. */
+  readonly vendorId: string | null
+  readonly productId: string | null
+  readonly serialNumber: string | null
+  readonly manufacturer: string | null
+  readonly product: string | null
+  /** A guess from its maker and its kind. `keyboard-scanner`: a scanner that types. */
+  readonly whatItIs: 'scanner' | 'printer' | 'keyboard-scanner' | 'unknown'
+}
+
 /** What the Devices screen may ask of a device. */
 export type DeviceAct =
-  | { readonly act: 'test-print' }
+  /** `device`: the id of the printer, as in its `DeviceView`. */
+  | { readonly act: 'test-print'; readonly device: string }
+  /** Somebody says that another printer than before is the right one. `device` as above. */
+  | { readonly act: 'accept-printer'; readonly device: string }
+  | { readonly act: 'test-display' }
   | { readonly act: 'open-drawer' }
   | { readonly act: 'find-devices' }
+
+/** How it went: `unknown` asks whoever stands before the device. */
+export type DeviceActResult = {
+  readonly outcome: 'done' | 'not-done' | 'unknown'
+  /** Why, when it is not done or unknown; a code of the Devices screen. */
+  readonly code: string | null
+}
 
 /** A provider as the strip shows it. */
 export type ServiceView = {
@@ -146,6 +185,16 @@ export type ScanReport = {
     | 'payment-begun'
     | 'item-choice'
     | 'receipt'
+    | 'customer'
+    | 'badge'
+    /** A list shows only what belongs to `fills`. */
+    | 'list-filtered'
+    /** Read again at once: it counts once, its outcome is that of the first reading. */
+    | 'duplicate'
+    /** The code says that the product is past its day; with `attention` it was added all the same. */
+    | 'past-its-day'
+    /** More scans wait than the till keeps; this one is lost. */
+    | 'too-many'
     | 'test'
     | 'queued'
   /** Why the till would not have it; null when nothing was refused or the place alone is the reason. */
@@ -155,8 +204,12 @@ export type ScanReport = {
   readonly promotion: string | null
   /** `item-choice`: several products have this code. `payment-begun`: what it would have added. */
   readonly items: readonly CatalogItem[]
+  /** What the window writes into the field the scan was for; null where it was for none. */
+  readonly fills: string | null
   /** Letters that reached a focused field before the scan was known as one; the window takes them out. */
   readonly leaked: string
   readonly symbology: string | null
   readonly at: number
+  /** From the last byte of the code to this outcome, waiting included. */
+  readonly tookMs: number
 }

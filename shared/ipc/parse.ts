@@ -90,11 +90,14 @@ const place = z.literal([
   'held',
   'owed',
   'dialog',
+  'approval',
   'locked',
 ]) satisfies z.ZodType<Place>
 
 const deviceAct = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('test-print') }),
+  z.strictObject({ act: z.literal('test-print'), device: z.string().max(40) }),
+  z.strictObject({ act: z.literal('accept-printer'), device: z.string().max(40) }),
+  z.strictObject({ act: z.literal('test-display') }),
   z.strictObject({ act: z.literal('open-drawer') }),
   z.strictObject({ act: z.literal('find-devices') }),
 ]) satisfies z.ZodType<DeviceAct>
@@ -111,6 +114,8 @@ export const parsePlace = parserOf<Place>(place)
 export const parseDeviceAct = parserOf<DeviceAct>(deviceAct)
 /** Parses which service is meant. */
 export const parseService = parserOf<ServiceView['service']>(service)
+/** Parses a typed PIN. */
+export const parsePin = parserOf<string>(plainText(12))
 /** Parses a text typed to search. */
 export const parseSearch = parserOf<string>(plainText(200))
 /** Parses a question that says nothing. */

@@ -75,6 +75,7 @@ function delivered(order: Order, event: DeliveredEvent, at: number): Order {
     endedAt: at,
     code: null,
     message: null,
+    note: event.note ?? null,
   }))
 }
 

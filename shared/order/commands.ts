@@ -105,10 +105,16 @@ export type WindowCommand =
 
 /** What the main process tells the till by itself: scans, answers of the world, time. */
 export type InnerCommand =
-  /** A scan placed by the router: what it means and the items it names. */
+  /**
+   * A scan placed by the router: what it means and the items it names. Cards, badges, receipts and what a
+   * scanner says of itself are the router's own: a customer's card is a `SetCustomer`.
+   */
   | {
       readonly type: 'TakeScan'
-      readonly meaning: Exclude<Classified, { readonly kind: 'receipt' }>
+      readonly meaning: Extract<
+        Classified,
+        { readonly kind: 'product' | 'promotion' | 'manufacturer-coupon' | 'misread' | 'unknown' }
+      >
       readonly items: readonly CatalogItem[]
     }
   | {
@@ -154,7 +160,8 @@ export type Command = WindowCommand | InnerCommand
 
 /** How one attempt of an effect ended. */
 export type EffectOutcome =
-  | { readonly status: 'delivered' }
+  /** `note`: something about how, kebab-case: `spare-printer`. */
+  | { readonly status: 'delivered'; readonly note?: string }
   /** Asked the coupon service again after a hold ran out. */
   | { readonly status: 'reauthorized'; readonly answer: AuthorizationAnswer }
   | {

@@ -1,4 +1,5 @@
 import type { CatalogItem } from '../catalog'
+import type { BarcodeSettings } from '../device-settings'
 import type { StoreDiscountRule } from '../promotions/rule'
 import type { ReceiptColumns } from '../receipt/document'
 import type { Refusal, Result } from '../result'
@@ -22,6 +23,8 @@ export type Context = {
   readonly promotions: boolean
   readonly printer: boolean
   readonly drawer: boolean
+  /** What becomes of a product that is past its use-by day. */
+  readonly expired: BarcodeSettings['expired']
   readonly rules: readonly StoreDiscountRule[]
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null

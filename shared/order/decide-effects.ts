@@ -5,7 +5,13 @@ import type { AuthorizedCoupon } from './answers'
 import { isPartOf, sameCoupons } from './authorization'
 import type { EffectOutcome } from './commands'
 import { courseOf, owe, tryLater, type Context, type Course, type OrderDecision } from './context'
-import { isCertainlyNotDone, type Effect, type EffectKind } from './effect'
+import {
+  isCertainlyNotDone,
+  isDevice,
+  PRINT_AGE_MAX_MS,
+  type Effect,
+  type EffectKind,
+} from './effect'
 import type { DeliveredType } from './events'
 import { parted } from './part-redemption'
 import type { Order } from './order'
@@ -37,11 +43,19 @@ export function isDue(order: Order, effect: Effect, at: number): boolean {
     .every((other) => hasEnded(other) || other.status === 'needs-person')
 }
 
-/** An attempt begins: it is on disk before the world hears of it. */
+/**
+ * An attempt begins: it is on disk before the world hears of it. A paper or a pulse that had to wait too long,
+ * as while the computer slept, is not sent: nothing old comes out by itself.
+ */
 export function decideStartEffect(order: Order, effectId: string, context: Context): OrderDecision {
   const effect = order.effects.find((one) => one.id === effectId)
   if (!effect) return refuse('effect-unknown')
   if (!isDue(order, effect, context.at)) return refuse('effect-not-waiting')
+  if (isDevice(effect) && context.at - effect.dueAt > PRINT_AGE_MAX_MS) {
+    return effect.request.kind === 'drawer-open'
+      ? ok([{ type: 'EffectClosed', effectId, note: 'too-late' }])
+      : ok([{ type: 'EffectNeedsPerson', effectId, code: 'too-old', message: null }])
+  }
   return ok([{ type: 'EffectStarted', effectId }])
 }
 
@@ -61,7 +75,11 @@ export function decideEffectAnswered(
   }
   switch (outcome.status) {
     case 'delivered':
-      course.then({ type: DELIVERED[effect.request.kind], effectId })
+      course.then({
+        type: DELIVERED[effect.request.kind],
+        effectId,
+        ...(outcome.note === undefined ? {} : { note: outcome.note }),
+      })
       break
     case 'reauthorized':
       reauthorized(course, effect, outcome, context)
@@ -106,13 +124,16 @@ export function decideRetryEffect(order: Order, effectId: string): OrderDecision
   if (!effect) return refuse('effect-unknown')
   if (isGivenBack(order, effect)) return refuse('effect-not-waiting')
   if (effect.request.kind === 'coupon-exception') return refuse('effect-not-waiting')
-  const device = effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
   const stuck = effect.status === 'needs-person' || effect.status === 'waiting'
-  if (!stuck || (device && !isCertainlyNotDone(effect))) return refuse('effect-not-waiting')
+  if (!stuck || (isDevice(effect) && !isCertainlyNotDone(effect)))
+    return refuse('effect-not-waiting')
   return ok([{ type: 'EffectRetried', effectId }])
 }
 
-/** A person closes an effect that will not be delivered, with a note. */
+/**
+ * A person closes an effect that will not be delivered, with a note. Paper and drawer are put right at the
+ * counter ("it is on paper", "drop it"); everything else needs a manager.
+ */
 export function decideCloseEffect(
   order: Order,
   effectId: string,
@@ -123,7 +144,8 @@ export function decideCloseEffect(
   if (!effect) return refuse('effect-unknown')
   if (effect.status !== 'needs-person') return refuse('effect-not-waiting')
   if (text.trim() === '') return refuse('note-missing')
-  if (context.approvals && context.approver === null) return refuse('approval-needed')
+  if (!isDevice(effect) && context.approvals && context.approver === null)
+    return refuse('approval-needed')
   const by = context.approver === null ? '' : ` (${context.approver})`
   return ok([{ type: 'EffectClosed', effectId, note: `${text.trim()}${by}` }])
 }

@@ -2,14 +2,11 @@ import { ok, refuse } from '../result'
 import { releaseAuthorization } from './authorization'
 import { courseOf, note, today, type Context, type Course, type OrderDecision } from './context'
 import { loseVerify, takeOffAll } from './decide-promotions'
-import type { Effect } from './effect'
+import { isDevice, PRINT_AGE_MAX_MS, type Effect } from './effect'
 import type { OrderEvent } from './events'
 import { tellCouponService } from './messages'
 import type { Order } from './order'
 import { leavePayment } from './payment-phase'
-
-/** A receipt that never began to print is printed after a restart only if it is younger than this. */
-const PRINT_AGE_MAX_MS = 5 * 60_000
 
 /** Opens the next order. */
 export function openOrder(context: Context): OrderEvent {
@@ -115,9 +112,8 @@ function settleAuthorization(course: Course): void {
 
 function recoverEffect(course: Course, effect: Effect, context: Context): void {
   const { id: effectId, request } = effect
-  const device = request.kind === 'receipt-print' || request.kind === 'drawer-open'
   if (effect.status !== 'sending' && effect.status !== 'waiting') return
-  if (!device) {
+  if (!isDevice(effect)) {
     if (effect.status === 'waiting' && effect.dueAt <= context.at) return
     const code = effect.code ?? 'restarted'
     course.then({ type: 'EffectPostponed', effectId, code, dueAt: context.at })

@@ -1,18 +1,16 @@
 import type { CatalogItem } from '../catalog'
 import { money, MONEY_MAX, type Money } from '../money'
-import { isWhole, ONE, QUANTITY_MAX, quantity, type Quantity } from '../quantity'
+import { isWhole, ONE, QUANTITY_MAX, quantity } from '../quantity'
 import { ok, refuse } from '../result'
-import type { InnerCommand, WindowCommand } from './commands'
+import type { WindowCommand } from './commands'
 import { courseOf, type Context, type Course, type OrderDecision } from './context'
-import { decideApplyCode, takeOffAll } from './decide-promotions'
+import { takeOffAll } from './decide-promotions'
 import { tellCouponService } from './messages'
 import type { Line, Order } from './order'
+import type { ScannedPiece } from './scanned-piece'
 
 /** Lines on one order. */
 export const LINES_MAX = 5_000
-
-/** Scans of one order that wait for a person. */
-export const UNRESOLVED_MAX = 100
 
 /** What the goods of one order may cost; with tax of 100 % every sum of it is still an amount. */
 export const GROSS_MAX = MONEY_MAX / 4
@@ -32,27 +30,6 @@ export function decideAddItem(
   const price = priceOf(item, command.price)
   if (typeof price === 'string') return refuse(price)
   return addItem(order, { item, price, quantity: quantity(amount) }, context)
-}
-
-/** Takes a scan: a product becomes a line, a promotion is verified, anything else waits for a person. */
-export function decideTakeScan(
-  order: Order,
-  command: Extract<InnerCommand, { type: 'TakeScan' }>,
-  context: Context,
-): OrderDecision {
-  if (order.status !== 'open') return refuse('order-not-open')
-  if (order.validation) return refuse('validation-under-way')
-  const { meaning, items } = command
-  if (meaning.kind === 'promotion') return decideApplyCode(order, meaning.code, context)
-  const item = items.length === 1 ? items[0] : undefined
-  if (item?.price != null) {
-    return addItem(order, { item, price: item.price, quantity: ONE }, context)
-  }
-  if (order.unresolved.length >= UNRESOLVED_MAX) return refuse('lines-at-limit')
-  const course = courseOf(order, context)
-  const scan = { id: context.newId(), code: meaning.code, misread: meaning.kind === 'misread' }
-  course.then({ type: 'ScanUnresolved', scan })
-  return ok(course.events)
 }
 
 /** Finds the product of an unknown barcode: the row becomes a line. */
@@ -159,9 +136,11 @@ export function nextLineRef(order: Order): string {
   return `L${order.lines.length + 1}`
 }
 
-type Priced = { readonly item: CatalogItem; readonly price: Money; readonly quantity: Quantity }
+/** An item with how much of it is taken and what a unit of it costs. */
+export type Priced = ScannedPiece & { readonly item: CatalogItem }
 
-function addItem(order: Order, priced: Priced, context: Context): OrderDecision {
+/** Puts so much of an item on the order, on a line of its own or on the line it already has. */
+export function addItem(order: Order, priced: Priced, context: Context): OrderDecision {
   if (order.status !== 'open') return refuse('order-not-open')
   if (order.validation) return refuse('validation-under-way')
   const course = courseOf(order, context)
@@ -183,14 +162,16 @@ function addItem(order: Order, priced: Priced, context: Context): OrderDecision 
 
 /**
  * A line already on the order that one more piece belongs to. A discount of the line's own was given to the
- * pieces the cashier saw (one damaged pack), so further pieces stand on a line of their own.
+ * pieces the cashier saw (one damaged pack), so further pieces stand on a line of their own. So does every
+ * piece whose code says what it weighs or costs.
  */
-function sameLine(order: Order, { item, price }: Priced): Line | undefined {
-  if (item.unit !== 'each' || item.price === null) return undefined
+function sameLine(order: Order, { item, price, carried }: Priced): Line | undefined {
+  if (item.unit !== 'each' || item.price === null || carried !== undefined) return undefined
   const { storeDiscounts } = order
   return order.lines.find(
     (line) =>
       line.sku === item.sku &&
+      line.carried === undefined &&
       !line.voided &&
       !line.sent &&
       line.unitPrice === price &&
@@ -200,10 +181,11 @@ function sameLine(order: Order, { item, price }: Priced): Line | undefined {
 }
 
 function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'voided' | 'sent'> {
-  const { item, price: unitPrice, quantity: amount } = priced
-  const { sku, name, category, unit, taxRate, barcodes } = item
+  const { item, price: unitPrice, quantity: amount, unit = item.unit, carried } = priced
+  const { sku, name, category, taxRate, barcodes } = item
   const frozen = { sku, name, category, unit, taxRate, barcodes }
-  return { id: context.newId(), ref: nextLineRef(order), ...frozen, unitPrice, quantity: amount }
+  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen, unitPrice }
+  return { ...line, quantity: amount, ...(carried === undefined ? {} : { carried }) }
 }
 
 /** A misread row leaves with the next good scan: the cashier has scanned it again. */

@@ -123,6 +123,14 @@ export function backOff(kind: EffectKind, attempts: number): number | null {
   return attempts <= 5 + 24 ? 60 * minute : null
 }
 
+/** Paper older than this does not come out by itself; somebody has to say so. */
+export const PRINT_AGE_MAX_MS = 5 * 60_000
+
+/** Whether it goes to the printer: a paper or a pulse. */
+export function isDevice(effect: Effect): boolean {
+  return effect.request.kind === 'receipt-print' || effect.request.kind === 'drawer-open'
+}
+
 /**
  * Whether a stuck print or pulse certainly did not happen, so that it may be sent again as it is. After
  * `outcome-unknown` and `unknown-after-restart` only a paper marked COPY may follow.

@@ -187,7 +187,12 @@ export type OrderEvent =
 
 /** The world has confirmed an owed effect. */
 export type DeliveredEvent = {
-  readonly [Type in DeliveredType]: { readonly type: Type; readonly effectId: string }
+  readonly [Type in DeliveredType]: {
+    readonly type: Type
+    readonly effectId: string
+    /** Something about how; absent where there is nothing to say. */
+    readonly note?: string
+  }
 }[DeliveredType]
 
 /** How each kind of owed effect reads in the journal once the world has confirmed it. */

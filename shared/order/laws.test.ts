@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assert } from '../assert'
 import { decide } from './decide'
+import type { OrderEvent } from './events'
 import type { OrderTerms } from './order'
 import { seeds } from './testing/chance'
 import { holdLaws } from './testing/laws'
@@ -34,13 +35,21 @@ function trade(seed: number): Map<string, number> {
       shop.state = decided.value.reduce(evolve, shop.state)
       shop.happened.push(...decided.value)
       trader.hear(decided.value)
-      for (const { event } of decided.value) seen.set(event.type, (seen.get(event.type) ?? 0) + 1)
+      for (const { event } of decided.value) {
+        for (const name of namesOf(event)) seen.set(name, (seen.get(name) ?? 0) + 1)
+      }
       holdLaws(shop, decided.value)
     } catch (error) {
       throw new Error(`SEED=${seed}, step ${step}: ${JSON.stringify(command)}`, { cause: error })
     }
   }
   return seen
+}
+
+/** What an event counts as: its type, and what the code of a scanned piece said. */
+function namesOf(event: OrderEvent): readonly string[] {
+  const carried = event.type === 'LineAdded' ? event.line.carried : undefined
+  return carried === undefined ? [event.type] : [event.type, `line carrying a ${carried}`]
 }
 
 describe('whatever cashier, customers and providers do', () => {
@@ -77,6 +86,10 @@ const RARE = [
   'StorePromotionChosen',
   'StorePromotionRedeemed',
   'LineSplit',
+  'line carrying a weight',
+  'line carrying a price',
+  'line carrying a count',
+  'TakeScan: past-use-by',
   'CashRounded',
   'EffectNeedsPerson',
   'EffectPostponed',

@@ -75,6 +75,8 @@ export type Line = {
   readonly voided: boolean
   /** Handed to preparation by Send or Stay. */
   readonly sent: boolean
+  /** What the scanned code said of this piece; such a line stays one of its own. Absent on all others. */
+  readonly carried?: 'weight' | 'price' | 'count'
 }
 
 /** A scan nobody could place. */
@@ -83,6 +85,9 @@ export type UnresolvedScan = {
   readonly code: string
   /** The check digit is wrong: most likely a misread. */
   readonly misread: boolean
+  /** Why a person is needed, where it is not simply unknown. */
+  readonly reason?:
+    'manufacturer-coupon' | 'weight-not-usable' | 'price-not-usable' | 'count-not-usable'
 }
 
 /** The customer on the order. The number itself is never kept. */
@@ -214,4 +219,6 @@ export type NoteCode =
   | 'coupons-changed'
   | 'picked-up-after-restart'
   | 'misread-barcode'
+  | 'past-use-by'
+  | 'past-best-before'
   | 'order-sent'

@@ -18,12 +18,24 @@ const PATTERNS = [
 const START_B = 104
 const STOP = 106
 
+/** Function 3 in sets A and B: the symbol is a command to the reader, not data. */
+export const CODE_128_FNC3 = 96
+
 /**
  * The bars of a text in set B with its check symbol: widths in modules, a bar first, then a space.
  * @param text  printable ASCII
  */
 export function code128Bars(text: string): readonly number[] {
-  const values = [...text].map((character) => character.charCodeAt(0) - 32)
+  return code128BarsOf(code128Values(text))
+}
+
+/** The symbol values of a text in set B. */
+export function code128Values(text: string): readonly number[] {
+  return [...text].map((character) => character.charCodeAt(0) - 32)
+}
+
+/** The bars of symbol values in set B, with start, check symbol and stop. */
+export function code128BarsOf(values: readonly number[]): readonly number[] {
   const check = values.reduce((sum, value, i) => sum + value * (i + 1), START_B) % 103
   const symbols = [START_B, ...values, check, STOP]
   return symbols.flatMap((value) => [...(PATTERNS[value] ?? '')].map(Number))

@@ -10,8 +10,11 @@
  * Source: screens.md 6.12.
  */
 
-/** Characters of the ordinary size in one line: 80 mm at 203 dpi, 80 mm at 180 dpi, 58 mm. */
-export type ReceiptColumns = 48 | 42 | 32
+/**
+ * Characters of the ordinary size in one line, 30 to 64: 48 on 80 mm at 203 dpi, 42 at 180 dpi, 32 on 58 mm
+ * in font A; 64, 56 and 42 in the smaller font B.
+ */
+export type ReceiptColumns = number
 
 /** A double character is twice as wide and twice as high, and counts two columns. */
 export type TextSize = 'normal' | 'double'
@@ -50,8 +53,22 @@ export type BlankBlock = { readonly type: 'blank' }
 /** A QR code in the middle, about 25 mm: 1 to 200 printable ASCII characters, else it is left out. */
 export type QrBlock = { readonly type: 'qr'; readonly data: string }
 
-/** A Code 128 in the middle: 1 to 20 printable ASCII characters, else it is left out. */
-export type BarcodeBlock = { readonly type: 'barcode'; readonly data: string }
+/**
+ * Bars in the middle: a Code 128 of 1 to 20 printable ASCII characters, or an EAN-13 of thirteen digits with
+ * a right check digit. Data that is neither is left out rather than changed.
+ */
+export type BarcodeBlock = {
+  readonly type: 'barcode'
+  readonly data: string
+  /** Default `code128`. */
+  readonly symbology?: BarcodeSymbology
+}
+
+/** Kinds of bars a receipt can hold. */
+export type BarcodeSymbology = 'code128' | 'ean13'
+
+/** The shop's picture, where it has one; nothing and no room where it has none. */
+export type LogoBlock = { readonly type: 'logo' }
 
 /** The end of this paper: feed and partial cut. */
 export type CutBlock = { readonly type: 'cut' }
@@ -68,7 +85,15 @@ export type FlagBlock = {
 
 /** One piece of a receipt. */
 export type Block =
-  TextBlock | RowBlock | RuleBlock | BlankBlock | QrBlock | BarcodeBlock | CutBlock | FlagBlock
+  | TextBlock
+  | RowBlock
+  | RuleBlock
+  | BlankBlock
+  | QrBlock
+  | BarcodeBlock
+  | LogoBlock
+  | CutBlock
+  | FlagBlock
 
 /** A whole receipt, slip or report, ready to be laid out. */
 export type ReceiptDocument = {

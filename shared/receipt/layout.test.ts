@@ -89,6 +89,37 @@ describe('a row', () => {
   })
 })
 
+describe('narrow paper', () => {
+  test('a name has 24 columns and three lines beside its amount', () => {
+    const left = 'Brambleway Grain-free Salmon and Pumpkin Puppy Food 24 lb'
+    expect(textsOf({ type: 'row', left, right: '64.49' }, 32)).toEqual([
+      'Brambleway Grain-free      64.49',
+      'Salmon and Pumpkin Puppy',
+      'Food 24 lb',
+    ])
+  })
+
+  test('a name without an amount has the whole line', () => {
+    const left = 'Brambleway Salmon Cat Pouch 3 oz'
+    expect(textsOf({ type: 'row', left, right: '' }, 32)).toEqual([left])
+  })
+
+  test('text in the middle is broken evenly', () => {
+    const text = '418 Pine Street, Seattle, WA 98101'
+    expect(textsOf({ type: 'text', text, align: 'center' }, 32)).toEqual([
+      '        418 Pine Street,',
+      '       Seattle, WA 98101',
+    ])
+  })
+
+  test('text in the middle that is too long still ends in dots on its twelfth line', () => {
+    const block: Block = { type: 'text', text: 'word '.repeat(800), align: 'center' }
+    const lines = textsOf(block, 32)
+    expect(lines).toHaveLength(12)
+    expect(lines.at(-1)).toMatch(/\.\.\.$/)
+  })
+})
+
 describe('text from outside', () => {
   test('control characters are seen as question marks and never as commands', () => {
     expect(textsOf({ type: 'text', text: 'a\u001bp\u0000b\u0085c\u009bd\u007fe' })).toEqual([
@@ -125,14 +156,18 @@ test('no line is wider than the paper, whatever the text', () => {
     fc.record({ type: fc.constant('row'), left: text, right: text, size, indent: fc.nat(10) }),
   )
   fc.assert(
-    fc.property(fc.array(block, { maxLength: 6 }), fc.constantFrom(48, 42, 32), (blocks, width) => {
-      for (const line of layoutReceipt(documentOf(blocks, width))) {
-        if (line.type !== 'text') continue
-        expect([...line.text].length).toBe(line.text.length)
-        expect(line.text.length).toBeLessThanOrEqual(columnsOf(line.size, width))
-        expect(line.text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
-      }
-    }),
+    fc.property(
+      fc.array(block, { maxLength: 6 }),
+      fc.constantFrom(64, 48, 42, 35, 32, 30),
+      (blocks, width) => {
+        for (const line of layoutReceipt(documentOf(blocks, width))) {
+          if (line.type !== 'text') continue
+          expect([...line.text].length).toBe(line.text.length)
+          expect(line.text.length).toBeLessThanOrEqual(columnsOf(line.size, width))
+          expect(line.text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
+        }
+      },
+    ),
     { numRuns: 500 },
   )
 })

@@ -6,10 +6,14 @@
  * document has; a double character counts two. Rules (screens.md 6.12): amounts end in the last column;
  * names keep the last ten columns free, wrap by word to a second line, and end in "..." where even that
  * is too short. The amount stands beside the first line of its name. Text of two lines that does not
- * fit beside its amount (double size on narrow paper) gives the amount a line of its own.
+ * fit beside its amount (double size on narrow paper) gives the amount a line of its own. On paper narrower
+ * than 40 columns, names give up eight columns instead of ten, none where they have no amount, and may take
+ * three lines. Text in the middle is broken into lines of about the same length.
  */
 import { unreachable } from '../assert'
 import type {
+  BarcodeBlock,
+  BarcodeSymbology,
   Block,
   FlagBlock,
   ReceiptDocument,
@@ -18,8 +22,9 @@ import type {
   TextBlock,
   TextSize,
 } from './document'
+import { isEan13 } from './ean13'
 import { isPlain, printable } from './printable'
-import { wrap } from './wrap'
+import { wrap, wrapEvenly } from './wrap'
 
 /** One line of the paper, or what stands there instead of characters. */
 export type ReceiptLine =
@@ -30,13 +35,15 @@ export type ReceiptLine =
       readonly size: TextSize
     }
   | { readonly type: 'qr'; readonly data: string }
-  | { readonly type: 'barcode'; readonly data: string }
+  | { readonly type: 'barcode'; readonly data: string; readonly symbology: BarcodeSymbology }
+  | { readonly type: 'logo' }
   | { readonly type: 'cut' }
 
-/** Columns at the right that a name never enters. */
-const AMOUNT_COLUMNS = 10
-/** Lines a name may take before it ends in "...". */
-const NAME_LINES_MAX = 2
+/** Columns at the right that a name never enters, and lines it may take before it ends in "...". */
+const WIDE = { amountColumns: 10, bareColumns: 10, nameLinesMax: 2 }
+const NARROW = { amountColumns: 8, bareColumns: 0, nameLinesMax: 3 }
+/** Columns below which paper is narrow. */
+const WIDE_COLUMNS_MIN = 40
 /** Lines one block of running text may take, so that hostile text cannot eat the roll. */
 const TEXT_LINES_MAX = 12
 const QR_BYTES_MAX = 200
@@ -51,7 +58,10 @@ export function layoutReceipt(document: ReceiptDocument): readonly ReceiptLine[]
 
 /** The receipt as plain text, for screen readers, e-mail and tests. */
 export function receiptText(document: ReceiptDocument): string {
-  return layoutReceipt(document).map(textOf).join('\n')
+  return layoutReceipt(document)
+    .filter((line) => line.type !== 'logo')
+    .map(textOf)
+    .join('\n')
 }
 
 /** Columns a line of this size can hold. */
@@ -73,7 +83,9 @@ function layoutBlock(lines: ReceiptLine[], block: Block, columns: number): void 
       if (isCode(block.data, QR_BYTES_MAX)) lines.push({ type: 'qr', data: block.data })
       return
     case 'barcode':
-      if (isCode(block.data, BARCODE_BYTES_MAX)) lines.push({ type: 'barcode', data: block.data })
+      return layoutBarcode(lines, block)
+    case 'logo':
+      lines.push({ type: 'logo' })
       return
     case 'cut':
       lines.push({ type: 'cut' })
@@ -87,7 +99,8 @@ function layoutBlock(lines: ReceiptLine[], block: Block, columns: number): void 
 
 function layoutText(lines: ReceiptLine[], block: TextBlock, columns: number): void {
   const width = columnsOf(block.size ?? 'normal', columns)
-  const parts = wrap(printable(block.text), width, TEXT_LINES_MAX)
+  const wrapped = block.align === 'center' ? wrapEvenly : wrap
+  const parts = wrapped(printable(block.text), width, TEXT_LINES_MAX)
   for (const part of parts) push(lines, aligned(part, block.align ?? 'left', width), block)
 }
 
@@ -97,11 +110,13 @@ function layoutRow(lines: ReceiptLine[], block: RowBlock, columns: number): void
   const right = printable(block.right).trim()
   const left = printable(block.left).trim()
   const indent = ' '.repeat(Math.min(Math.max(0, block.indent ?? 0), 8))
-  const kept = Math.max(double ? 0 : AMOUNT_COLUMNS, right === '' ? 0 : right.length + 1)
+  const rules = columns < WIDE_COLUMNS_MIN ? NARROW : WIDE
+  const free = right === '' ? rules.bareColumns : rules.amountColumns
+  const kept = Math.max(double ? 0 : free, right === '' ? 0 : right.length + 1)
   const beside = width - kept - indent.length
 
-  if (beside < Math.min(left.length, AMOUNT_COLUMNS)) {
-    for (const part of wrap(left, width - indent.length, NAME_LINES_MAX)) {
+  if (beside < Math.min(left.length, rules.amountColumns)) {
+    for (const part of wrap(left, width - indent.length, rules.nameLinesMax)) {
       push(lines, indent + part, block)
     }
     for (const part of wrap(right, width, TEXT_LINES_MAX)) {
@@ -109,10 +124,15 @@ function layoutRow(lines: ReceiptLine[], block: RowBlock, columns: number): void
     }
     return
   }
-  const [first = '', ...rest] = wrap(left, beside, NAME_LINES_MAX)
+  const [first = '', ...rest] = wrap(left, beside, rules.nameLinesMax)
   const start = indent + first
   push(lines, start + ' '.repeat(width - start.length - right.length) + right, block)
   for (const part of rest) push(lines, indent + part, block)
+}
+
+function layoutBarcode(lines: ReceiptLine[], { data, symbology = 'code128' }: BarcodeBlock): void {
+  const fits = symbology === 'ean13' ? isEan13(data) : isCode(data, BARCODE_BYTES_MAX)
+  if (fits) lines.push({ type: 'barcode', data, symbology })
 }
 
 function layoutFlag(lines: ReceiptLine[], flag: FlagBlock, columns: number): void {
@@ -158,6 +178,7 @@ function textOf(line: ReceiptLine): string {
       return `[QR code: ${line.data}]`
     case 'barcode':
       return `[Barcode: ${line.data}]`
+    case 'logo':
     case 'cut':
       return ''
     default:

@@ -63,6 +63,7 @@ function heading(
   const paidAt = `${format.day(sale.paidAt)}  ${format.time(sale.paidAt)}`
   const cashier = order.cashier === '' ? '' : `Cashier ${order.cashier}`
   return [
+    { type: 'logo' },
     { type: 'text', text: shop.name.toUpperCase(), align: 'center', bold: true },
     ...shop.address.map((text) => centered(text)),
     ...(shop.phone === null ? [] : [centered(shop.phone)]),

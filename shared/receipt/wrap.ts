@@ -22,6 +22,21 @@ export function wrap(text: string, width: number, linesMax: number): readonly st
   return lines
 }
 
+/**
+ * Breaks text as `wrap` does, into as many lines and no more, but lines of about the same length: no word
+ * stands alone on the last one.
+ */
+export function wrapEvenly(text: string, width: number, linesMax: number): readonly string[] {
+  let lines = wrap(text, width, linesMax)
+  const { length } = lines
+  if (length === 1) return lines
+  for (let narrower = width - 1; narrower >= width / 2; narrower--) {
+    if (wrap(text, narrower, linesMax + 1).length > length) return lines
+    lines = wrap(text, narrower, linesMax)
+  }
+  return lines
+}
+
 /** Where the line ends: after the last whole word that fits, else in the middle of a long one. */
 function lineEnd(text: string, width: number): number {
   if (text.charAt(width) === ' ') return width

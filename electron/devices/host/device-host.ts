@@ -1,77 +1,74 @@
 import { unreachable } from '../../../shared/assert'
+import type { FoundPort } from '../../../shared/ipc/contract'
 import type { Clock } from '../clock'
-import type { FrameFlaw } from '../scanner/framing'
-import type { Reading, ScannerStatus } from '../scanner/serial-scanner'
+import type { Reading, ScannerListeners, ScannerStatus } from '../scanner/serial-scanner'
 import type { LinkStatus, PrinterLink } from '../wire/link'
-import type { DeviceSetup, FromHost, ToHost } from './messages'
+import type { DeviceSetup, FromHost, LineName } from './messages'
+import { ProcessKeeper, type HostStarter, type RestartReason } from './process-keeper'
 import { RemoteLink } from './remote-link'
-
-/** A running device process, seen from the main process. */
-export interface HostProcess {
-  post(message: ToHost): void
-  /** Ends it the hard way; `onExit` follows. */
-  kill(): void
-}
-
-/** Starts one device process; called again whenever the last one has ended. */
-export type HostStarter = (listeners: {
-  readonly onMessage: (message: FromHost) => void
-  readonly onExit: () => void
-}) => HostProcess
 
 /** How the devices are doing. */
 export type DevicesStatus = {
   readonly scanners: readonly ScannerStatus[]
-  /** Null when the terminal has none. */
-  readonly printer: LinkStatus | null
+  /** By name; a line that is not set up is absent. */
+  readonly lines: Readonly<Partial<Record<LineName, LinkStatus>>>
 }
 
 /** What the main process hears from its devices. */
 export type DeviceHostOptions = {
   readonly startProcess: HostStarter
   readonly clock: Clock
-  readonly onScan: (reading: Reading) => void
+  /** `scanner`: its place in the setup. */
+  readonly onScan: (reading: Reading, scanner: number) => void
   /** Something was scanned that could not be read: the error tone. */
-  readonly onScanRejected: (reason: FrameFlaw) => void
+  readonly onScanRejected: ScannerListeners['onRejected']
   readonly onStatus: (status: DevicesStatus) => void
+  /** The devices had to be started anew; what was under way has ended as `unknown`. */
+  readonly onRestart: (reason: RestartReason) => void
 }
 
-const RESTART_MS: readonly number[] = [100, 500, 1000, 1500]
-const PING_MS = 1000
-const SILENCE_MS_MAX = 3000
-const STOP_MS_MAX = 2500
-const STEADY_MS = 10_000
+const LINE_NAMES: readonly LineName[] = ['printer', 'spare-printer', 'pole']
+const NOTHING: DeviceSetup = { scanners: [], lines: [] }
+
+/** A list of ports that has not come by then is not waited for. */
+const PORTS_MS_MAX = 5000
 
 /**
- * The main process's side of the device process: starts it, restarts it within two seconds when it dies
- * or hangs, and tells what the devices say. Without devices on wires no process is started.
+ * The main process's side of the device process: keeps it running, restarts it within two seconds when it
+ * dies, hangs or is ill, and tells what the devices say. Without devices on wires no process is started
+ * until somebody asks for the ports.
  */
 export class DeviceHost {
   readonly #options: DeviceHostOptions
-  readonly #link: RemoteLink
-  #setup: DeviceSetup = { scanners: [], printer: null }
-  #status: DevicesStatus = { scanners: [], printer: null }
-  #process: HostProcess | null = null
-  #startedAt = 0
-  #heardAt = 0
-  #restarts = 0
-  #stopping: (() => void) | null = null
-  #cancelTimer: () => void = () => undefined
+  readonly #keeper: ProcessKeeper
+  readonly #links: Readonly<Record<LineName, RemoteLink>>
+  readonly #askers = new Set<(ports: readonly FoundPort[]) => void>()
+  #setup = NOTHING
+  #isAsleep = false
+  #status: DevicesStatus = { scanners: [], lines: {} }
 
   constructor(options: DeviceHostOptions) {
+    const { startProcess, clock, onRestart } = options
     this.#options = options
-    this.#link = new RemoteLink(options.clock, (number, bytes) => {
-      this.#process?.post({ type: 'write', number, bytes })
+    this.#keeper = new ProcessKeeper(startProcess, clock, {
+      onMessage: (message) => this.#receive(message),
+      onLost: () => this.#lose(),
+      onReplaced: onRestart,
     })
+    this.#links = {
+      printer: this.#linkOf('printer'),
+      'spare-printer': this.#linkOf('spare-printer'),
+      pole: this.#linkOf('pole'),
+    }
   }
 
   get status(): DevicesStatus {
     return this.#status
   }
 
-  /** The road to the printer; `not-sent` at once while there is none. */
-  get printer(): PrinterLink {
-    return this.#link
+  /** The road to the device on a line; `not-sent` at once while there is none. */
+  line(name: LineName): PrinterLink {
+    return this.#links[name]
   }
 
   /** Sets the devices, now and for every later start of the process. */
@@ -80,83 +77,98 @@ export class DeviceHost {
     this.#setup = setup
     this.#become({
       scanners: setup.scanners.map(() => ({ ...absent(now), garbled: false })),
-      printer: setup.printer === null ? null : absent(now),
+      lines: Object.fromEntries(setup.lines.map(({ name }) => [name, absent(now)])),
     })
-    if (this.#process !== null) this.#process.post({ type: 'configure', setup })
-    else if (setup.scanners.length > 0 || setup.printer !== null) this.#start()
+    this.#keeper.post({ type: 'configure', setup })
+    if (setup.scanners.length > 0 || setup.lines.length > 0) this.#keeper.start()
+  }
+
+  /** Opens the scanners anew, and tries at once what is away; a printer that is there is left alone. */
+  reopen(): void {
+    if (!this.#isAsleep) this.#keeper.post({ type: 'reopen' })
+  }
+
+  /** Lists every port of this computer; empty when it takes too long. */
+  ports(): Promise<readonly FoundPort[]> {
+    return new Promise((resolve) => {
+      const settle = (ports: readonly FoundPort[]) => {
+        stopWaiting()
+        this.#askers.delete(settle)
+        resolve(ports)
+      }
+      const stopWaiting = this.#options.clock.after(PORTS_MS_MAX, () => settle([]))
+      this.#askers.add(settle)
+      this.#keeper.post({ type: 'find-ports' })
+      this.#keeper.start()
+    })
+  }
+
+  /** The computer goes to sleep: devices that lose their power while open come back wrong. */
+  sleep(): void {
+    this.#isAsleep = true
+    this.#keeper.post({ type: 'configure', setup: NOTHING })
+  }
+
+  /** The computer is back. */
+  wake(): void {
+    this.#isAsleep = false
+    this.#keeper.post({ type: 'configure', setup: this.#setup })
   }
 
   /** Closes all devices and ends the process; answers when it has ended. */
-  async stop(): Promise<void> {
-    const child = this.#process
-    this.#cancelTimer()
-    if (child === null) return
-    await new Promise<void>((resolve) => {
-      this.#stopping = resolve
-      this.#cancelTimer = this.#options.clock.after(STOP_MS_MAX, () => child.kill())
-      child.post({ type: 'stop' })
+  stop(): Promise<void> {
+    return this.#keeper.stop()
+  }
+
+  #linkOf(line: LineName): RemoteLink {
+    return new RemoteLink(this.#options.clock, (number, bytes) => {
+      this.#keeper.post({ type: 'write', line, number, bytes })
     })
   }
 
-  #start(): void {
+  #lose(): void {
     const now = this.#options.clock.now()
-    this.#startedAt = now
-    this.#heardAt = now
-    const child = this.#options.startProcess({
-      onMessage: (message) => this.#process === child && this.#receive(message),
-      onExit: () => this.#process === child && this.#exited(),
-    })
-    this.#process = child
-    this.#watch(child)
-  }
-
-  #watch(child: HostProcess): void {
-    this.#cancelTimer = this.#options.clock.after(PING_MS, () => {
-      if (this.#options.clock.now() - this.#heardAt > SILENCE_MS_MAX) return child.kill()
-      child.post({ type: 'ping' })
-      this.#watch(child)
-    })
-  }
-
-  #exited(): void {
-    const { clock } = this.#options
-    const now = clock.now()
-    this.#cancelTimer()
-    this.#process = null
-    this.#link.lose()
-    if (this.#stopping !== null) return this.#stopping()
+    for (const link of Object.values(this.#links)) link.lose()
     this.#become({
       scanners: this.#status.scanners.map((scanner) => lost(scanner, now)),
-      printer: this.#status.printer === null ? null : lost(this.#status.printer, now),
+      lines: Object.fromEntries(
+        Object.entries(this.#status.lines).map(([name, line]) => [name, lost(line, now)]),
+      ),
     })
-    if (now - this.#startedAt >= STEADY_MS) this.#restarts = 0
-    const waitMs = RESTART_MS[Math.min(this.#restarts, RESTART_MS.length - 1)] ?? PING_MS
-    this.#restarts += 1
-    this.#cancelTimer = clock.after(waitMs, () => this.#start())
   }
 
   #receive(message: FromHost): void {
-    this.#heardAt = this.#options.clock.now()
     switch (message.type) {
       case 'ready':
-        return this.#process?.post({ type: 'configure', setup: this.#setup })
+        return this.#greet()
       case 'pong':
         return
+      case 'ill':
+        return this.#keeper.replace(message.illness)
+      case 'ports':
+        for (const tell of [...this.#askers]) tell(message.ports)
+        return
       case 'scanned':
-        return this.#options.onScan(message.reading)
+        return this.#options.onScan(message.reading, message.scanner)
       case 'scan-rejected':
         return this.#options.onScanRejected(message.reason)
       case 'scanner-status':
         return this.#hearScanner(message.scanner, message.status)
-      case 'printer-status':
-        return this.#hearPrinter(message.status)
-      case 'printer-bytes':
-        return this.#link.receive(message.bytes)
+      case 'line-status':
+        return this.#hearLine(message.line, message.status)
+      case 'line-bytes':
+        return this.#links[message.line].receive(message.bytes)
       case 'written':
-        return this.#link.written(message.number, message.result)
+        return this.#links[message.line].written(message.number, message.result)
       default:
         return unreachable(message)
     }
+  }
+
+  /** A new process knows nothing. */
+  #greet(): void {
+    this.#keeper.post({ type: 'configure', setup: this.#isAsleep ? NOTHING : this.#setup })
+    if (this.#askers.size > 0) this.#keeper.post({ type: 'find-ports' })
   }
 
   /** What a device of the last setup still says has no place any more. */
@@ -167,18 +179,17 @@ export class DeviceHost {
     this.#become({ ...this.#status, scanners })
   }
 
-  #hearPrinter(status: LinkStatus): void {
-    const old = this.#status.printer
-    if (old === null) return
-    this.#become({
-      ...this.#status,
-      printer: { ...status, wasReady: status.wasReady || old.wasReady },
-    })
+  #hearLine(line: LineName, status: LinkStatus): void {
+    const old = this.#status.lines[line]
+    if (old === undefined) return
+    const wasReady = status.wasReady || old.wasReady
+    const lines = { ...this.#status.lines, [line]: { ...status, wasReady } }
+    this.#become({ ...this.#status, lines })
   }
 
   #become(status: DevicesStatus): void {
     this.#status = status
-    this.#link.follow(status.printer)
+    for (const name of LINE_NAMES) this.#links[name].follow(status.lines[name] ?? null)
     this.#options.onStatus(status)
   }
 }

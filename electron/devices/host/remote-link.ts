@@ -13,7 +13,7 @@ const NOT_THERE: LinkStatus = {
 }
 
 /**
- * The road to a printer that another process keeps. It goes by the status that process tells; when the
+ * The road to a device that another process keeps, such as a printer. It goes by the status that process tells; when the
  * process itself is lost, bytes handed to it and not confirmed are `unknown`.
  */
 export class RemoteLink implements PrinterLink {
@@ -52,7 +52,7 @@ export class RemoteLink implements PrinterLink {
     return () => this.#hearers.delete(listener)
   }
 
-  /** Takes the printer's newest status; null when there is no printer. */
+  /** Takes the device's newest status; null when there is no such device. */
   follow(status: LinkStatus | null): void {
     this.#status = status ?? NOT_THERE
     if (this.#status.status === 'ready') {
@@ -64,7 +64,7 @@ export class RemoteLink implements PrinterLink {
     connection?.end(this.#absence())
   }
 
-  /** Takes bytes of the printer. */
+  /** Takes bytes of the device. */
   receive(bytes: Uint8Array): void {
     this.#connection?.receive(bytes)
     for (const hear of [...this.#hearers]) hear(bytes)

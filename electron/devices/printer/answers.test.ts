@@ -42,6 +42,7 @@ describe('answers in one stream', () => {
 
   test('noise in the middle of a report does not swallow the answer behind it', () => {
     expect(readAnswers(Uint8Array.of(0x14, 0x00, 0x16))).toEqual([
+      { type: 'noise' },
       { type: 'real-time', byte: 0x16 },
     ])
   })
@@ -58,6 +59,10 @@ describe('status in words', () => {
     ['ready', [0x12, 0x12, 0x12, 0x12]],
     ['ready', [0x12, 0x12, 0x12, 0x1e]],
     ['offline', [0x1a, 0x12, 0x12, 0x12]],
+    ['feeding', [0x1a, 0x1a, 0x12, 0x12]],
+    ['feeding', [0x5a, 0x12, 0x12, 0x12]],
+    ['waiting', [0x3a, 0x12, 0x12, 0x12]],
+    ['ready', [0x72, 0x12, 0x12, 0x12]],
     ['cover-open', [0x1a, 0x16, 0x12, 0x72]],
     ['paper-out', [0x1a, 0x32, 0x12, 0x72]],
     ['cutter-stuck', [0x1a, 0x52, 0x1a, 0x12]],
@@ -75,6 +80,10 @@ describe('status in words', () => {
     ['too-hot', [0x18, 0x40, 0, 0]],
     ['printer-error', [0x18, 0x20, 0, 0]],
     ['offline', [0x18, 0, 0, 0]],
+    ['feeding', [0x58, 0, 0, 0]],
+    ['feeding', [0x18, 0x02, 0, 0]],
+    ['waiting', [0x18, 0x01, 0, 0]],
+    ['ready', [0x10, 0x03, 0, 0]],
   ])('%s from GS a %j', (condition, bytes) => {
     expect(decodeStatusReport(fourOf(bytes)).condition).toBe(condition)
   })

@@ -6,7 +6,7 @@
  *   (b & 93) = 10       automatic status, four bytes; the next three have bits 7 and 4 clear
  *   35 37 3B 3D 5F      a block, up to and including the next 00
  *   00 03 0C 0F         answer to GS r 1: the paper sensors
- *   anything else       noise, dropped
+ *   anything else       noise: told as such, because whoever counts answers cannot trust them then
  *
  * Sources: Epson DLE EOT, GS a, GS r, GS ( H; tried in `answers.test.ts` with answers in any order,
  * whole and in pieces.
@@ -22,6 +22,7 @@ export type PrinterAnswer =
   | { readonly type: 'paper'; readonly byte: number }
   | { readonly type: 'process-id'; readonly id: string }
   | { readonly type: 'block'; readonly bytes: readonly number[] }
+  | { readonly type: 'noise' }
 
 /** A block longer than this is noise that looked like one. */
 const BLOCK_BYTES_MAX = 80
@@ -43,6 +44,7 @@ export class AnswerReader {
       if ((byte & 0x90) !== 0) {
         // Not the rest of a status: the byte before was noise, this one begins anew.
         this.#pending = []
+        answers.push(NOISE)
         return this.#begin(byte, answers)
       }
       this.#pending.push(byte)
@@ -58,6 +60,7 @@ export class AnswerReader {
       this.#pending = []
     } else if (this.#pending.length > BLOCK_BYTES_MAX) {
       this.#pending = []
+      answers.push(NOISE)
     }
   }
 
@@ -66,8 +69,11 @@ export class AnswerReader {
     if ((byte & 0x93) === 0x12) answers.push({ type: 'real-time', byte })
     else if (isStatusHead(byte) || BLOCK_HEADS.has(byte)) this.#pending.push(byte)
     else if (PAPER_ANSWERS.has(byte)) answers.push({ type: 'paper', byte })
+    else answers.push(NOISE)
   }
 }
+
+const NOISE: PrinterAnswer = { type: 'noise' }
 
 /** Reads bytes that are all there. */
 export function readAnswers(bytes: Uint8Array): readonly PrinterAnswer[] {
@@ -88,6 +94,13 @@ const PAPER_ANSWERS: ReadonlySet<number> = new Set([0x00, 0x03, 0x0c, 0x0f])
 
 function isStatusHead(byte: number): boolean {
   return (byte & 0x93) === 0x10
+}
+
+/** 5F text 00: what a printer says about itself. */
+export function infoOf(bytes: readonly number[]): string | null {
+  if (bytes[0] !== 0x5f) return null
+  const text = bytes.slice(1, -1).filter((byte) => byte >= 0x20 && byte <= 0x7e)
+  return String.fromCharCode(...text).trim()
 }
 
 /** 37 22 d1 d2 d3 d4 00 carries a process id; other blocks are kept as they are. */

@@ -13,6 +13,13 @@ export class ByteWriter {
     for (const value of values) this.byte(value)
   }
 
+  /** Bytes made elsewhere, as they are. */
+  append(bytes: Uint8Array): void {
+    while (this.#buffer.length - this.#length < bytes.length) this.#grow()
+    this.#buffer.set(bytes, this.#length)
+    this.#length += bytes.length
+  }
+
   /** One byte for each UTF-16 code of a text, from a table; where it holds 0, from `otherwise`. */
   text(text: string, byteOf: Uint8Array, otherwise: (code: number) => number): void {
     while (this.#buffer.length - this.#length < text.length) this.#grow()

@@ -2,9 +2,9 @@
  * What a printer can write. A code page gives the bytes 80 to FF a character each; 20 to 7E are ASCII in
  * all of them. A table here answers a character's byte, or 0 where the page has none.
  *
- * Text stays one byte a character: a character that no page of the printer has is written as its plain
- * letter (é → e, Ł → L, by Unicode decomposition and a short list), and if there is none, as `?`.
- * Printing such a line as an image is not done yet.
+ * Text stays one byte a character. A line with a character that no page of the printer has is printed as a
+ * picture where our own letters have it (`line-image.ts`); else the character becomes its plain letter
+ * (é → e, Ł → L, by Unicode decomposition and a short list), and if there is none, `?`.
  */
 import iconv from 'iconv-lite'
 
@@ -12,6 +12,8 @@ import iconv from 'iconv-lite'
 export type CodePage = {
   /** The printer's number for it; makers differ above 5. */
   readonly number: number
+  /** Its name in iconv-lite. */
+  readonly encoding: string
   /** The byte of each UTF-16 code, 0 for none. */
   readonly byteOf: Uint8Array
 }
@@ -32,7 +34,7 @@ export function codePage(number: number, encoding: string): CodePage {
     const empty = character.length !== 1 || code < 0xa1 || code === 0xad || code === 0xfffd
     if (!empty) byteOf[code] = byte
   }
-  return { number, byteOf }
+  return { number, encoding, byteOf }
 }
 
 /** The first page that has every character of the text, starting with the page already chosen. */
@@ -47,7 +49,23 @@ export function byteFor(code: number, page: CodePage): number {
   return byte !== 0 ? byte : plainByte(code, page)
 }
 
-function canWrite(text: string, page: CodePage): boolean {
+/**
+ * A text as characters of the page alone, one for one: what the page lacks is replaced as `byteFor` says.
+ * For encoders that take text instead of bytes.
+ */
+export function writableIn(text: string, page: CodePage): string {
+  let out = ''
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const byte = page.byteOf[code] ?? 0
+    out +=
+      byte !== 0 ? text.charAt(i) : iconv.decode(Buffer.from([byteFor(code, page)]), page.encoding)
+  }
+  return out
+}
+
+/** True when the page has every character of the text. */
+export function canWrite(text: string, page: CodePage): boolean {
   for (let i = 0; i < text.length; i++) {
     if (page.byteOf[text.charCodeAt(i)] === 0) return false
   }
@@ -102,6 +120,8 @@ const PLAIN: ReadonlyMap<string, string> = new Map(
     '£': 'L',
     '¥': 'Y',
     '©': 'C',
+    '§': 'S',
+    '¶': 'P',
     '®': 'R',
     '×': 'x',
     '÷': '/',

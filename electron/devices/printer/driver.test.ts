@@ -106,10 +106,15 @@ test('without a drawer nothing is sent', async () => {
   expect(rig.link.written).toEqual([])
 })
 
-type Rig = PrinterRig & { readonly link: MemoryLink }
+type Rig = Omit<PrinterRig, 'device'> & {
+  readonly device: PrinterMechanism
+  readonly link: MemoryLink
+}
 
-function makeRig(choice: PrinterChoice & { confirmation?: 'none' } = {}): Rig {
-  const { confirmation, ...rest } = choice
+type Choice = PrinterChoice & { confirmation?: 'none'; pieceBytes?: number | null }
+
+function makeRig(choice: Choice = {}): Rig {
+  const { confirmation, pieceBytes = null, ...rest } = choice
   const clock = new TestClock()
   const link = new MemoryLink(clock)
   const papers: string[] = []
@@ -125,6 +130,7 @@ function makeRig(choice: PrinterChoice & { confirmation?: 'none' } = {}): Rig {
   const printer = new EscPosPrinter({
     link,
     clock,
+    pieceBytes,
     model: confirmation ? { ...model, confirmation } : model,
   })
   return {
@@ -138,3 +144,28 @@ function makeRig(choice: PrinterChoice & { confirmation?: 'none' } = {}): Rig {
     close: async () => printer.close(),
   }
 }
+
+describe('a printer without a handshake, with room for 1,024 bytes', () => {
+  const slow = (pieceBytes: number | null): Rig => {
+    const rig = makeRig({ pieceBytes })
+    rig.device.setBuffer(1024)
+    rig.device.setSlow(20)
+    return rig
+  }
+
+  test('loses bytes that come too fast, and is not believed', async () => {
+    const rig = slow(null)
+    await rig.ended(rig.printer.pulse('settles'))
+    const { outcome } = await rig.ended(rig.printer.print('receipt', RECEIPT))
+    expect(outcome).toBe('unknown')
+    expect(rig.papers()).not.toContain(TEXT)
+  })
+
+  test('gets all of them when each piece waits for its answer', async () => {
+    const rig = slow(512)
+    // Its recovery is longer than its buffer: room for what was lost then is there again.
+    await rig.ended(rig.printer.pulse('settles'))
+    expect(await rig.ended(rig.printer.print('receipt', RECEIPT))).toEqual({ outcome: 'printed' })
+    expect(rig.papers()).toEqual([TEXT])
+  })
+})

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseEscPos, type PrinterOrder } from '../../../sandbox/printer/parser'
 import type { ReceiptDocument } from '../../../shared/receipt/document'
@@ -114,69 +113,6 @@ describe('single commands', () => {
   })
 })
 
-describe('hostile text', () => {
-  const ATTACKS = [
-    '\u001bp\u0000\u0019\u00fa',
-    '\u001dV\u0000',
-    '\u001b@',
-    '\u001d(E\u0003\u0000\u0006\u0000\u0000',
-    '\u0010\u0014\u0001\u0000\u0001',
-    '\u0010\u0004\u0001',
-    '\u009b1;2H',
-    '‛\u202e',
-  ]
-  const ALLOWED: ReadonlySet<string> = new Set([
-    ...['ESC @', 'FS .', 'ESC t', 'ESC E', 'GS !', 'ESC d', 'GS V'],
-    ...['ESC a', 'GS (', 'ESC J', 'GS r'],
-  ])
-  const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.string({
-      unit: fc.constantFrom('\u001b', '\u001d', '\u0010', 'p', 'é', '\u0080', 'a'),
-      maxLength: 20,
-    }),
-    fc.constantFrom(...ATTACKS),
-  )
-
-  test('5,000 strings contribute no command and no byte outside the code page', () => {
-    const model = printerModel({ columns: 32, cutter: true })
-    fc.assert(
-      fc.property(hostile, hostile, hostile, (name, title, code) => {
-        const orders = parseEscPos(encodeReceipt(hostileReceipt(name, title, code), model))
-        const wanted = { strange: [], starts: 1, cuts: 1, lines: linesWanted(name, title, code) }
-        expect({
-          strange: orders.filter(isStrange),
-          starts: countOf(orders, 'ESC @'),
-          cuts: countOf(orders, 'GS V'),
-          lines: orders.filter((order) => order.type === 'line-feed').length,
-        }).toEqual(wanted)
-      }),
-      { numRuns: 5000 },
-    )
-  }, 60_000)
-
-  function isStrange(order: PrinterOrder): boolean {
-    if (order.type === 'command') return !ALLOWED.has(order.name)
-    return order.type === 'unknown' || order.type === 'control'
-  }
-
-  function hostileReceipt(name: string, title: string, code: string): ReceiptDocument {
-    return {
-      columns: 32,
-      blocks: [
-        { type: 'text', text: name, align: 'center', bold: true, size: 'double' },
-        { type: 'row', left: title, right: name },
-        { type: 'qr', data: code },
-      ],
-    }
-  }
-
-  function linesWanted(name: string, title: string, code: string): number {
-    const lines = layoutReceipt(hostileReceipt(name, title, code))
-    return lines.filter((line) => line.type === 'text').length
-  }
-})
-
 test('the parser reads the same whole and byte by byte, and text around a Code 128 stays text', () => {
   const document: ReceiptDocument = {
     columns: 48,
@@ -198,10 +134,6 @@ function hex(bytes: Iterable<number>): string {
 
 function namesOf(bytes: Uint8Array): readonly string[] {
   return parseEscPos(bytes).flatMap((order) => (order.type === 'command' ? [order.name] : []))
-}
-
-function countOf(orders: readonly PrinterOrder[], name: string): number {
-  return orders.filter((order) => order.type === 'command' && order.name === name).length
 }
 
 /** The printed lines, with the bytes of ASCII as characters. */

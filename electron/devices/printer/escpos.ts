@@ -5,6 +5,8 @@
  *
  *   1B 40              ESC @    start fresh: style, line buffer
  *   1C 2E              FS .     leave two-byte characters
+ *   1B 4D n            ESC M    font 0 A, 1 B
+ *   1D 57 nL nH        GS W     width of the printed area, for paper narrower than the printer
  *   1B 74 n            ESC t    code page n
  *   1B 45 n            ESC E    bold 1, not 0
  *   1D 21 n            GS !     size, width − 1 high, height − 1 low: 00 normal, 11 double
@@ -15,7 +17,9 @@
  *   1D 56 42 n         GS V     feed to the cutter, partial cut
  *   1B 70 m t1 t2      ESC p    drawer pulse
  *   1D 28 6B …         GS ( k   QR code
- *   1D 6B 49 n …       GS k     Code 128
+ *   1D 6B m n …        GS k     m 49 Code 128, 43 EAN-13
+ *   1D 76 30 …         GS v 0   picture: logo, QR code, a line in letters the printer lacks
+ *   1D 28 4C …         GS ( L   logo from the printer's own memory
  *   1D 28 48 …         GS ( H   process id, answered when printed
  *   1D 72 31           GS r     paper sensor, answered in order
  *   1D 61 n            GS a     report every change of status by itself
@@ -26,17 +30,19 @@ import { assert, unreachable } from '../../../shared/assert'
 import type { ReceiptDocument, TextSize } from '../../../shared/receipt/document'
 import { layoutReceipt, type ReceiptLine } from '../../../shared/receipt/layout'
 import { ByteWriter } from './byte-writer'
-import { byteFor, pageFor, type CodePage } from './characters'
+import { byteFor, canWrite, pageFor, type CodePage } from './characters'
+import { encodeBarcode, encodeLogo, encodeQr } from './escpos-codes'
+import { canDraw, CHARACTER_DOTS, lineImage } from './line-image'
 import type { PrinterModel } from './model'
-import { qrModules } from './qr-modules'
+import { BAND_BYTES_MAX, encodeRaster } from './raster'
 
 const LF = 0x0a
 const FS = 0x1c
 const ESC = 0x1b
 const GS = 0x1d
 
-/** White paper under a code, so that a reader finds its edge. */
-const CODE_GAP_DOTS = 12
+/** White dots above and below the letters of a line. */
+const LINE_GAP_DOTS = { above: 2, below: 4 }
 
 /** Lines between two checkpoints. */
 const CHECK_LINES = 4
@@ -62,7 +68,7 @@ export function encodeReceipt(
 ): Uint8Array {
   const lines = layoutReceipt({ ...document, columns: model.columns })
   const writer = new ByteWriter()
-  const style = new StyleWriter(writer, model.codePages)
+  const style = new StyleWriter(writer, model)
   if (options.drawer && model.drawer) writer.bytes(...encodePulse(model))
   const checked = model.confirmation !== 'none'
   lines.forEach((line, index) => {
@@ -122,13 +128,13 @@ export function encodeStatusReports(): Uint8Array {
  * takes the NULs for it (they mean nothing elsewhere); ESC @ then drops the half line.
  */
 export function encodeRecovery(): Uint8Array {
-  const bytes = new Uint8Array(QR_STORE_BYTES_MAX + 2)
-  bytes.set([ESC, 0x40], QR_STORE_BYTES_MAX)
+  const bytes = new Uint8Array(COMMAND_BYTES_MAX + 2)
+  bytes.set([ESC, 0x40], COMMAND_BYTES_MAX)
   return bytes
 }
 
-/** Longer than the longest command with data that this file makes. */
-const QR_STORE_BYTES_MAX = 256
+/** Longer than the longest command with data that leaves this program: a band of a picture. */
+const COMMAND_BYTES_MAX = BAND_BYTES_MAX + 16
 
 function digits(id: string): readonly number[] {
   return [...id].map((digit) => digit.charCodeAt(0))
@@ -141,15 +147,14 @@ function encodeLine(
   model: PrinterModel,
 ): void {
   switch (line.type) {
-    case 'text': {
-      const page = style.choose(line.text, line.bold, line.size)
-      writer.text(line.text, page.byteOf, (code) => byteFor(code, page))
-      return writer.byte(LF)
-    }
+    case 'text':
+      return encodeText(writer, style, line, model)
     case 'qr':
       return encodeQr(writer, line.data, model)
     case 'barcode':
-      return encodeBarcode(writer, line.data)
+      return encodeBarcode(writer, line, model)
+    case 'logo':
+      return encodeLogo(writer, model)
     case 'cut':
       return encodeCut(writer, model)
     default:
@@ -157,47 +162,30 @@ function encodeLine(
   }
 }
 
-/**
- * A QR code in the middle: model 2, error level M, dots a module so that it is about 25 mm wide.
- * GS ( k pL pH 31 fn …, fn 41 model, 43 dots, 45 level, 50 store, 51 print. Epson, GS ( k.
- */
-function encodeQr(writer: ByteWriter, data: string, model: PrinterModel): void {
-  const modules = qrModules(data.length)
-  if (!model.qr || modules === null) return
-  const dots = Math.min(16, Math.max(3, Math.round((25 * model.dotsPerMm) / modules)))
-  const length = data.length + 3
-  writer.bytes(ESC, 0x61, 1)
-  writer.bytes(GS, 0x28, 0x6b, 4, 0, 0x31, 0x41, 0x32, 0)
-  writer.bytes(GS, 0x28, 0x6b, 3, 0, 0x31, 0x43, dots)
-  writer.bytes(GS, 0x28, 0x6b, 3, 0, 0x31, 0x45, 0x31)
-  writer.bytes(GS, 0x28, 0x6b, length & 0xff, length >> 8, 0x31, 0x50, 0x30)
-  for (let i = 0; i < data.length; i++) writer.byte(asciiByte(data.charCodeAt(i)))
-  writer.bytes(GS, 0x28, 0x6b, 3, 0, 0x31, 0x51, 0x30)
-  writer.bytes(ESC, 0x4a, CODE_GAP_DOTS, ESC, 0x61, 0)
-}
+type TextLine = Extract<ReceiptLine, { type: 'text' }>
 
-/**
- * A Code 128 in the middle, set B: GS h dots high, GS w dots a module, GS H 0 no text under it, then
- * GS k 49 n "{B" and the data, "{" said twice. Epson, GS k.
- */
-function encodeBarcode(writer: ByteWriter, data: string): void {
-  const said = data.replaceAll('{', '{{')
-  writer.bytes(ESC, 0x61, 1, GS, 0x68, 80, GS, 0x77, 2, GS, 0x48, 0)
-  writer.bytes(GS, 0x6b, 0x49, said.length + 2, 0x7b, 0x42)
-  for (let i = 0; i < said.length; i++) writer.byte(asciiByte(said.charCodeAt(i)))
-  writer.bytes(ESC, 0x4a, CODE_GAP_DOTS, ESC, 0x61, 0)
+/** A line as characters; as a picture where the printer has not all of them and our own letters have. */
+function encodeText(
+  writer: ByteWriter,
+  style: StyleWriter,
+  { text, bold, size }: TextLine,
+  model: PrinterModel,
+): void {
+  const page = style.choose(text)
+  if (model.raster && !canWrite(text, page) && canDraw(text)) {
+    writer.bytes(ESC, 0x4a, LINE_GAP_DOTS.above)
+    writer.append(encodeRaster(lineImage(text, { bold, size, font: model.font })))
+    return writer.bytes(ESC, 0x4a, LINE_GAP_DOTS.below)
+  }
+  style.set(page, bold, size)
+  writer.text(text, page.byteOf, (code) => byteFor(code, page))
+  writer.byte(LF)
 }
 
 /** Four lines of paper, then GS V 42 00: feed to the cutter and leave one point uncut. */
 function encodeCut(writer: ByteWriter, model: PrinterModel): void {
   writer.bytes(ESC, 0x64, 4)
   if (model.cutter) writer.bytes(GS, 0x56, 0x42, 0)
-}
-
-/** The layout lets only printable ASCII into a code; a byte of another kind is a mistake of ours. */
-function asciiByte(code: number): number {
-  assert(code >= 0x20 && code <= 0x7e, 'A code holds printable ASCII only')
-  return code
 }
 
 /** Writes a style or a code page only where it changes. */
@@ -208,24 +196,33 @@ class StyleWriter {
   #bold = false
   #size: TextSize = 'normal'
 
-  constructor(writer: ByteWriter, pages: readonly CodePage[]) {
-    const [first] = pages
+  constructor(writer: ByteWriter, model: PrinterModel) {
+    const [first] = model.codePages
     assert(first !== undefined, 'A printer has at least one code page')
     this.#writer = writer
-    this.#pages = pages
+    this.#pages = model.codePages
     this.#page = first
-    writer.bytes(ESC, 0x40, FS, 0x2e, ESC, 0x74, first.number)
+    writer.bytes(ESC, 0x40, FS, 0x2e)
+    if (model.font === 'B') writer.bytes(ESC, 0x4d, 1)
+    const character = CHARACTER_DOTS[model.font].width
+    const width = model.columns * character
+    // Codes are centred by the printer, and must stand in the middle of the same paper as the text.
+    if (width + character <= model.dots) writer.bytes(GS, 0x57, width & 0xff, width >> 8)
+    writer.bytes(ESC, 0x74, first.number)
   }
 
-  /** Sets what this line needs and answers its code page. */
-  choose(text: string, bold: boolean, size: TextSize): CodePage {
-    const page = pageFor(text, this.#page, this.#pages)
+  /** The code page that is best for a line. */
+  choose(text: string): CodePage {
+    return pageFor(text, this.#page, this.#pages)
+  }
+
+  /** Sets what a line needs. */
+  set(page: CodePage, bold: boolean, size: TextSize): void {
     if (page !== this.#page) this.#writer.bytes(ESC, 0x74, page.number)
     if (bold !== this.#bold) this.#writer.bytes(ESC, 0x45, bold ? 1 : 0)
     if (size !== this.#size) this.#writer.bytes(GS, 0x21, size === 'double' ? 0x11 : 0)
     this.#page = page
     this.#bold = bold
     this.#size = size
-    return page
   }
 }

@@ -5,14 +5,15 @@
  * no name: its answers only come in order. So this keeps count of requests that may still be answered;
  * more new requests than that are sent, and once more answers have come than old requests were owed, at
  * least one of them was new. A late answer to an older job is never success. A job is passed only when the
- * checkpoints inside it are answered too: the printer has had all of it.
+ * checkpoints inside it are answered too: the printer has had all of it. Where noise was heard meanwhile, or
+ * more answers than were asked for, nothing is proven.
  */
 import { encodePaperRequest, encodeProcessIdRequest } from './escpos'
 import type { PrinterAnswer } from './answers'
 import type { Confirmation } from './model'
 
 /** Requests owed beyond which the printer is taken to answer none. */
-const OWED_MAX = 64
+const OWED_MAX = 512
 
 /** A mark on its way: its bytes, and whether the printer has passed it. */
 export type Mark = {
@@ -20,6 +21,8 @@ export type Mark = {
   /** Paper requests in it and in the job before it. */
   readonly requests: number
   readonly passed: () => boolean
+  /** Something was heard since that is no answer to what was asked. */
+  readonly garbled: () => boolean
 }
 
 /** Makes marks for one printer and hears its answers. */
@@ -28,12 +31,18 @@ export class Marks {
   #number: number
   #owed = 0
   #heard = 0
+  #noise = 0
   #ids = new Set<string>()
 
   /** @param first  where process ids begin; another one after each start, so that old answers differ */
   constructor(confirmation: Confirmation, first: number) {
     this.#confirmation = confirmation
     this.#number = first
+  }
+
+  /** Answers without a name so far. */
+  get heard(): number {
+    return this.#heard
   }
 
   /** True while an answer without a name could belong to an older job. */
@@ -48,6 +57,7 @@ export class Marks {
 
   hear(answer: PrinterAnswer): void {
     if (answer.type === 'process-id') this.#ids.add(answer.id)
+    if (answer.type === 'noise') this.#noise += 1
     if (answer.type !== 'paper') return
     this.#heard += 1
     this.#owed = Math.max(0, this.#owed - 1)
@@ -84,6 +94,7 @@ export class Marks {
       bytes: encodeProcessIdRequest(id),
       requests: checkpoints,
       passed: () => this.#ids.has(id) && this.#heard >= goal,
+      garbled: this.#garbledBeyond(goal + this.#owed),
     }
   }
 
@@ -94,6 +105,16 @@ export class Marks {
     const bytes = new Uint8Array(request.length * count)
     for (let i = 0; i < count; i++) bytes.set(request, i * request.length)
     const goal = this.#heard + count + checkpoints
-    return { bytes, requests: count + checkpoints, passed: () => this.#heard >= goal }
+    return {
+      bytes,
+      requests: count + checkpoints,
+      passed: () => this.#heard >= goal,
+      garbled: this.#garbledBeyond(goal + this.#owed),
+    }
+  }
+
+  #garbledBeyond(most: number): () => boolean {
+    const noise = this.#noise
+    return () => this.#noise > noise || this.#heard > most
   }
 }

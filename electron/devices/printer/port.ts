@@ -24,11 +24,24 @@ export interface ReceiptPrinter {
   status(): PrinterStatus
   /** Hears every change of status; call the answer to stop. */
   watch(listener: (status: PrinterStatus) => void): () => void
+  /** Who it says it is, asked when it was connected; null where it cannot say or has not yet. */
+  identity(): PrinterIdentity | null
+  /**
+   * Names the printer that belongs here. Another one on this cable prints nothing (`swapped-printer`) until
+   * somebody has said that it is the right one.
+   */
+  expect(identity: PrinterIdentity | null): void
+  /** Stops listening; the road is closed by whoever opened it. */
+  close(): void
 }
+
+/** A printer in its own words. */
+export type PrinterIdentity = { readonly model: string; readonly serial: string }
 
 /** How a print job ended. */
 export type PrintOutcome =
-  | { readonly outcome: 'printed' }
+  /** `on`: which printer took it, where there is more than one. */
+  | { readonly outcome: 'printed'; readonly on?: 'spare-printer' }
   | { readonly outcome: 'not-printed'; readonly code: PrintProblem }
   | { readonly outcome: 'unknown'; readonly code: PrintProblem }
 
@@ -36,7 +49,8 @@ export type PrintOutcome =
 export type PulseOutcome =
   | { readonly outcome: 'pulsed' }
   | { readonly outcome: 'not-pulsed'; readonly code: PrintProblem | 'no-drawer' }
-  | { readonly outcome: 'unknown'; readonly code: PrintProblem }
+  /** `drawer-no-answer`: the pulse left, and the drawer's switch did not move. */
+  | { readonly outcome: 'unknown'; readonly code: PrintProblem | 'drawer-no-answer' }
 
 /** Why a job did not print for certain. */
 export type PrintProblem =
@@ -47,13 +61,27 @@ export type PrintProblem =
   | 'no-answer'
   /** The connection cannot carry answers; somebody has to look at the paper. */
   | 'one-way'
+  /** What the printer says makes no sense, so it cannot confirm anything. */
+  | 'garbled-answers'
+  /** Another printer than the one that belongs here is on this cable. */
+  | 'swapped-printer'
 
 /** What stops a printer, in its own words; the first that holds is shown. */
 export type PrinterTrouble =
-  'cover-open' | 'paper-out' | 'cutter-stuck' | 'too-hot' | 'printer-error' | 'offline'
+  | 'cover-open'
+  | 'paper-out'
+  | 'cutter-stuck'
+  | 'too-hot'
+  | 'printer-error'
+  /** Somebody holds the feed button. */
+  | 'feeding'
+  /** It waits for its own button before it goes on. */
+  | 'waiting'
+  | 'offline'
 
 /** How a printer is. */
-export type PrinterCondition = PrinterTrouble | 'ready' | 'not-connected' | 'no-answer' | 'one-way'
+export type PrinterCondition =
+  PrinterTrouble | 'ready' | 'not-connected' | 'no-answer' | 'one-way' | 'swapped-printer'
 
 /** How a printer is, with what does not stop it. */
 export type PrinterStatus = {

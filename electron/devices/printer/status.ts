@@ -1,12 +1,15 @@
 /**
  * The status bits of an ESC/POS printer in words.
  *
- *   DLE EOT   1: bit 2 drawer pin 3 high, 3 offline      2: bit 2 cover open, 5 paper end, 6 error
+ *   DLE EOT   1: bit 2 drawer pin 3 high, 3 offline, 5 waits for its button, 6 feed button pressed
+ *             2: bit 2 cover open, 3 feeding by button, 5 paper end, 6 error
  *             3: bit 2 mechanical, 3 cutter, 5 unrecoverable, 6 heals by itself (head hot)
  *             4: bits 2 3 near end, 5 6 paper end
- *   GS a      byte 1: bit 2 drawer, 3 offline, 5 cover   byte 2: bits 2 3 5 6 as DLE EOT 3
+ *   GS a      byte 1: bit 2 drawer, 3 offline, 5 cover, 6 feeding by button
+ *             byte 2: bit 0 waits for its button, 1 feed button pressed, 2 3 5 6 as DLE EOT 3
  *             byte 3: bits 0 1 near end, 2 3 paper end
  *
+ * Some models leave the bits of buttons set without a meaning, so they count only while it is offline.
  * With the cover open the paper sensor may lie, so the cover is named first.
  * Source: Epson ESC/POS command reference, DLE EOT and GS a.
  */
@@ -23,6 +26,8 @@ export function decodeRealTime(bytes: FourBytes): PrinterStatus {
     cutter: has(error, 0x08),
     healing: has(error, 0x40),
     error: has(error, 0x24) || has(offline, 0x40),
+    feeding: has(offline, 0x08) || has(printer, 0x40),
+    waiting: has(printer, 0x20),
     offline: has(printer, 0x08),
     drawerHigh: has(printer, 0x04),
   })
@@ -38,6 +43,8 @@ export function decodeStatusReport(bytes: FourBytes): PrinterStatus {
     cutter: has(error, 0x08),
     healing: has(error, 0x40),
     error: has(error, 0x24),
+    feeding: has(printer, 0x40) || has(error, 0x02),
+    waiting: has(error, 0x01),
     offline: has(printer, 0x08),
     drawerHigh: has(printer, 0x04),
   })
@@ -50,6 +57,7 @@ export function troubleOf(status: PrinterStatus): PrinterTrouble | null {
     case 'not-connected':
     case 'no-answer':
     case 'one-way':
+    case 'swapped-printer':
       return null
     default:
       return status.condition
@@ -63,6 +71,8 @@ type Bits = {
   readonly cutter: boolean
   readonly healing: boolean
   readonly error: boolean
+  readonly feeding: boolean
+  readonly waiting: boolean
   readonly offline: boolean
   readonly drawerHigh: boolean
 }
@@ -81,7 +91,9 @@ function conditionOf(bits: Bits): PrinterTrouble | 'ready' {
   if (bits.cutter) return 'cutter-stuck'
   if (bits.healing) return 'too-hot'
   if (bits.error) return 'printer-error'
-  return bits.offline ? 'offline' : 'ready'
+  if (!bits.offline) return 'ready'
+  if (bits.feeding) return 'feeding'
+  return bits.waiting ? 'waiting' : 'offline'
 }
 
 function has(byte: number, mask: number): boolean {

@@ -3,18 +3,20 @@ import { systemClock } from '../clock'
 import { KeyboardScanner } from './keyboard-scanner'
 
 let scans: { code: string; leaked: string }[]
+let rejected: string[]
 let page: string
 let scanner: KeyboardScanner
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
   scans = []
+  rejected = []
   page = ''
   scanner = new KeyboardScanner({
     prefixKey: null,
     clock: systemClock,
     onScan: (reading, leaked) => scans.push({ code: reading.code, leaked }),
-    onRejected: () => undefined,
+    onRejected: (leaked) => rejected.push(leaked),
     type: (text) => (page += text),
   })
 })
@@ -51,4 +53,27 @@ it('held keys come before the key that shows them to be typing', () => {
   for (const digit of '9638') press(digit, 8)
   press('Enter', 0)
   expect(page).toBe('9638\n')
+})
+
+it('a control key in the middle spoils the scan, and its letters are told', () => {
+  const control = { key: 'p', code: 'KeyP', isAutoRepeat: false, shift: false, control: true }
+  for (const digit of '96385') press(digit, 8)
+  expect(scanner.take({ ...control, type: 'keyDown', alt: false, meta: false })).toBe(true)
+  for (const digit of '074') press(digit, 8)
+  press('Enter', 0)
+  expect(scans).toEqual([])
+  expect(rejected).toEqual(['963'])
+  expect(page).toBe('963')
+})
+
+it('a number typed with Alt is a character when Alt is let go', () => {
+  const off = { isAutoRepeat: false, shift: false, control: false, meta: false }
+  for (const digit of '963850') press(digit, 8)
+  for (const digit of '029') {
+    scanner.take({ ...off, type: 'keyDown', key: digit, code: `Numpad${digit}`, alt: true })
+  }
+  scanner.take({ ...off, type: 'keyUp', key: 'Alt', code: 'AltLeft', alt: false })
+  press('7', 8)
+  press('Enter', 0)
+  expect(scans.map((scan) => scan.code)).toEqual(['963850\x1d7'])
 })

@@ -16,13 +16,13 @@ export type KeyInput = {
 
 /** What the keyboard scanner needs and whom it tells. */
 export type KeyboardScannerOptions = {
-  /** The key the scanner sends first (`F13`, `F14`, `F15`); null tells scans by their speed. */
+  /** The key the scanner types first, as its `code` (`F13`); null tells scans by their speed. */
   readonly prefixKey: string | null
   readonly clock: Clock
   /** A scan, and the letters of it that the window must take out of the focused field again. */
   readonly onScan: (reading: Reading, leaked: string) => void
-  /** A scan broke off: the error tone. */
-  readonly onRejected: () => void
+  /** A scan was spoilt or broke off: the error tone, and its letters come out of the field as well. */
+  readonly onRejected: (leaked: string) => void
   /** Keys were held back and are typing after all: `webContents.insertText`. */
   readonly type: (text: string) => void
 }
@@ -43,18 +43,14 @@ export class KeyboardScanner {
 
   /** Looks at one key; true keeps it from the page. */
   take(input: KeyInput): boolean {
-    if (input.type !== 'keyDown') return false
     const at = this.#options.clock.now()
-    const answer = this.#wedge.take({
-      type: 'keyDown',
-      code: input.code,
-      key: input.key,
-      shift: input.shift,
-      ctrl: input.control,
-      other: input.alt || input.meta,
-      repeat: input.isAutoRepeat,
-      at,
-    })
+    const { code, key, shift, control: ctrl, alt, meta, isAutoRepeat: repeat } = input
+    const stroke = { code, key, shift, ctrl, alt, meta, repeat, at }
+    if (input.type !== 'keyDown') {
+      this.#wedge.take({ ...stroke, type: 'keyUp' })
+      return false
+    }
+    const answer = this.#wedge.take({ ...stroke, type: 'keyDown' })
     this.#follow(answer, at)
     return answer.verdict !== 'pass'
   }
@@ -69,7 +65,7 @@ export class KeyboardScanner {
         if (held !== '') type(held)
       })
     }
-    if (answer.heard?.kind === 'unfinished') onRejected()
+    if (answer.heard?.kind === 'unfinished') onRejected(answer.heard.leaked)
     if (answer.heard?.kind === 'scan') {
       const { code, symbology, leaked } = answer.heard
       onScan({ code, symbology, source: 'keyboard', at }, leaked)

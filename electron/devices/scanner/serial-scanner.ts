@@ -3,7 +3,9 @@ import type { Clock } from '../clock'
 import { Device } from '../device'
 import type { LinkStatus } from '../wire/link'
 import type { WireMaker } from '../wire/wire'
-import { Framer, SCAN_GAP_MS, type Frame, type FrameFlaw } from './framing'
+import type { HidFacts } from './hid-facts'
+import type { HidFlaw } from './hid-pos'
+import { Framer, SCAN_GAP_MS, type Frame, type FrameFlaw, type Framing } from './framing'
 
 /** A scan before the terminal has numbered it. */
 export type Reading = Omit<Scan, 'number'>
@@ -15,25 +17,40 @@ export const BAD_FRAMES_MAX = 20
 export type ScannerListeners = {
   readonly onScan: (reading: Reading) => void
   readonly onStatus: (status: ScannerStatus) => void
-  /** A frame was thrown away: the cashier hears the error tone, so that no scan vanishes in silence. */
-  readonly onRejected: (reason: FrameFlaw) => void
+  /**
+   * Something could not be read: the cashier hears the error tone, so that no scan vanishes in silence. Told
+   * once for what arrived together, and no more while the scanner is `garbled`.
+   */
+  readonly onRejected: (reason: ScanFlaw) => void
 }
 
+/** Why something from a scanner could not be read. */
+export type ScanFlaw = FrameFlaw | HidFlaw
+
 /** How a scanner is doing. `garbled`: it is connected, and what it sends has long been unreadable. */
-export type ScannerStatus = LinkStatus & { readonly garbled: boolean }
+export type ScannerStatus = LinkStatus & {
+  readonly garbled: boolean
+  /** Of a HID scanner alone. */
+  readonly hid?: HidFacts
+}
+
+/** A wait that ends so much too late says that this process stood still, not that the scanner was silent. */
+const LATE_MS = 30
 
 /** A barcode scanner on a serial port. It keeps its port open and needs no focus. */
 export class SerialScanner {
   readonly #device: Device
-  #framer = new Framer()
+  #framer: Framer
   #badFrames = 0
-  #cancelFlush: () => void = () => undefined
+  #cancelWait: () => void = () => undefined
 
   constructor(
     makeWire: WireMaker,
     private readonly clock: Clock,
     private readonly listeners: ScannerListeners,
+    private readonly framing: Framing = 'line',
   ) {
+    this.#framer = new Framer(framing)
     this.#device = new Device({ makeWire, clock, onStatus: (status) => this.#follow(status) })
     this.#device.watch((bytes) => this.#receive(bytes))
   }
@@ -49,24 +66,35 @@ export class SerialScanner {
 
   /** Disconnects. */
   async stop(): Promise<void> {
-    this.#cancelFlush()
+    this.#cancelWait()
     await this.#device.stop()
   }
 
   #receive(bytes: Uint8Array): void {
-    this.#cancelFlush()
+    this.#cancelWait()
     this.#hear(this.#framer.push(bytes, this.clock.now()))
-    if (!this.#framer.unfinished) return
-    this.#cancelFlush = this.clock.after(SCAN_GAP_MS, () =>
-      this.#hear(this.#framer.flush(this.clock.now())),
-    )
+    if (this.#framer.unfinished) this.#awaitSilence(true)
+  }
+
+  /** A process that stood still may have bytes waiting for it: then it listens once more. */
+  #awaitSilence(mayWaitAgain: boolean): void {
+    const dueAt = this.clock.now() + SCAN_GAP_MS
+    this.#cancelWait = this.clock.after(SCAN_GAP_MS, () => {
+      if (mayWaitAgain && this.clock.now() - dueAt > LATE_MS) this.#awaitSilence(false)
+      else this.#hear(this.#framer.silence())
+    })
   }
 
   #hear(frames: readonly Frame[]): void {
+    let rejected: FrameFlaw | null = null
     for (const frame of frames) {
       if (frame.kind === 'code') this.#accept(frame.code, frame.symbology)
-      else this.#reject(frame.reason)
+      else {
+        if (!this.status.garbled) rejected ??= frame.reason
+        this.#countBad(this.#badFrames + 1)
+      }
     }
+    if (rejected !== null) this.listeners.onRejected(rejected)
   }
 
   /** A scanner's messages about itself, and the add-on of a magazine sent alone, are no scans. */
@@ -74,11 +102,6 @@ export class SerialScanner {
     this.#countBad(0)
     if (symbology === 'scanner-message' || symbology === 'ean-add-on') return
     this.listeners.onScan({ code, symbology, source: 'serial', at: this.clock.now() })
-  }
-
-  #reject(reason: FrameFlaw): void {
-    this.#countBad(this.#badFrames + 1)
-    this.listeners.onRejected(reason)
   }
 
   #countBad(badFrames: number): void {
@@ -90,8 +113,8 @@ export class SerialScanner {
   /** Half a code from before a loss never joins the first one after it. */
   #follow(status: LinkStatus): void {
     if (status.status !== 'ready') {
-      this.#cancelFlush()
-      this.#framer = new Framer()
+      this.#cancelWait()
+      this.#framer = new Framer(this.framing)
       this.#badFrames = 0
     }
     this.listeners.onStatus({ ...status, garbled: false })

@@ -6,7 +6,8 @@ const DIGITS = '4006381333931'
 
 /** Key places and shifts of a US keyboard for the letters these tests use. */
 function stroke(letter: string, at: number): KeyStroke {
-  const base = { type: 'keyDown', key: letter, shift: false, ctrl: false, at } as const
+  const off = { shift: false, ctrl: false, alt: false, meta: false, repeat: false }
+  const base = { type: 'keyDown', key: letter, ...off, at } as const
   if (letter === '\n') return { ...base, code: 'Enter', key: 'Enter' }
   if (letter === '\t') return { ...base, code: 'Tab', key: 'Tab' }
   if (letter === '\x1d') return { ...base, code: 'BracketRight', key: ']', ctrl: true }
@@ -73,14 +74,91 @@ describe('told by speed, a scan', () => {
     })
   })
 
+  it('is read with Caps Lock on, and the letters to take out are those the page got', () => {
+    const wedge = new Wedge(null)
+    const keys = Array.from('ABCDEF12', (letter, n) => ({
+      ...stroke(letter, n * 5),
+      key: letter.toLowerCase(),
+    }))
+    const answers = [...keys, stroke('\n', 40)].map((key) => wedge.take(key))
+    expect(answers.at(-1)?.heard).toMatchObject({ code: 'ABCDEF12', leaked: 'abc' })
+  })
+
+  it.each([['8'], ['ArrowUp']])('may come from the keypad, whose 8 types %s', (key) => {
+    const wedge = new Wedge(null)
+    const keypad = (n: number) => ({ ...stroke('8', n * 5), code: 'Numpad8', key })
+    for (let n = 0; n < 8; n += 1) wedge.take(keypad(n))
+    const leaked = key === '8' ? '888' : ''
+    const end = { ...stroke('\n', 40), code: 'NumpadEnter' }
+    expect(wedge.take(end).heard).toMatchObject({ code: '88888888', leaked })
+  })
+
+  it('may hold GS as Alt and 029 on the keypad, or be typed that way altogether', () => {
+    const wedge = new Wedge(null)
+    const keys = [
+      ...strokesOf(']C110AB', 0, 8),
+      ...altStrokes('029', 56, 8),
+      ...altStrokes('065', 96, 8),
+      ...strokesOf('99X\n', 136, 8),
+    ]
+    const answers = keys.map((key) => wedge.take(key))
+    expect(answers.at(-1)?.heard).toMatchObject({ code: '10AB\x1dA99X', symbology: 'gs1-128' })
+  })
+
+  it.each([['KeyP'], ['KeyH'], ['F9']])('with the control key %s in it is spoilt', (code) => {
+    const wedge = new Wedge(null)
+    const control = { ...stroke('p', 40), code, key: code, ctrl: code.startsWith('Key') }
+    for (const key of strokesOf('40063', 0, 8)) wedge.take(key)
+    expect(wedge.take(control).verdict).toBe('hold')
+    for (const key of strokesOf('81333931', 48, 8)) wedge.take(key)
+    const end = wedge.take(stroke('\n', 112))
+    expect(end).toMatchObject({ verdict: 'swallow', heard: { kind: 'unfinished', leaked: '400' } })
+  })
+
+  it.each([['KeyM'], ['KeyJ']])('may end with Ctrl and %s, as some scanners send it', (code) => {
+    const wedge = new Wedge(null)
+    for (const key of strokesOf(DIGITS, 0, 8)) wedge.take(key)
+    const end = wedge.take({ ...stroke('m', 104), code, ctrl: true })
+    expect(end).toMatchObject({ verdict: 'swallow', heard: { code: DIGITS } })
+  })
+
   it('too long is refused', () => {
     const { heard } = typed(new Wedge(null), `${'1'.repeat(600)}\n`, [2])
-    expect(heard).toEqual([{ kind: 'unfinished' }])
+    expect(heard).toMatchObject([{ kind: 'unfinished' }])
   })
 
   it('follows another one at once', () => {
     const { heard } = typed(new Wedge(null), `${DIGITS}\n96385074\n`, [3])
     expect(heard).toMatchObject([{ code: DIGITS }, { code: '96385074' }])
+  })
+})
+
+describe('a person who was typing when the scan began', () => {
+  it.each([1, 6, 10, 19, 30])('keeps what was typed, at %i ms between its keys', (gap) => {
+    const typedBefore = [90, 80, 95, 70, 60]
+    const { heard, page } = typed(new Wedge(null), `dog 2${DIGITS}\n`, [...typedBefore, gap])
+    const leaked = page.slice('dog 2'.length)
+    expect(page.startsWith('dog 2')).toBe(true)
+    expect(heard).toEqual([{ kind: 'scan', code: DIGITS, symbology: null, leaked }])
+    expect(leaked.length).toBeLessThan(6)
+  })
+
+  it.each([1, 10, 30])('keeps it before a code of letters too, at %i ms', (gap) => {
+    const { heard } = typed(new Wedge(null), 'dog 2SKU-000123\n', [90, 80, 95, 70, 60, gap])
+    expect(heard).toMatchObject([{ code: 'SKU-000123' }])
+  })
+
+  it('is another thing than a scanner that stalls once', () => {
+    const { heard } = typed(new Wedge(null), 'SKU-000123\n', [90, 5])
+    expect(heard).toMatchObject([{ code: 'SKU-000123' }])
+  })
+
+  it('and goes on right after it has the rest as typing', () => {
+    const wedge = new Wedge(null)
+    const scan = typed(wedge, `${DIGITS}\n`, [8])
+    const after = typed(wedge, 'rope\n', [90], 13 * 8 + 30)
+    expect(scan.heard).toHaveLength(1)
+    expect(after).toMatchObject({ heard: [], page: 'rope\n' })
   })
 })
 
@@ -106,7 +184,7 @@ describe('a person', () => {
   it('holding a key down is typing', () => {
     const wedge = new Wedge(null)
     for (let n = 0; n < 20; n += 1) {
-      const held = { ...stroke('1', n * 30), repeat: n > 0 }
+      const held = { ...stroke('1', n * 30), repeat: n > 0 } as const
       expect(wedge.take(held).verdict).toBe('pass')
     }
     expect(wedge.take(stroke('\n', 600)).verdict).toBe('pass')
@@ -147,8 +225,18 @@ describe('told by a prefix key, a scan', () => {
 
   it('that breaks off is told, and the next key is typing again', () => {
     const { heard, page } = typed(new Wedge('F13'), '*40063 1', [10, 10, 10, 10, 10, 900, 100])
-    expect(heard).toEqual([{ kind: 'unfinished' }])
+    expect(heard).toEqual([{ kind: 'unfinished', leaked: '' }])
     expect(page).toBe(' 1')
+  })
+
+  it('with a control key in it is spoilt, and none of it reaches the page', () => {
+    const wedge = new Wedge('F13')
+    const begin = strokesOf('*4006', 0, 8)
+    const control = { ...stroke('p', 40), code: 'KeyP', ctrl: true }
+    const rest = strokesOf('381\n', 48, 8)
+    const answers = [...begin, control, ...rest].map((key) => wedge.take(key))
+    expect(answers.every((answer) => answer.verdict === 'swallow')).toBe(true)
+    expect(answers.at(-1)?.heard).toEqual({ kind: 'unfinished', leaked: '' })
   })
 
   it('leaves quick keys without the prefix alone', () => {
@@ -157,6 +245,22 @@ describe('told by a prefix key, a scan', () => {
     expect(page).toBe(`${DIGITS}\n`)
   })
 })
+
+/** The strokes of a text, each so long after the other. */
+function strokesOf(text: string, startAt: number, gap: number): readonly KeyStroke[] {
+  return Array.from(text, (letter, n) => stroke(letter, startAt + n * gap))
+}
+
+/** A number typed on the keypad with Alt held down. */
+function altStrokes(digits: string, startAt: number, gap: number): readonly KeyStroke[] {
+  const alt = { ...stroke('0', startAt), code: 'AltLeft', key: 'Alt', alt: true } as const
+  const keys = Array.from(digits, (digit, n) => ({
+    ...stroke(digit, startAt + (n + 1) * gap),
+    code: `Numpad${digit}`,
+    alt: true,
+  }))
+  return [alt, ...keys, { ...alt, type: 'keyUp', alt: false, at: startAt + 4 * gap }]
+}
 
 /** No run up to Enter is quick enough: after every pause over 100 ms the count starts again. */
 function slowEverywhere(gaps: readonly number[]): boolean {

@@ -11,12 +11,16 @@
  * the end of a scan its Enter is swallowed, and the letters that did reach the page are named (`leaked`),
  * so that the window takes them out of the field again.
  *
- * Keys are read by their place on a US keyboard, because the scanner is set to one whatever the computer
- * is set to. Ctrl+] is GS, the separator of GS1 codes.
+ * A person who was typing when the scan began stands in the same burst. So each pause in it may be where the
+ * scan began: where a whole article number follows, else behind keys of which each had a pause after it.
+ *
+ * A control key in the middle, other than GS, spoils the scan: it neither counts nor opens a panel.
  */
 
+import { hasValidCheckDigit } from '../../../shared/barcode/gtin'
 import { parseAim, type Symbology } from '../../../shared/barcode/aim'
-import { SCAN_BYTES_MAX, SCAN_GAP_MS } from './framing'
+import { SCAN_BYTES_MAX } from './framing'
+import { altCharacter, isEndKey, keypadDigit, usLetter } from './us-keyboard'
 
 /** A key going down or up, as the window's process reports it. */
 export type KeyStroke = {
@@ -27,15 +31,16 @@ export type KeyStroke = {
   readonly key: string
   readonly shift: boolean
   readonly ctrl: boolean
-  /** Alt or a system key is down: never part of a scan. */
-  readonly other?: boolean
+  readonly alt: boolean
+  /** A system key is down: never part of a scan. */
+  readonly meta: boolean
   /** The key is held down and repeats itself. */
-  readonly repeat?: boolean
+  readonly repeat: boolean
   /** Milliseconds of any steady clock. */
   readonly at: number
 }
 
-/** What a burst of keys was. `unfinished`: it began as a scan and broke off, or was too long. */
+/** What a burst of keys was. `unfinished`: it began as a scan and was spoilt, broke off, or was too long. */
 export type WedgeHeard =
   | {
       readonly kind: 'scan'
@@ -44,7 +49,7 @@ export type WedgeHeard =
       /** Letters that reached the focused field before it was known to be a scan. */
       readonly leaked: string
     }
-  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'unfinished'; readonly leaked: string }
 
 /** What to do with one key. */
 export type WedgeAnswer = {
@@ -62,18 +67,23 @@ const KEYS_MIN = 6
 const KEYS_HELD_FROM = 4
 const GAP_MS_MEAN_MAX = 35
 const GAP_MS_MAX = 100
+/** Behind a prefix key nothing else can be meant, so even a long stall is waited for. */
+const PREFIXED_GAP_MS_MAX = 500
+const PAUSES_MAX = 8
 
 /** Watches every key, in order. It reads no clock of its own: call `flush` HOLD_MS_MAX after a held key. */
 export class Wedge {
   #burst: Burst | null = null
   #prefixed = false
+  #altDigits = ''
 
-  /** @param prefixKey  `F13`, `F14` or `F15`; null tells scans by their speed */
+  /** @param prefixKey  the key the scanner types first, as `KeyStroke.code`; null tells scans by their speed */
   constructor(private readonly prefixKey: string | null) {}
 
   /** Decides about one key. */
   take(stroke: KeyStroke): WedgeAnswer {
-    if (stroke.type === 'keyUp' || MODIFIERS.test(stroke.code)) return PASS
+    if (stroke.type === 'keyUp') return this.#letGo(stroke)
+    if (MODIFIERS.test(stroke.code)) return PASS
     return this.prefixKey === null ? this.#byTime(stroke) : this.#byPrefix(stroke, this.prefixKey)
   }
 
@@ -88,46 +98,79 @@ export class Wedge {
 
   #byPrefix(stroke: KeyStroke, prefixKey: string): WedgeAnswer {
     const burst = this.#prefixed ? this.#burst : null
-    const broken = burst !== null && stroke.at - burst.lastAt > SCAN_GAP_MS
+    const broken = burst !== null && stroke.at - burst.lastAt > PREFIXED_GAP_MS_MAX
     if (stroke.code === prefixKey) {
+      if (stroke.repeat) return SWALLOW
       this.#prefixed = true
-      this.#burst = { ...NOTHING_YET, firstAt: stroke.at, lastAt: stroke.at }
-      return burst === null ? SWALLOW : { ...SWALLOW, heard: { kind: 'unfinished' } }
+      this.#altDigits = ''
+      this.#burst = begun(stroke.at)
+      return burst === null ? SWALLOW : { ...SWALLOW, heard: UNFINISHED }
     }
     if (burst === null) return PASS
-    const letter = letterOf(stroke)
-    if (!broken && letter !== null) {
-      this.#burst = grown(burst, letter, stroke.at)
-      return SWALLOW
+    if (broken || isEndKey(stroke)) {
+      this.#prefixed = false
+      this.#burst = null
+      return broken ? { ...PASS, heard: UNFINISHED } : { ...SWALLOW, heard: meaningOf(burst, null) }
     }
-    this.#prefixed = false
-    this.#burst = null
-    if (!broken && isEnd(stroke)) return { ...SWALLOW, heard: heard(burst) }
-    return { ...(broken ? PASS : SWALLOW), heard: { kind: 'unfinished' } }
+    const letter = this.#letterOf(stroke)
+    this.#burst = grown(burst, letter, stroke.at)
+    return SWALLOW
   }
 
   #byTime(stroke: KeyStroke): WedgeAnswer {
     const before = this.#burst
     const going = before !== null && stroke.at - before.lastAt <= GAP_MS_MAX ? before : null
-    const letter = stroke.repeat === true ? null : letterOf(stroke)
-    if (letter === null) {
+    const late = going === null ? (before?.held ?? '') : ''
+    if (going !== null && isEndKey(stroke)) return this.#end(going, stroke)
+    const letter = stroke.repeat ? null : this.#letterOf(stroke)
+    const quick = going !== null && (isQuick(going, stroke.at) || isQuick(lastOf(going), stroke.at))
+    if (letter === null && !(quick && going.keys >= KEYS_HELD_FROM)) {
       this.#burst = null
-      if (going === null || !isEnd(stroke)) return { ...PASS, release: before?.held ?? '' }
-      if (going.keys >= KEYS_MIN && isQuick(going, stroke.at, going.keys)) {
-        return { ...SWALLOW, heard: heard(going) }
-      }
-      return { ...PASS, release: going.held }
+      return { ...PASS, release: going?.held ?? late }
     }
     if (going === null) {
-      this.#burst = typed({ ...NOTHING_YET, firstAt: stroke.at }, letter, stroke, false)
-      return { ...PASS, release: before?.held ?? '' }
+      this.#burst = typed(begun(stroke.at), letter, stroke, false)
+      return { ...PASS, release: late }
     }
-    const quick = isQuick(going, stroke.at, going.keys)
     const hold = quick && (going.keys + 1 >= KEYS_HELD_FROM || letter === ' ')
     const release = hold ? '' : going.held
     const settled = hold ? going : { ...going, held: '', leaked: going.leaked + release }
-    this.#burst = typed(settled, letter, stroke, hold)
+    this.#burst = typed(withPause(settled, stroke.at), letter, stroke, hold)
     return { verdict: hold ? 'hold' : 'pass', heard: null, release }
+  }
+
+  #end(burst: Burst, stroke: KeyStroke): WedgeAnswer {
+    this.#burst = null
+    const starts = [fromStart(burst), ...burst.pauses].filter(
+      (start) => burst.keys - start.keys >= KEYS_MIN && isQuick(sinceOf(burst, start), stroke.at),
+    )
+    const sure = starts.find((start) => isSure(burst.text.slice(start.text)))
+    const start = sure ?? starts.filter((one) => one.afterTyping).at(-1) ?? starts[0]
+    if (start === undefined) return { ...PASS, release: burst.held }
+    return { ...SWALLOW, heard: meaningOf(burst, start) }
+  }
+
+  /** A number typed with Alt is complete when Alt is let go. */
+  #letGo(stroke: KeyStroke): WedgeAnswer {
+    const digits = this.#altDigits
+    if (!stroke.code.startsWith('Alt') || digits === '') return PASS
+    this.#altDigits = ''
+    const character = altCharacter(digits)
+    const burst = this.#burst
+    if (burst === null) return PASS
+    const text = burst.text + (character ?? '')
+    const spoilt = burst.spoilt || character === null
+    this.#burst = { ...burst, text, spoilt, lastAt: stroke.at }
+    return PASS
+  }
+
+  /** What a key adds to the code; nothing yet for a digit typed with Alt, null for a key that is no letter. */
+  #letterOf(stroke: KeyStroke): string | null {
+    if (stroke.meta) return null
+    const digit = stroke.alt && !stroke.ctrl ? keypadDigit(stroke.code) : null
+    if (digit === null) return usLetter(stroke)
+    this.#altDigits = (this.#altDigits + digit).slice(0, ALT_DIGITS_MAX)
+    return ''
   }
 }
 
@@ -139,87 +182,85 @@ type Burst = {
   readonly leaked: string
   readonly firstAt: number
   readonly lastAt: number
+  /** Where it went on after a gap too long for a scanner: the scan may begin there. */
+  readonly pauses: readonly Pause[]
+  readonly spoilt: boolean
 }
 
-const NOTHING_YET: Burst = { text: '', keys: 0, held: '', leaked: '', firstAt: 0, lastAt: 0 }
+/** How much stood before a pause, and when it was over. */
+type Pause = {
+  readonly text: number
+  readonly keys: number
+  readonly leaked: number
+  readonly at: number
+  /** Two keys or more stood before it, each with a pause behind it: a scanner stalls once, a person always. */
+  readonly afterTyping: boolean
+}
+
+const UNFINISHED: WedgeHeard = { kind: 'unfinished', leaked: '' }
 const PASS: WedgeAnswer = { verdict: 'pass', heard: null, release: '' }
 const SWALLOW: WedgeAnswer = { verdict: 'swallow', heard: null, release: '' }
 const MODIFIERS = /^(?:Shift|Control|Alt|Meta|CapsLock|NumLock)/
+const ALT_DIGITS_MAX = 5
 
-function isQuick(burst: Burst, at: number, gaps: number): boolean {
-  return at - burst.firstAt <= gaps * GAP_MS_MEAN_MAX
+function begun(at: number): Burst {
+  const counts = { text: '', keys: 0, held: '', leaked: '' }
+  return { ...counts, firstAt: at, lastAt: at, pauses: [], spoilt: false }
 }
 
-function grown(burst: Burst, letter: string, at: number): Burst {
-  const text = burst.text.length > SCAN_BYTES_MAX ? burst.text : burst.text + letter
-  return { ...burst, text, keys: burst.keys + 1, lastAt: at }
+function withPause(burst: Burst, at: number): Burst {
+  if (at - burst.lastAt <= GAP_MS_MEAN_MAX) return burst
+  const { text, keys, leaked, held, pauses } = burst
+  const last = pauses.at(-1)
+  const afterTyping = last?.keys === keys - 1 && (keys === 2 || last.afterTyping)
+  const pause = { text: text.length, keys, leaked: leaked.length + held.length, at, afterTyping }
+  return { ...burst, pauses: [...pauses, pause].slice(-PAUSES_MAX) }
+}
+
+type Run = Pick<Burst, 'keys' | 'firstAt'>
+
+function fromStart(burst: Burst): Pause {
+  return { text: 0, keys: 0, leaked: 0, at: burst.firstAt, afterTyping: false }
+}
+
+function sinceOf(burst: Burst, start: Pause): Run {
+  return { keys: burst.keys - start.keys, firstAt: start.at }
+}
+
+function lastOf(burst: Burst): Run {
+  return sinceOf(burst, burst.pauses.at(-1) ?? fromStart(burst))
+}
+
+function isQuick({ keys, firstAt }: Run, at: number): boolean {
+  return at - firstAt <= keys * GAP_MS_MEAN_MAX
+}
+
+function grown(burst: Burst, letter: string | null, at: number): Burst {
+  const text = burst.text.length > SCAN_BYTES_MAX ? burst.text : burst.text + (letter ?? '')
+  const spoilt = burst.spoilt || letter === null
+  return { ...burst, text, spoilt, keys: burst.keys + 1, lastAt: at }
 }
 
 /** The page gets what the computer's layout makes of the key, which need not be the letter scanned. */
-function typed(burst: Burst, letter: string, stroke: KeyStroke, hold: boolean): Burst {
-  const onPage = !stroke.ctrl && stroke.key.length === 1 ? stroke.key : ''
+function typed(burst: Burst, letter: string | null, stroke: KeyStroke, hold: boolean): Burst {
+  const types = letter !== null && !stroke.ctrl && !stroke.alt && stroke.key.length === 1
+  const onPage = types ? stroke.key : ''
   const next = grown(burst, letter, stroke.at)
   if (hold) return { ...next, held: next.held + onPage }
   return { ...next, leaked: (next.leaked + onPage).slice(-SCAN_BYTES_MAX) }
 }
 
-function heard(burst: Burst): WedgeHeard {
-  const { symbology, code } = parseAim(burst.text)
-  if (burst.text.length > SCAN_BYTES_MAX || code === '') return { kind: 'unfinished' }
-  return { kind: 'scan', code, symbology, leaked: burst.leaked }
+/** Whether the text says of itself that it is a whole code. */
+function isSure(text: string): boolean {
+  const { identifier, code } = parseAim(text)
+  return identifier !== null || hasValidCheckDigit(code)
 }
 
-function isEnd(stroke: KeyStroke): boolean {
-  return stroke.code === 'Enter' || stroke.code === 'NumpadEnter' || stroke.code === 'Tab'
-}
-
-/** The character at the key's place on a US keyboard; null for keys that type none. */
-function letterOf(stroke: KeyStroke): string | null {
-  if (stroke.other === true) return null
-  if (stroke.ctrl) return stroke.code === 'BracketRight' ? '\x1d' : null
-  const letter = /^Key([A-Z])$/.exec(stroke.code)?.[1]
-  if (letter !== undefined) return stroke.shift ? letter : letter.toLowerCase()
-  const pair = US_KEYS[stroke.code]
-  return pair === undefined ? null : stroke.shift ? pair.slice(-1) : pair.slice(0, 1)
-}
-
-/** Each key plain and, where it differs, with Shift. */
-const US_KEYS: Readonly<Record<string, string>> = {
-  Digit1: '1!',
-  Digit2: '2@',
-  Digit3: '3#',
-  Digit4: '4$',
-  Digit5: '5%',
-  Digit6: '6^',
-  Digit7: '7&',
-  Digit8: '8*',
-  Digit9: '9(',
-  Digit0: '0)',
-  Minus: '-_',
-  Equal: '=+',
-  BracketLeft: '[{',
-  BracketRight: ']}',
-  Backslash: '\\|',
-  Semicolon: ';:',
-  Quote: `'"`,
-  Backquote: '`~',
-  Comma: ',<',
-  Period: '.>',
-  Slash: '/?',
-  Space: ' ',
-  Numpad0: '0',
-  Numpad1: '1',
-  Numpad2: '2',
-  Numpad3: '3',
-  Numpad4: '4',
-  Numpad5: '5',
-  Numpad6: '6',
-  Numpad7: '7',
-  Numpad8: '8',
-  Numpad9: '9',
-  NumpadAdd: '+',
-  NumpadSubtract: '-',
-  NumpadMultiply: '*',
-  NumpadDivide: '/',
-  NumpadDecimal: '.',
+function meaningOf(burst: Burst, start: Pause | null): WedgeHeard {
+  const leaked = burst.leaked.slice(start?.leaked ?? 0)
+  const { symbology, code } = parseAim(burst.text.slice(start?.text ?? 0))
+  if (burst.spoilt || burst.text.length > SCAN_BYTES_MAX || code === '') {
+    return { kind: 'unfinished', leaked }
+  }
+  return { kind: 'scan', code, symbology, leaked }
 }

@@ -3,11 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '../clock'
 import { fileWire } from './file'
 
 let folder: string
 const listeners = { onBytes: () => undefined, onClosed: () => undefined }
-const wireTo = (path: string) => fileWire({ path })(listeners)
+const wireTo = (path: string) => fileWire({ path }, systemClock)(listeners)
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'file-wire-'))

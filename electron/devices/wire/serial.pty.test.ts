@@ -1,10 +1,11 @@
 import { mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openPtyPair, type PtyPair } from '../../../sandbox/pty'
 import { systemClock } from '../clock'
-import { serialWire } from './serial'
+import { serialWire, type SerialSettings } from './serial'
+import type { SerialEntry } from './serial-list'
 import type { Wire } from './wire'
 
 let folder: string
@@ -23,13 +24,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function wireTo(path: string) {
+function wireTo(path: string, more: Partial<SerialSettings> = {}, listed: SerialEntry[] = []) {
   const received: number[] = []
   const lost: string[] = []
-  const wire = serialWire(
-    { path },
-    systemClock,
-  )({
+  const wire = serialWire({ path, ...more }, systemClock, {
+    list: () => Promise.resolve(listed),
+  })({
     onBytes: (bytes) => received.push(...bytes),
     onClosed: (failure) => lost.push(failure),
   })
@@ -118,3 +118,51 @@ it('closing while opening leaves the port free', async () => {
   await opening
   await wireTo(cable.path).wire.open()
 })
+
+it('a device that says stop is waited for, and what it says of that is not heard', async () => {
+  const far = wireTo(cable.devicePath)
+  const near = wireTo(cable.path, { flowControl: 'xon-xoff' })
+  await far.wire.open()
+  await near.wire.open()
+  await far.wire.write(Uint8Array.of(XOFF))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  let isWritten = false
+  const written = near.wire.write(Uint8Array.of(1, 2, 3)).then(() => (isWritten = true))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect([isWritten, far.received]).toEqual([false, []])
+  await far.wire.write(Uint8Array.of(XON))
+  await written
+  await vi.waitFor(() => expect(far.received).toEqual([1, 2, 3]))
+  expect(near.received).toEqual([])
+})
+
+describe('a port the setting names by its device', () => {
+  const PRINTER = { vendorId: '04b8', productId: '0e15', serialNumber: 'P1' }
+  const entry = (path: string, serialNumber = 'P1'): SerialEntry => ({
+    ...{ path, vendorId: '04b8', productId: '0e15', serialNumber },
+    ...{ manufacturer: null, product: null },
+  })
+
+  it('is opened where the device is, not where it was', async () => {
+    const other = await openPtyPair(folder, 'other')
+    const listed = [entry(other.path), entry(cable.path, 'P2')]
+    const { wire } = wireTo(cable.path, { device: PRINTER }, listed)
+    await wire.open()
+    const far = wireTo(other.devicePath)
+    await far.wire.open()
+    await wire.write(Uint8Array.of(7))
+    await vi.waitFor(() => expect(far.received).toEqual([7]))
+    await Promise.all([wire.close(), far.wire.close()])
+    await other.close()
+  })
+
+  it('is not opened while another device is in its place', async () => {
+    const { wire } = wireTo(cable.path, { device: PRINTER }, [entry(cable.path, 'P2')])
+    await expect(wire.open()).rejects.toMatchObject({ code: 'wrong-device' })
+    expect(wire.status).toBe('failed')
+    await wireTo(cable.path).wire.open()
+  })
+})
+
+const XON = 0x11
+const XOFF = 0x13

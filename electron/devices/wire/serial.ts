@@ -1,18 +1,14 @@
-import { stat } from 'node:fs/promises'
 import { SerialPort } from 'serialport'
+import type { SerialConnection } from '../../../shared/device-settings'
 import { Fault } from '../../../shared/fault'
 import type { Clock } from '../clock'
-import { Whereabouts } from './whereabouts'
+import { fileIdentity } from './file-identity'
+import { Whereabouts, type Places } from './whereabouts'
 import type { Wire, WireFailure, WireListeners, WireMaker, WireStatus } from './wire'
 
 /** How a serial device is set; what is absent is 9600 baud, 8 data bits, no parity, no flow control. */
-export type SerialSettings = {
-  readonly path: string
-  readonly baudRate?: number
-  readonly dataBits?: 7 | 8
-  readonly parity?: 'none' | 'even' | 'odd'
-  readonly flowControl?: 'none' | 'rts-cts' | 'xon-xoff'
-}
+export type SerialSettings = Pick<SerialConnection, 'path'> &
+  Partial<Omit<SerialConnection, 'transport'>>
 
 /** How often an open port is compared with the system's list of files. */
 export const SERIAL_WATCH_MS = 1000
@@ -22,9 +18,14 @@ const CLOSE_MS_MAX = 1000
 /**
  * Makes serial wires to one port: RS-232, USB serial, or a pseudo-terminal. A USB device that comes back
  * under another name is followed there by its own name.
+ *
+ * With `rts-cts` and `xon-xoff` the operating system waits for the device, and a write is done once all of it
+ * has left; a device that never goes on keeps it waiting, and what is waiting is dropped at the close. With
+ * `none` nobody waits: a job longer than the device's memory must be paced by whoever writes it.
  */
-export function serialWire(settings: SerialSettings, clock: Clock): WireMaker {
-  const whereabouts = new Whereabouts(settings.path)
+export function serialWire(settings: SerialSettings, clock: Clock, places: Places = {}): WireMaker {
+  const { path, device = null } = settings
+  const whereabouts = new Whereabouts({ path, device }, places)
   return (listeners) => new SerialWire(settings, whereabouts, listeners, clock)
 }
 
@@ -62,8 +63,8 @@ class SerialWire implements Wire {
     if (this.#used) throw new Fault('wire-error', 'later', 'A wire is opened once')
     this.#used = true
     this.status = 'opening'
-    this.#path = await this.whereabouts.path()
-    this.#identity = await identityOf(this.#path)
+    this.#path = await this.#found()
+    this.#identity = await fileIdentity(this.#path)
     const port = this.#makePort()
     this.#port = port
     const error = await new Promise<Error | null>((resolve) => port.open(resolve))
@@ -73,7 +74,9 @@ class SerialWire implements Wire {
     }
     if (error !== null) {
       this.status = 'failed'
-      throw new Fault(openFailure(error.message), 'later', error.message, { cause: error })
+      const failure = openFailure(error.message)
+      if (failure === 'port-busy') this.whereabouts.avoid(this.#path)
+      throw new Fault(failure, 'later', error.message, { cause: error })
     }
     this.status = 'ready'
     port.on('data', (bytes: Uint8Array) => this.#listeners.onBytes(bytes))
@@ -107,6 +110,15 @@ class SerialWire implements Wire {
     if (!opening) await this.#closePort()
   }
 
+  async #found(): Promise<string> {
+    try {
+      return await this.whereabouts.path()
+    } catch (error) {
+      if (this.status === 'opening') this.status = 'failed'
+      throw error
+    }
+  }
+
   #makePort(): SerialPort {
     const port = new SerialPort(portOptions(this.#path, this.settings))
     port.on('error', () => this.#lose('wire-error'))
@@ -128,7 +140,7 @@ class SerialWire implements Wire {
   #watch(): void {
     if (this.status !== 'ready') return
     this.#stopWatch = this.#clock.after(SERIAL_WATCH_MS, () => {
-      void identityOf(this.#path).then((identity) => {
+      void fileIdentity(this.#path).then((identity) => {
         if (identity !== null && identity === this.#identity) this.#watch()
         else this.#lose('cable-out')
       })
@@ -185,15 +197,4 @@ const OPEN_FAILURES: readonly (readonly [RegExp, WireFailure])[] = [
 
 function openFailure(message: string): WireFailure {
   return OPEN_FAILURES.find(([words]) => words.test(message))?.[1] ?? 'wire-error'
-}
-
-/** Which device a path leads to now, null when it leads nowhere. On Windows a port is no file. */
-async function identityOf(path: string): Promise<string | null> {
-  if (process.platform === 'win32') return path
-  try {
-    const { dev, ino, rdev } = await stat(path)
-    return `${dev}:${ino}:${rdev}`
-  } catch {
-    return null
-  }
 }

@@ -87,6 +87,34 @@ it('closing with bytes the printer has not taken fails the write and is no loss'
   expect(lost).toEqual([])
 })
 
+it('closing waits until the printer has heard all of it, also while it talks', async () => {
+  const printer = await listen()
+  const { wire } = wireTo(printer.port)
+  await wire.open()
+  await vi.waitFor(() => expect(printer.sockets.length).toBe(1))
+  const ends: string[] = []
+  const [socket] = printer.sockets
+  socket?.on('error', () => ends.push('cut off'))
+  socket?.on('end', () => ends.push('in order'))
+  await wire.write(Uint8Array.of(1, 2, 3))
+  socket?.write(new Uint8Array(100_000))
+  await wire.close()
+  expect(ends).toEqual(['in order'])
+  expect(printer.received).toEqual([1, 2, 3])
+})
+
+it('a printer that never hangs up is left', async () => {
+  const keeper = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('data', () => undefined)
+    ends.push(() => Promise.resolve(void socket.destroy()))
+  })
+  await new Promise<void>((resolve) => keeper.listen(0, '127.0.0.1', resolve))
+  const { wire } = wireTo((keeper.address() as AddressInfo).port)
+  await wire.open()
+  await wire.close()
+  keeper.close()
+})
+
 it('closing while connecting ends the attempt', async () => {
   const printer = await listen()
   const { wire } = wireTo(printer.port)

@@ -9,16 +9,28 @@ export type TcpSettings = { readonly host: string; readonly port?: number }
 const RAW_PORT = 9100
 const CONNECT_MS_MAX = 3000
 
+/** Silence after which the system itself looks whether the other end is there. */
+const KEEP_ALIVE_MS = 10_000
+
+/** A printer that does not hang up after us is left by then. */
+const HANG_UP_MS_MAX = 500
+
 /** Makes TCP wires to one address. */
 export function tcpWire(settings: TcpSettings, clock: Clock): WireMaker {
   return (listeners) => new TcpWire(settings, listeners, clock)
 }
 
-/** One TCP connection. "Written" means handed to the network; only an answer proves more. */
+/**
+ * One TCP connection. "Written" means handed to the network; only an answer proves more.
+ *
+ * Some print servers throw away what they have not printed when a connection breaks off. So it is ended in
+ * order: our half first, and the other end's answers are taken until it ends its own.
+ */
 class TcpWire implements Wire {
   status: WireStatus = 'closed'
   #used = false
   #socket: Socket | null = null
+  #writes = 0
   #abandon: () => void = () => undefined
 
   constructor(
@@ -32,7 +44,13 @@ class TcpWire implements Wire {
     this.#used = true
     this.status = 'opening'
     const { host, port = RAW_PORT } = this.settings
-    const socket = createConnection({ host, port, noDelay: true, keepAlive: true })
+    const socket = createConnection({
+      host,
+      port,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_MS,
+    })
     this.#socket = socket
     await new Promise<void>((resolve, reject) => {
       const refuse = (code: WireFailure, detail: string) => {
@@ -55,7 +73,9 @@ class TcpWire implements Wire {
       })
     })
     this.#abandon = () => undefined
-    socket.on('data', (bytes) => this.listeners.onBytes(bytes))
+    socket.on('data', (bytes) => {
+      if (this.status === 'ready') this.listeners.onBytes(bytes)
+    })
     socket.on('error', () => this.#lose('wire-error'))
     socket.on('close', () => this.#lose('cable-out'))
   }
@@ -65,8 +85,10 @@ class TcpWire implements Wire {
     if (this.status !== 'ready' || socket === null) {
       throw new Fault('not-open', 'later', 'The connection is not open')
     }
+    this.#writes += 1
     await new Promise<void>((resolve, reject) => {
       socket.write(bytes, (error) => {
+        this.#writes -= 1
         // A destroyed socket reports its unwritten bytes without an error.
         if (!error && this.status === 'ready') return resolve()
         const detail = error?.message ?? 'The connection was lost'
@@ -75,11 +97,24 @@ class TcpWire implements Wire {
     })
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    const socket = this.#socket
+    const isInOrder = this.status === 'ready' && this.#writes === 0
     this.status = 'closed'
     this.#abandon()
-    this.#socket?.destroy()
-    return Promise.resolve()
+    if (isInOrder && socket !== null) await this.#hangUp(socket)
+    socket?.destroy()
+  }
+
+  #hangUp(socket: Socket): Promise<void> {
+    return new Promise((resolve) => {
+      const giveUp = this.clock.after(HANG_UP_MS_MAX, resolve)
+      socket.once('close', () => {
+        giveUp()
+        resolve()
+      })
+      socket.end()
+    })
   }
 
   #lose(failure: WireFailure): void {

@@ -1,7 +1,7 @@
 import { Fault } from '../../../shared/fault'
 
 /**
- * A byte pipe to one device: serial port, device file or TCP connection. It knows nothing of barcodes or
+ * A byte pipe to one device: serial port, device file, TCP connection or HID device. It knows nothing of barcodes or
  * receipts.
  *
  * A wire object is used once: `open` it, use it, and after `close` or a loss throw it away and make a new
@@ -42,6 +42,7 @@ export type WireMaker = (listeners: WireListeners) => Wire
 
 const WIRE_FAILURES = [
   'port-not-found',
+  'wrong-device',
   'port-busy',
   'no-rights',
   'cable-out',

@@ -108,6 +108,7 @@ export class Station {
       promotions: true,
       printer: true,
       drawer: true,
+      expired: 'warn',
       rules: RULES,
       shop: SHOP,
       item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,

@@ -1,10 +1,9 @@
-import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { Check, ChevronRight, Lock } from 'lucide-react'
 import type { Action } from '../../actions/action'
-import { approvalOf, approve, hasManagerPin, notNow, PIN_DIGITS_MAX } from '../../actions/approval'
+import { approvalOf, approve, notNow } from '../../actions/approval'
 import { useActions } from '../../actions/keyboard-context'
 import { Dialog } from '../../components/dialog'
-import { Keypad, typeKey, type PadKey } from '../../components/keypad'
 import { Note } from '../../components/note'
 import {
   choose,
@@ -17,22 +16,11 @@ import {
 import { useTill, useViewStore } from '../../stores/view'
 import { enApproval } from '../../text/en-approval'
 import { ActionButton } from '../parts/action-button'
+import { PinPad } from '../parts/pin-pad'
 import { useFormat } from '../parts/use-format'
 import { askedFor } from './asked-for'
 
 const ACTIONS: readonly Action[] = [approve, notNow]
-
-const PIN_ROWS: readonly (readonly PadKey[])[] = [
-  ['1', '2', '3'],
-  ['4', '5', '6'],
-  ['7', '8', '9'],
-].map((row) => row.map((value): PadKey => ({ value })))
-
-const LAST_ROW: readonly PadKey[] = [
-  { value: 'Clear', label: enApproval.clear },
-  { value: '0' },
-  { value: 'Backspace' },
-]
 
 /** A manager's approval of one act: what it costs, why, and the PIN. The cashier stays signed in. */
 export function ApprovalDialog(): ReactNode {
@@ -145,42 +133,6 @@ function NoteField(): ReactNode {
       value={note}
       onChange={(event) => typeInto('note', event.target.value)}
     />
-  )
-}
-
-function PinPad(): ReactNode {
-  const id = useId()
-  const input = useRef<HTMLInputElement>(null)
-  const pin = useField('pin')
-  const hasPin = useViewStore(hasManagerPin)
-  const type = (value: string): void =>
-    typeInto('pin', value === 'Clear' ? '' : typeKey(pin, value, PIN_DIGITS_MAX))
-  return (
-    <div className="approval-pad">
-      <label htmlFor={id}>{enApproval.pin}</label>
-      <input
-        ref={input}
-        id={id}
-        type="password"
-        className="approval-pin"
-        inputMode="numeric"
-        autoComplete="off"
-        data-field="pin"
-        data-first-focus
-        value={pin}
-        onChange={(event) =>
-          typeInto('pin', event.target.value.replace(/\D/g, '').slice(0, PIN_DIGITS_MAX))
-        }
-      />
-      <Keypad
-        name={enApproval.pin}
-        backspace={enApproval.backspace}
-        rows={[...PIN_ROWS, LAST_ROW]}
-        columns={3}
-        onKey={type}
-      />
-      {hasPin ? null : <p className="approval-unavailable">{enApproval.unavailable}</p>}
-    </div>
   )
 }
 

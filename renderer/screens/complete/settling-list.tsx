@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { Archive, Check, Clock, OctagonX, TriangleAlert, type LucideIcon } from 'lucide-react'
-import { askGiveBack, printAgain } from '../../actions/complete'
+import { askGiveBack, printAgain, saySeenOnPaper } from '../../actions/complete'
 import { useKeyboard } from '../../actions/keyboard-context'
 import { Button } from '../../components/button'
 import { useTill, useViewStore } from '../../stores/view'
@@ -70,7 +70,18 @@ function RowButton({ row, orderId }: RowProps): ReactNode {
   const { what } = row
   if (what.kind === 'receipt' && row.state === 'hand-needed') {
     const label = what.mayHavePrinted ? enComplete.printCopy : enComplete.printWhenReady
-    return <Button label={label} size="row" onPress={() => keyboard.press(printAgain)} />
+    const print = <Button label={label} size="row" onPress={() => keyboard.press(printAgain)} />
+    if (!what.mayHavePrinted) return print
+    return (
+      <>
+        <Button
+          label={enComplete.itPrinted}
+          size="row"
+          onPress={() => saySeenOnPaper(orderId, row.id)}
+        />
+        {print}
+      </>
+    )
   }
   if (what.kind === 'promotion' && row.canGiveBack) {
     return (

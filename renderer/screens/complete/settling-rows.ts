@@ -10,7 +10,13 @@ export type SettlingState = 'done' | 'sending' | 'hand-needed' | 'needs-manager'
 export type SettlingRow = {
   readonly id: string
   readonly what:
-    | { readonly kind: 'receipt'; readonly copy: number; readonly mayHavePrinted: boolean }
+    | {
+        readonly kind: 'receipt'
+        readonly copy: number
+        readonly mayHavePrinted: boolean
+        /** The first printer could not. */
+        readonly onSpare: boolean
+      }
     | { readonly kind: 'coupons' }
     | { readonly kind: 'promotion'; readonly name: string; readonly promotionId: string }
     | { readonly kind: 'store-promotion'; readonly title: string }
@@ -91,6 +97,7 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
             kind: 'receipt',
             copy: request.copy,
             mayHavePrinted: !isCertainlyNotDone(effect),
+            onSpare: effect.note === 'spare-printer',
           },
           null,
         ),

@@ -57,9 +57,12 @@ function receiptWords(
   if (row.state === 'sending') return { first: enComplete.printing, ...plain }
   if (row.state === 'done') {
     const first = what.copy === 0 ? enComplete.receiptPrinted : enComplete.copyPrinted(what.copy)
-    return { first, second: null, aside: row.at === null ? null : format.time(row.at) }
+    const second = what.onSpare ? enComplete.onSparePrinter : null
+    return { first, second, aside: row.at === null ? null : format.time(row.at) }
   }
-  if (what.mayHavePrinted) return { first: enComplete.mayNotHavePrinted, ...plain }
+  if (what.mayHavePrinted) {
+    return { first: enComplete.mayNotHavePrinted, second: enComplete.didItPrint, aside: null }
+  }
   const why = row.code === null ? undefined : enNotPrinted[row.code]
   return { first: why ? enComplete.notPrinted(why) : enComplete.notPrintedAtAll, ...plain }
 }

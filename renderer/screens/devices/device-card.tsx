@@ -2,19 +2,21 @@ import { useId, useMemo, type ReactNode } from 'react'
 import {
   Check,
   Clock,
+  Monitor,
   OctagonX,
   Printer,
   ScanBarcode,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
-import { openDrawerTest, printTest } from '../../actions/devices'
+import { acceptPrinter, openDrawerTest, printTest, testSound } from '../../actions/devices'
 import type { DeviceView } from '../../../shared/ipc/contract'
 import { enDevices, enDrawer, enPaper, type DeviceWords } from '../../text/en-devices'
 import { deviceWords } from '../../text/device-words'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
 import { TestArea } from './test-area'
+import { WaitingReceipts } from './waiting-receipts'
 
 const SIGN: Readonly<Record<DeviceWords['tone'], LucideIcon>> = {
   ready: Check,
@@ -23,12 +25,18 @@ const SIGN: Readonly<Record<DeviceWords['tone'], LucideIcon>> = {
   offline: Clock,
 }
 
+const ICON: Readonly<Record<DeviceView['kind'], LucideIcon>> = {
+  scanner: ScanBarcode,
+  printer: Printer,
+  display: Monitor,
+}
+
 /** One device: how it is, why, what to do, and its tests. */
 export function DeviceCard({ device }: { readonly device: DeviceView }): ReactNode {
   const format = useFormat()
   const title = useId()
   const words = deviceWords(device, format)
-  const Icon = device.kind === 'scanner' ? ScanBarcode : Printer
+  const Icon = ICON[device.kind]
   const Sign = words.tag === enDevices.reconnecting ? Clock : SIGN[words.tone]
   return (
     <article className="device" aria-labelledby={title}>
@@ -44,7 +52,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }): ReactNo
         </span>
       </div>
       <Reason words={words} />
-      {device.kind === 'scanner' && device.status === 'ready' ? <TestArea /> : null}
+      {device.kind === 'scanner' ? <ScannerTests device={device} /> : null}
       {device.kind === 'printer' ? <PrinterTests device={device} words={words} /> : null}
     </article>
   )
@@ -67,12 +75,31 @@ function Reason({ words }: { readonly words: DeviceWords }): ReactNode {
   )
 }
 
+function ScannerTests({ device }: { readonly device: DeviceView }): ReactNode {
+  const { raw } = device.details
+  return (
+    <>
+      {device.status === 'ready' ? <TestArea /> : null}
+      {raw === undefined || raw === '' ? null : (
+        <details className="device-raw">
+          <summary>{enDevices.rawReports}</summary>
+          <pre tabIndex={0}>{raw}</pre>
+        </details>
+      )}
+      <div className="device-actions">
+        <ActionButton action={testSound} size="row" />
+      </div>
+    </>
+  )
+}
+
 type PrinterTestsProps = { readonly device: DeviceView; readonly words: DeviceWords }
 
 function PrinterTests({ device, words }: PrinterTestsProps): ReactNode {
   const { columns, drawer, paper } = device.details
-  const print = useMemo(() => printTest(whyNotPrint(device, words)), [device, words])
-  const open = useMemo(() => openDrawerTest(whyNotOpen(device, words)), [device, words])
+  const print = useMemo(() => printTest(device, whyNotPrint(device, words)), [device, words])
+  const accept = useMemo(() => acceptPrinter(device), [device])
+  const open = useMemo(() => openDrawerTest(device, whyNotOpen(device, words)), [device, words])
   return (
     <>
       <dl className="device-facts">
@@ -84,7 +111,9 @@ function PrinterTests({ device, words }: PrinterTestsProps): ReactNode {
           <Fact name={enDevices.drawer} value={enDrawer[drawer] ?? drawer} />
         )}
       </dl>
+      {device.id === 'printer' ? <WaitingReceipts /> : null}
       <div className="device-actions">
+        {device.code === 'swapped-printer' ? <ActionButton action={accept} size="row" /> : null}
         <ActionButton action={print} size="row" />
         <ActionButton action={open} size="row" />
       </div>

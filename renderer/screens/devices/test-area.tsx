@@ -1,12 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { ScanBarcode } from 'lucide-react'
 import { hasValidCheckDigit } from '../../../shared/barcode/gtin'
 import type { ScanReport } from '../../../shared/ipc/contract'
-import { useDraftStore } from '../../stores/draft'
-import { enDevices } from '../../text/en-devices'
-
-/** Scans shown below the newest one. */
-const EARLIER_MAX = 3
+import { enDevices, enSymbologies } from '../../text/en-devices'
+import { useScans } from './use-scans'
 
 /** Lengths of the numbers on packs, the only ones that end in a check digit by themselves. */
 const GTIN_LENGTHS: ReadonlySet<number> = new Set([8, 12, 13, 14])
@@ -27,6 +24,12 @@ export function TestArea(): ReactNode {
       <dl className="device-facts" aria-live="polite">
         <dt>{enDevices.lastScan}</dt>
         <dd className="num">{last ? <ScanWords scan={last} /> : enDevices.noScan}</dd>
+        {last === undefined ? null : (
+          <>
+            <dt>{enDevices.speed}</dt>
+            <dd className="num">{enDevices.speedWords(String(last.tookMs))}</dd>
+          </>
+        )}
         {earlier.length === 0 ? null : (
           <>
             <dt>{enDevices.earlier}</dt>
@@ -42,25 +45,14 @@ function ScanWords({ scan }: { readonly scan: ScanReport }): ReactNode {
   return (
     <>
       {scan.code}
-      <span>
-        {enDevices.scanned(scan.symbology ?? enDevices.symbologyUnknown, checkWords(scan.code))}
-      </span>
+      <span>{enDevices.scanned(symbologyWords(scan), checkWords(scan.code))}</span>
     </>
   )
 }
 
-/** The newest scans that arrived while this screen is open, newest first. */
-function useScans(): readonly ScanReport[] {
-  const newest = useDraftStore((draft) => draft.lastScan)
-  const [openedAt] = useState(() => newest?.number ?? 0)
-  const [scans, setScans] = useState<readonly ScanReport[]>([])
-  useEffect(() => {
-    if (newest === null || newest.number <= openedAt) return
-    setScans((before) =>
-      before[0]?.number === newest.number ? before : [newest, ...before].slice(0, EARLIER_MAX + 1),
-    )
-  }, [newest, openedAt])
-  return scans
+function symbologyWords({ symbology }: ScanReport): string {
+  if (symbology === null) return enDevices.symbologyUnknown
+  return enSymbologies[symbology] ?? symbology
 }
 
 function checkWords(code: string): string {

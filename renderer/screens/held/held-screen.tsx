@@ -114,11 +114,12 @@ function Nothing({ count }: { readonly count: number }): ReactNode {
 
 function HeldBar(): ReactNode {
   const refusal = useRefusal(resumeHeld)
+  const refused = useDraftStore((draft) => draft.refused)
   return (
     <Bar
       name={enHeld.barName}
       left={<ActionButton action={backToOrder} size="bar" />}
-      message={refusal}
+      message={refused ?? refusal}
       beside={<ActionButton action={cancelHeld} size="bar" tone="danger" />}
       forward={<ActionButton action={resumeHeld} size="bar" tone="forward" />}
     />

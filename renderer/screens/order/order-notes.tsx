@@ -4,7 +4,7 @@ import { dismissNote } from '../../actions/lines'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { useDraftStore } from '../../stores/draft'
-import { useTill, useViewStore } from '../../stores/view'
+import { noticeRestart, useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
 import { noteSentences } from '../../text/sentences'
 import { useFormat } from '../parts/use-format'
@@ -22,6 +22,7 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
   return (
     <div className="order-notes">
       <OfflineNote />
+      <RestartNote />
       {[...shown]
         .reverse()
         .slice(0, NOTES_SHOWN)
@@ -37,6 +38,19 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
 /** The Promotions panel says the outcome of the code it has just tried; the order need not repeat it. */
 function isAbout(note: NoteData, code: string | null): boolean {
   return code !== null && note.values['code'] === code
+}
+
+/** Devices that were started anew are ready again; only a paper may have been lost. */
+function RestartNote(): ReactNode {
+  const format = useFormat()
+  const at = useViewStore((state) => state.devicesRestartedAt)
+  if (at === null) return null
+  const [first, second] = [en.devicesRestarted(format.time(at)), en.devicesRestartedHelp]
+  return (
+    <Note tone="warning" first={first} second={second}>
+      <Button label={en.gotIt} size="row" tone="plain" onPress={() => noticeRestart(null)} />
+    </Note>
+  )
 }
 
 /** Selling goes on without the line; only an empty moment shows it, the strip shows it always. */

@@ -7,6 +7,7 @@ import { runCommand } from '../../actions/run'
 import { Button } from '../../components/button'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { unresolvedWords } from '../../text/unresolved-words'
 
 /** Rows shown at once; the rest is counted. */
 const ROWS_SHOWN = 2
@@ -28,24 +29,25 @@ export const UnresolvedRows = memo(function UnresolvedRows(): ReactNode {
 })
 
 function UnresolvedRow({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
+  const words = unresolvedWords(scan)
   return (
     <li className="unresolved-row" data-unresolved={scan.id}>
       <TriangleAlert size={24} strokeWidth={1.9} aria-hidden />
       <div className="grow">
         <p className="unresolved-first cut" title={scan.code}>
-          {scan.misread ? en.misread : en.unknownBarcode(scan.code)}
+          {words.first}
         </p>
-        <p className="unresolved-second cut">
-          {scan.misread ? en.misreadHelp(scan.code) : en.unknownBarcodeHelp}
-        </p>
+        <p className="unresolved-second cut">{words.second}</p>
       </div>
-      <Button
-        label={en.findProduct}
-        name={en.findProductFor(scan.code)}
-        size="row"
-        tone="warn"
-        onPress={() => findProduct(scan)}
-      />
+      {scan.reason === 'manufacturer-coupon' ? null : (
+        <Button
+          label={en.findProduct}
+          name={en.findProductFor(scan.code)}
+          size="row"
+          tone="warn"
+          onPress={() => findProduct(scan)}
+        />
+      )}
       <RemoveTwice scan={scan} />
     </li>
   )

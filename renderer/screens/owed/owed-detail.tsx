@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Effect } from '../../../shared/order/effect'
+import { isDevice, type Effect } from '../../../shared/order/effect'
 import type { OwedRow } from '../../../shared/order/till-view'
 import { Note } from '../../components/note'
 import { enOwed } from '../../text/en-trays'
@@ -92,8 +92,4 @@ function codesOf({ request }: Effect): string {
     return request.promotions.map((one) => one.code).join(', ')
   if (request.kind !== 'promotion-void') return ''
   return [...request.promotions, ...request.lost].map((one) => one.code).join(', ')
-}
-
-function isDevice({ request }: Effect): boolean {
-  return request.kind === 'receipt-print' || request.kind === 'drawer-open'
 }

@@ -35,6 +35,18 @@ describe('device chips', () => {
     expect(scannerChip([]).state).toBe('plain')
   })
 
+  test.each(['garbled', 'unknown-layout', 'wrong-mode'])(
+    'a scanner nobody understands (%s) wants setting up, unless another one reads',
+    (code) => {
+      const strange = device({ code })
+      expect(scannerChip([strange])).toMatchObject({
+        state: 'attention',
+        label: 'Scanner needs set-up',
+      })
+      expect(scannerChip([strange, device({})]).state).toBe('ready')
+    },
+  )
+
   test('the printer says its condition before its state', () => {
     const printer = device({ kind: 'printer', code: 'paper-low' })
     expect(printerChip([printer])).toMatchObject({ state: 'attention', label: 'Paper low' })

@@ -22,11 +22,20 @@ export function scannerChip(devices: readonly DeviceView[]): ChipWords {
   if (scanners.length === 0) {
     return plain(enStrip.scannerNone, enStrip.notSetUp(enStrip.scanner))
   }
-  if (scanners.some((one) => one.status === 'ready')) return ready(enStrip.scanner)
+  const open = scanners.filter((one) => one.status === 'ready')
+  if (open.some((one) => !NEEDS_SET_UP.has(one.code))) return ready(enStrip.scanner)
+  if (open.length > 0) return { state: 'attention', ...same(enStrip.scannerSetUp) }
   return scanners.some((one) => one.status === 'opening')
     ? { state: 'attention', ...same(enStrip.scannerReconnecting) }
     : { state: 'failed', ...same(enStrip.scannerMissing) }
 }
+
+/** A scanner that is there, and what it sends cannot be read. */
+const NEEDS_SET_UP: ReadonlySet<string | null> = new Set([
+  'garbled',
+  'unknown-layout',
+  'wrong-mode',
+])
 
 /** The printer: ready, wanting a hand, or failed. */
 export function printerChip(devices: readonly DeviceView[]): ChipWords {
@@ -92,6 +101,7 @@ const PRINTER_CONDITIONS: Readonly<
   'cover-open': { state: 'attention', label: enStrip.coverOpen },
   'cutter-stuck': { state: 'failed', label: enStrip.cutterStuck },
   'cutter-error': { state: 'failed', label: enStrip.cutterStuck },
+  'swapped-printer': { state: 'attention', label: enStrip.otherPrinter },
   overheated: { state: 'attention', label: enStrip.coolingDown },
   'too-hot': { state: 'attention', label: enStrip.coolingDown },
 }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import type { ServiceView } from '../../../shared/ipc/contract'
 import { keyHint, type Action } from '../../actions/action'
 import { useActions, useKeyboard } from '../../actions/keyboard-context'
+import { lockTerminal } from '../../actions/lock'
 import { closeCard, tryService } from '../../actions/questions'
 import { openDevices, openHelp, openSettings } from '../../actions/window'
 import { Button } from '../../components/button'
@@ -9,6 +10,7 @@ import { Dialog } from '../../components/dialog'
 import { askCashier, changeTheme, useDraftStore } from '../../stores/draft'
 import { useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
+import { enLock } from '../../text/en-lock'
 import { enStrip } from '../../text/en-strip'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
@@ -58,7 +60,8 @@ export function CashierMenu(): ReactNode {
   return (
     <Dialog title={cashier} width={420}>
       <div className="dialog-buttons">
-        <Button label={en.settings} onPress={go(openSettings)} firstFocus />
+        <Button label={enLock.lock} onPress={go(lockTerminal)} firstFocus />
+        <Button label={en.settings} onPress={go(openSettings)} />
         <Button label={en.devices} onPress={go(openDevices)} />
         <Button label={en.keyboardHelp} onPress={go(openHelp)} />
         <Button

@@ -1,15 +1,23 @@
 import { useId, type ReactNode } from 'react'
 import { money } from '../../../shared/money'
 import { unreachable } from '../../../shared/assert'
-import type { PrinterSettings, ScannerSettings } from '../../../shared/settings'
+import type {
+  HidConnection,
+  PrinterConnection,
+  PrinterSettings,
+  ScannerSettings,
+  UsbIdentity,
+} from '../../../shared/device-settings'
 import { useTerminal } from '../../stores/view'
 import { enSettings } from '../../text/en-settings'
 import { useFormat } from '../parts/use-format'
 
+type Facts = readonly (readonly [name: string, value: string])[]
+
 type CardProps = {
   readonly title: string
   /** Names and values; null where the section is not set up. */
-  readonly facts: readonly (readonly [name: string, value: string])[] | null
+  readonly facts: Facts | null
   readonly children?: ReactNode
 }
 
@@ -135,20 +143,38 @@ export function ScannersCard(): ReactNode {
 /** The receipt printer. */
 export function PrinterCard(): ReactNode {
   const printer = useTerminal((view) => view.settings.printer)
+  return <Card title={enSettings.printer} facts={printer && printerFacts(printer)} />
+}
+
+/** The printer that takes over; no card where there is none. */
+export function SparePrinterCard(): ReactNode {
+  const printer = useTerminal((view) => view.settings.sparePrinter)
+  return printer && <Card title={enSettings.sparePrinter} facts={printerFacts(printer)} />
+}
+
+/** What the customer sees; no card where there is none. */
+export function DisplayCard(): ReactNode {
+  const { window, pole } = useTerminal((view) => view.settings.display)
+  if (!window && pole === null) return null
   return (
     <Card
-      title={enSettings.printer}
-      facts={
-        printer && [
-          [enSettings.connection, printerWords(printer.connection)],
-          [enSettings.model, printer.model],
-          [enSettings.columns, String(printer.columns)],
-          [enSettings.cutter, printer.cutter ? enSettings.yes : enSettings.no],
-          [enSettings.drawer, printer.drawer ? enSettings.yes : enSettings.no],
-        ]
-      }
+      title={enSettings.display}
+      facts={[
+        [enSettings.displayWindow, window ? enSettings.yes : enSettings.no],
+        ...(pole === null ? [] : [[enSettings.pole, connectionWords(pole.connection)] as const]),
+      ]}
     />
   )
+}
+
+function printerFacts(printer: PrinterSettings): Facts {
+  return [
+    [enSettings.connection, connectionWords(printer.connection)],
+    [enSettings.model, printer.model],
+    [enSettings.columns, String(printer.columns)],
+    [enSettings.cutter, printer.cutter ? enSettings.yes : enSettings.no],
+    [enSettings.drawer, printer.drawer ? enSettings.yes : enSettings.no],
+  ]
 }
 
 /** This program and where it keeps things. */
@@ -171,20 +197,31 @@ export function AboutCard(): ReactNode {
 }
 
 function scannerWords(scanner: ScannerSettings): string {
-  return scanner.transport === 'serial'
-    ? enSettings.serial(scanner.path, String(scanner.baudRate))
-    : enSettings.keyboardScanner
+  return scanner.transport === 'keyboard' ? enSettings.keyboardScanner : connectionWords(scanner)
 }
 
-function printerWords(connection: PrinterSettings['connection']): string {
+function connectionWords(connection: PrinterConnection | HidConnection): string {
   switch (connection.transport) {
     case 'serial':
-      return enSettings.serial(connection.path, String(connection.baudRate))
+      return enSettings.serial(
+        connection.path === '' ? identityWords(connection.device) : connection.path,
+        String(connection.baudRate),
+      )
     case 'file':
       return enSettings.deviceFile(connection.path)
     case 'tcp':
       return enSettings.network(connection.host, String(connection.port))
+    case 'hid':
+      return enSettings.hid(identityWords(connection.device))
     default:
       return unreachable(connection)
   }
+}
+
+/** "05e0:1300, serial number 1234". */
+function identityWords(device: UsbIdentity | null): string {
+  if (device === null) return enSettings.firstFound
+  const { vendorId, productId, serialNumber } = device
+  const ids = `${vendorId ?? '*'}:${productId ?? '*'}`
+  return serialNumber === null ? ids : enSettings.serialNumber(ids, serialNumber)
 }

@@ -12,9 +12,11 @@ import { CatalogCard } from './catalog-card'
 import {
   AboutCard,
   CouponsCard,
+  DisplayCard,
   PrinterCard,
   PromotionsCard,
   ScannersCard,
+  SparePrinterCard,
   TerminalCard,
 } from './section-cards'
 
@@ -48,6 +50,8 @@ export function SettingsScreen(): ReactNode {
         <CouponsCard />
         <ScannersCard />
         <PrinterCard />
+        <SparePrinterCard />
+        <DisplayCard />
         <CatalogCard />
         <AboutCard />
       </div>

@@ -27,31 +27,56 @@ const lines: fc.Arbitrary<readonly Line[]> = fc
       thousandths: fc.integer({ min: 1, max: 12_000 }),
       taxRate: rate,
       voided: fc.boolean(),
+      carried: fc.constantFrom('weight', 'price', 'count', null),
     }),
     { maxLength: 9 },
   )
   .map((rows) => rows.map((row, index) => lineOf(row, index)))
 
 function lineOf(
-  row: { price: number; each: boolean; count: number; thousandths: number } & Pick<
-    Line,
-    'taxRate' | 'voided'
-  >,
+  row: {
+    price: number
+    each: boolean
+    count: number
+    thousandths: number
+    carried: 'weight' | 'price' | 'count' | null
+  } & Pick<Line, 'taxRate' | 'voided'>,
   index: number,
 ): Line {
+  const piece = pieceOf(row)
   return {
     id: `line-${index}`,
     ref: `L${index + 1}`,
     sku: `sku-${index}`,
     name: `Item ${index}`,
     category: '',
-    unit: row.each ? 'each' : 'lb',
     unitPrice: money(row.price),
     taxRate: row.taxRate,
     barcodes: [],
-    quantity: row.each ? pieces(row.count) : quantity(row.thousandths),
+    ...piece,
     voided: row.voided && index % 3 === 0,
     sent: false,
+  }
+}
+
+/** Bought by pieces or weight, or as one piece whose code said its weight, its price or its count. */
+function pieceOf(row: {
+  readonly each: boolean
+  readonly count: number
+  readonly thousandths: number
+  readonly carried: 'weight' | 'price' | 'count' | null
+}): Pick<Line, 'unit' | 'quantity' | 'carried'> {
+  switch (row.carried) {
+    case 'weight':
+      return { unit: 'kg', quantity: quantity(row.thousandths), carried: 'weight' }
+    case 'price':
+      return { unit: 'each', quantity: pieces(1), carried: 'price' }
+    case 'count':
+      return { unit: 'each', quantity: pieces(row.count), carried: 'count' }
+    case null:
+      return row.each
+        ? { unit: 'each', quantity: pieces(row.count) }
+        : { unit: 'lb', quantity: quantity(row.thousandths) }
   }
 }
 

@@ -81,6 +81,7 @@ export class Shop {
       promotions: true,
       printer: true,
       drawer: true,
+      expired: 'refuse',
       rules: RULES,
       shop: SHOP,
       item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,

@@ -8,6 +8,7 @@ import type { Order } from '../order'
 import { stillToPay } from '../decide-tender'
 import { Chance } from './chance'
 import { customer, ended, grantOf, rechecked, trouble, verified } from './random-answers'
+import { randomScan } from './random-scan'
 import { ITEMS, RULES, type Shop } from './shop'
 
 type Question = (chance: Chance) => Command
@@ -133,7 +134,8 @@ export class Trader {
     const couponId = chance.among(['70311', '70455', '70460', 'nobody'], '')
     const choices: readonly (() => WindowCommand | Command)[] = [
       () => this.#addItem(),
-      () => this.#scan(),
+      () => randomScan(chance),
+      () => randomScan(chance),
       () => ({ type: 'SetQuantity', lineId, quantity: 1000 * chance.below(7) }),
       () => ({ type: 'ChangePrice', lineId, price: chance.below(5000) }),
       () => ({ type: 'VoidLine', lineId }),
@@ -204,21 +206,6 @@ export class Trader {
     const order = this.#chance.among(paid, this.#shop.order)
     const promotionId = this.#chance.among(order.promotions, null)?.id ?? 'nobody'
     return { type: 'GivePromotionBack', orderId: order.id, promotionId }
-  }
-
-  #scan(): Command {
-    const chance = this.#chance
-    if (chance.once(3)) {
-      return {
-        type: 'TakeScan',
-        meaning: { kind: 'promotion', code: `CODE${chance.below(8)}` },
-        items: [],
-      }
-    }
-    const code = '4006381333931'
-    const kind = chance.once(2) ? 'misread' : 'unknown'
-    const items = chance.once(2) ? ITEMS.slice(0, 1 + chance.below(2)) : []
-    return { type: 'TakeScan', meaning: { kind, code }, items }
   }
 
   #effect(): Command {

@@ -10,7 +10,9 @@ import type { ReceiptPrinter } from '../port'
 /** A printer under test and the device it talks to. */
 export type PrinterRig = {
   readonly printer: ReceiptPrinter
-  readonly device: PrinterMechanism
+  readonly device: SuiteDevice
+  /** The bytes of receipt 0042 in its language; ESC/POS when absent. */
+  readonly receipt?: Uint8Array
   /** What came out, as text. */
   readonly papers: () => readonly string[]
   readonly pulses: () => number
@@ -21,16 +23,39 @@ export type PrinterRig = {
   readonly close: () => Promise<void>
 }
 
+/** The knobs of a printer that the suite turns. */
+export type SuiteDevice = Pick<
+  PrinterMechanism,
+  | 'set'
+  | 'runOutAfter'
+  | 'jamAtCut'
+  | 'powerCycleAfter'
+  | 'loseBytes'
+  | 'setSilent'
+  | 'bufferedBytes'
+>
+
+/** What differs between the languages. */
+export type SuiteOptions = {
+  /** The receipt holds checkpoints, so that bytes lost on the cable are noticed. */
+  readonly hasCheckpoints: boolean
+}
+
 const RECEIPT = encodeReceipt(RECEIPT_0042, printerModel())
 const TEXT = receiptText(RECEIPT_0042)
 
 /** Runs the promises of the port against one kind of printer. */
-export function describeReceiptPrinter(name: string, makeRig: () => Promise<PrinterRig>): void {
+export function describeReceiptPrinter(
+  name: string,
+  makeRig: () => Promise<PrinterRig>,
+  { hasCheckpoints }: SuiteOptions = { hasCheckpoints: true },
+): void {
   describe(name, () => {
     let rig: PrinterRig
     beforeEach(async () => void (rig = await makeRig()))
     afterEach(() => rig.close())
-    const print = (jobId = 'receipt-42') => rig.ended(rig.printer.print(jobId, RECEIPT))
+    const print = (jobId = 'receipt-42') =>
+      rig.ended(rig.printer.print(jobId, rig.receipt ?? RECEIPT))
     const pulse = () => rig.ended(rig.printer.pulse('drawer-42'))
 
     test('a receipt on paper is printed, and the drawer stays shut', async () => {
@@ -41,7 +66,8 @@ export function describeReceiptPrinter(name: string, makeRig: () => Promise<Prin
     })
 
     test('receipts come out one after the other in the order given', async () => {
-      const calls = [rig.printer.print('a', RECEIPT), rig.printer.print('b', RECEIPT)]
+      const receipt = rig.receipt ?? RECEIPT
+      const calls = [rig.printer.print('a', receipt), rig.printer.print('b', receipt)]
       expect(await rig.ended(Promise.all(calls))).toEqual([
         { outcome: 'printed' },
         { outcome: 'printed' },
@@ -84,6 +110,7 @@ export function describeReceiptPrinter(name: string, makeRig: () => Promise<Prin
     })
 
     test('a cutter that jams half-way leaves the outcome unknown', async () => {
+      await pulse()
       rig.device.jamAtCut()
       expect(await print()).toEqual({ outcome: 'unknown', code: 'cutter-stuck' })
     })
@@ -95,11 +122,14 @@ export function describeReceiptPrinter(name: string, makeRig: () => Promise<Prin
       expect(rig.papers().at(-1)?.endsWith(TEXT)).toBe(true)
     })
 
-    test('a receipt whose middle got lost is not called printed', async () => {
-      await rig.ended(rig.printer.pulse('settles'))
-      rig.device.loseBytes(300, 600)
-      expect(await print()).toEqual({ outcome: 'unknown', code: 'no-answer' })
-    })
+    test.skipIf(!hasCheckpoints)(
+      'a receipt whose middle got lost is not called printed',
+      async () => {
+        await rig.ended(rig.printer.pulse('settles'))
+        rig.device.loseBytes(300, 600)
+        expect(await print()).toEqual({ outcome: 'unknown', code: 'no-answer' })
+      },
+    )
 
     test('a printer that never answers gets nothing', async () => {
       rig.device.setSilent(true)

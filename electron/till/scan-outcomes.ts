@@ -1,0 +1,74 @@
+import type { Classified } from '../../shared/barcode/scan'
+import type { CatalogItem } from '../../shared/catalog'
+import type { ScanReport } from '../../shared/ipc/contract'
+import type { Order } from '../../shared/order/order'
+import { phoneDigits } from '../../shared/order/phone'
+import type { RefusalCode } from '../../shared/order/refusals'
+import type { OwedRow } from '../../shared/order/till-view'
+import type { FaultReport, Refusal } from '../../shared/result'
+import type { Till } from './till'
+
+/** What became of a scan, before it is reported. */
+export type ScanOutcome = Pick<ScanReport, 'outcome' | 'result'> &
+  Partial<Pick<ScanReport, 'refusal' | 'lineId' | 'items' | 'promotion' | 'fills'>>
+
+/** Two low notes and one line. */
+export const NOT_USED_HERE: ScanOutcome = { outcome: 'refused', result: 'not-used-here' }
+
+/** A scan that the till would not have, with its reason. */
+export function refusedBy(error: Refusal<RefusalCode> | FaultReport): ScanOutcome {
+  const refusal = error.kind === 'refusal' ? error.code : 'journal-unwritable'
+  return { ...NOT_USED_HERE, refusal }
+}
+
+/** What a scan the order has taken came to, told from the order before and after it. */
+export function outcomeOfScan(taken: {
+  readonly before: Order | null
+  readonly after: Order
+  readonly meaning: Classified
+  readonly items: readonly CatalogItem[]
+}): ScanOutcome {
+  const { before, after, meaning, items } = taken
+  if (meaning.kind === 'promotion') return { outcome: 'good', result: 'promotion-started' }
+  const known = before?.id === after.id ? before : null
+  if (after.unresolved.length > (known?.unresolved.length ?? 0)) {
+    if (meaning.kind === 'misread') return { outcome: 'attention', result: 'misread' }
+    const choice = items.length > 1
+    return { outcome: 'attention', result: choice ? 'item-choice' : 'unresolved', items }
+  }
+  const added = after.lines.length > (known?.lines.length ?? 0)
+  const line = added
+    ? after.lines.at(-1)
+    : after.lines.find((each, index) => each.quantity !== known?.lines[index]?.quantity)
+  const result = added ? 'line-added' : 'quantity-raised'
+  return { outcome: 'good', result, lineId: line?.id ?? null }
+}
+
+/** A customer's card holds a phone number: it is looked up, on the next order where the last one is paid. */
+export function customerOn(till: Till, code: string): ScanOutcome {
+  const phone = phoneDigits(code)
+  if (phone === null) return NOT_USED_HERE
+  const status = till.current?.status
+  if (status === 'paid' || status === 'closed') {
+    const opened = till.run({ type: 'NewOrder' })
+    if (!opened.ok) return refusedBy(opened.error)
+  }
+  const ran = till.run({ type: 'SetCustomer', phone })
+  return ran.ok ? { outcome: 'good', result: 'customer' } : refusedBy(ran.error)
+}
+
+/** Held orders keep of a phone number only what may be shown: its last four digits find them. */
+export function heldFilter(meaning: Classified): ScanOutcome {
+  if (meaning.kind !== 'customer') return NOT_USED_HERE
+  const digits = phoneDigits(meaning.code)
+  const fills = digits === null ? meaning.code : digits.slice(-4)
+  return { outcome: 'good', result: 'list-filtered', fills }
+}
+
+/** A receipt shows what is owed for its sale. */
+export function owedFilter(meaning: Classified, owed: readonly OwedRow[]): ScanOutcome {
+  if (meaning.kind !== 'receipt') return NOT_USED_HERE
+  const row = owed.find((one) => one.orderRef === meaning.orderRef)
+  if (!row) return NOT_USED_HERE
+  return { outcome: 'good', result: 'list-filtered', fills: row.effect.id }
+}

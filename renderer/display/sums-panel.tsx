@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import { subtract, sum, ZERO, type Money } from '../../shared/money'
+import type { CustomerOrder, CustomerScene } from '../../shared/display/customer-view'
+import { classes } from '../components/classes'
+import { enDisplay } from '../text/en-display'
+import type { Format } from '../text/format'
+import { Figure } from './figure'
+
+type SumsPanelProps = {
+  readonly scene: Extract<CustomerScene, { readonly status: 'order' | 'payment' }>
+  readonly format: Format
+}
+
+/** What the order comes to, row by row, and the one big figure. The rows add up to it as they stand there. */
+export function SumsPanel({ scene, format }: SumsPanelProps): ReactNode {
+  const isPart = scene.status === 'payment' && scene.tendered > 0
+  return (
+    <section className={classes('sums', `sums-${scene.status}`)} aria-label={enDisplay.sums}>
+      <dl className="sums-rows">
+        <Row label={enDisplay.subtotal} amount={format.amount(scene.subtotal)} />
+        {savingsOf(scene).map(({ name, amount }, index) => (
+          <Row key={index} label={name} amount={format.off(amount)} isSaving />
+        ))}
+        {scene.tax === null ? null : (
+          <Row label={enDisplay.tax} amount={format.amount(scene.tax)} />
+        )}
+        {isPart ? (
+          <>
+            <Row label={enDisplay.total} amount={format.amount(scene.total)} isStrong />
+            <Row label={enDisplay.paid} amount={format.off(scene.tendered)} />
+          </>
+        ) : null}
+      </dl>
+      {scene.saved > 0 ? (
+        <p className="saved">{enDisplay.youSave(format.figure(scene.saved))}</p>
+      ) : null}
+      <div className="sums-due">
+        <p className="sums-label">{dueLabel(scene, isPart)}</p>
+        <Figure
+          text={format.figure(scene.status === 'payment' ? scene.stillToPay : scene.total)}
+          spoken={format.spoken(scene.status === 'payment' ? scene.stillToPay : scene.total)}
+        />
+      </div>
+    </section>
+  )
+}
+
+type RowProps = {
+  readonly label: string
+  readonly amount: string
+  readonly isSaving?: boolean
+  readonly isStrong?: boolean
+}
+
+function Row({ label, amount, isSaving, isStrong }: RowProps): ReactNode {
+  const tone = isSaving === true ? 'sum-saving' : isStrong === true ? 'sum-strong' : null
+  return (
+    <div className={classes('sum', tone)}>
+      <dt className="cut">{label}</dt>
+      <dd className="num">{amount}</dd>
+    </div>
+  )
+}
+
+function dueLabel(scene: SumsPanelProps['scene'], isPart: boolean): string {
+  if (scene.status === 'order') return enDisplay.total
+  return isPart ? enDisplay.stillToPay : enDisplay.amountDue
+}
+
+/** Whole-order discounts by name; what stands under the lines, and what has no room, as a sum each. */
+function savingsOf(
+  order: CustomerOrder,
+): readonly { readonly name: string; readonly amount: Money }[] {
+  const whole = subtract(order.saved, sum(order.discounts.map((one) => one.amount)))
+  const onItems = subtract(whole, order.otherDiscounts)
+  return [
+    { name: enDisplay.itemDiscounts, amount: onItems },
+    ...order.discounts,
+    { name: enDisplay.otherDiscounts, amount: order.otherDiscounts },
+  ].filter(({ amount }) => amount > ZERO)
+}

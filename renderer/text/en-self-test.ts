@@ -1,0 +1,83 @@
+/** Everything the self-test and the set-up help of the Devices screen say, in English. */
+export const enSelfTest = {
+  tabs: 'Devices, check and set-up',
+  tabDevices: 'Devices',
+  tabCheck: 'Check everything',
+  tabSetUp: 'Set up',
+  title: 'Check everything',
+  help: 'Five minutes, one device after the other. The order is kept.',
+  begin: 'Begin',
+  beginAgain: 'Check again',
+  steps: 'Steps',
+  stepOf: (at: string, of: string) => `Step ${at} of ${of}`,
+  nothing: 'No device is set up, so there is nothing to check.',
+  skip: 'Leave this out',
+  yes: 'Yes',
+  no: 'No',
+  busy: 'One moment',
+  passed: 'Works',
+  failed: 'Does not work',
+  skipped: 'Left out',
+  waiting: 'Not yet',
+  now: 'Now',
+  allGood: 'Everything works.',
+  someFail: (count: string) => `Needing a hand: ${count}. What to do is said beside it.`,
+  seen: (code: string) => `read ${code}`,
+  scanTitle: (name: string) => `Scan this with the ${name}`,
+  scanHelp: 'Or any product. A laser scanner cannot read a screen: take a product then.',
+  scanFailed: 'Nothing happened',
+  printTitle: (name: string) => `Print a test on the ${name}`,
+  printHelp: 'A short page comes out and is cut.',
+  print: 'Print the test',
+  didPrint: 'Did a page come out, readable and cut?',
+  drawerTitle: 'Open the drawer',
+  drawerHelp: 'Keep your hands clear of it.',
+  openDrawer: 'Open the drawer',
+  didOpen: 'Did it open?',
+  displayTitle: (name: string) => `Look at the ${name}`,
+  displayHelp: 'A test text is shown on it.',
+  showText: 'Show the test text',
+  didShow: 'Does it show the test text?',
+  setUpTitle: 'Set up a scanner',
+  setUpHelp:
+    'A new scanner types like a keyboard. Scan the code of its maker once, then press Find devices.',
+  otherMakers: 'Other makers',
+  otherMakersHelp:
+    'Their manual has a page of set-up codes. Scan “USB HID POS” or “USB COM” there; turn the AIM identifier on.',
+  lowBeep: 'If it answers with a low beep, scan the code of the same name in its manual.',
+  foundTitle: 'What is connected now',
+  foundNone: 'Nothing was found. Push the cables in and press Find devices.',
+  unnamedPort: 'A port of this computer',
+  foundUnknown: 'not known',
+  rightsTitle: 'If a device is blocked (Linux)',
+  rightsHelp: 'Someone who looks after this computer saves this text as',
+  rightsThen: 'and pulls the device’s cable out and in again.',
+  receiptWaits: (order: string) => `1 receipt waits: order ${order}`,
+  receiptsWait: (count: string) => `${count} receipts wait`,
+  printIt: 'Print it',
+  dropIt: 'Drop it',
+  dropNote: 'The customer does not want the receipt any more.',
+  testSound: 'Test sound',
+} as const
+
+/** What to do about a step that failed although its device says that all is well. */
+export const enSelfTestRemedy = {
+  scan: {
+    why: 'nothing was read.',
+    doThis:
+      'pull its trigger once more. If it beeps and nothing comes, it is in another mode: see Set up.',
+  },
+  print: {
+    why: 'no page came out as it should.',
+    doThis:
+      'look whether the roll is the right way round: print with a finger nail must leave a mark.',
+  },
+  drawer: {
+    why: 'the drawer stayed shut.',
+    doThis: 'check that its key is upright and its cable is in the printer.',
+  },
+  display: {
+    why: 'the display did not show the test text.',
+    doThis: 'check that it is on and its cable is in at both ends.',
+  },
+} as const

@@ -1,0 +1,21 @@
+/** Currencies by the three digits GS1 codes write them with. Source: ISO 4217. */
+export const CURRENCY_BY_NUMBER: Readonly<Record<string, string>> = {
+  '036': 'AUD',
+  '124': 'CAD',
+  '203': 'CZK',
+  '208': 'DKK',
+  '348': 'HUF',
+  '352': 'ISK',
+  '392': 'JPY',
+  '484': 'MXN',
+  '554': 'NZD',
+  '578': 'NOK',
+  '752': 'SEK',
+  '756': 'CHF',
+  '826': 'GBP',
+  '840': 'USD',
+  '946': 'RON',
+  '975': 'BGN',
+  '978': 'EUR',
+  '985': 'PLN',
+}

@@ -1,0 +1,204 @@
+import { add, subtract, sum, ZERO, type Money } from '../money'
+import type { Line, Order } from '../order/order'
+import type { DiscountTotal, Totals } from '../order/sale'
+import type { TillView } from '../order/till-view'
+import type { Quantity } from '../quantity'
+
+/** How the shop is named and how it writes its amounts. */
+export type CustomerShop = {
+  readonly store: string
+  readonly locale: string
+  readonly currency: string
+}
+
+/**
+ * What the customer may see of a sale, and nothing else: no notes, no codes, no telephone number, no debts.
+ * Its size does not grow with the order.
+ */
+export type CustomerView = {
+  readonly shop: CustomerShop
+  readonly scene: CustomerScene
+}
+
+/** The things a customer's display says. `test`: the Devices screen asks whether it can be read. */
+export type CustomerScene =
+  | { readonly status: 'welcome' }
+  | { readonly status: 'test' }
+  | ({ readonly status: 'order' } & CustomerOrder)
+  | ({ readonly status: 'payment' } & CustomerOrder & {
+        readonly tendered: Money
+        readonly stillToPay: Money
+      })
+  | {
+      readonly status: 'thanks'
+      /** What was paid, cash rounding included. */
+      readonly total: Money
+      readonly tendered: Money
+      readonly change: Money
+      readonly saved: Money
+    }
+
+/** The order as the customer follows it. */
+export type CustomerOrder = {
+  /** The last lines, at most LINES_MAX; the one touched last stands last, wherever it is on the order. */
+  readonly lines: readonly CustomerLine[]
+  /** Lines that are not among them. */
+  readonly earlier: number
+  readonly pieces: Quantity | 0
+  /** Discounts of the whole order; beyond DISCOUNTS_MAX the smaller ones are one sum without a name. */
+  readonly discounts: readonly CustomerDiscount[]
+  readonly otherDiscounts: Money
+  readonly subtotal: Money
+  /** Tax on top of the prices; null where prices include it. */
+  readonly tax: Money | null
+  /** Every discount and coupon together. */
+  readonly saved: Money
+  readonly total: Money
+}
+
+/** A line of the order. */
+export type CustomerLine = {
+  readonly id: string
+  readonly name: string
+  readonly quantity: Quantity
+  readonly unit: Line['unit']
+  readonly unitPrice: Money
+  readonly price: Money
+  /** What is taken off this line alone. */
+  readonly discounts: readonly CustomerDiscount[]
+}
+
+/** A discount by its name, as a positive amount. */
+export type CustomerDiscount = { readonly name: string; readonly amount: Money }
+
+/** Lines a customer is shown at most. */
+export const LINES_MAX = 10
+
+/** Discounts of one line, or of the order, that are shown by name. */
+export const DISCOUNTS_MAX = 4
+
+/** Longer names are no use on a display and would only travel. */
+const NAME_LENGTH_MAX = 80
+
+/**
+ * Makes what the customer sees.
+ * @param touchedId  the line touched last, as `touchedLine` answers it; null when nobody knows
+ */
+export function customerView(
+  view: TillView,
+  shop: CustomerShop,
+  touchedId: string | null,
+): CustomerView {
+  return { shop, scene: sceneOf(view, touchedId) }
+}
+
+/**
+ * The line touched last: added, or its quantity raised. A scan of something already on the order raises a
+ * line far up, and it is that line the customer looks for.
+ * @param before  the order as it was; null, or another order, at the beginning
+ * @param last    what this answered before
+ */
+export function touchedLine(
+  before: Order | null,
+  order: Order,
+  last: string | null,
+): string | null {
+  if (before === null || before.id !== order.id) return order.lines.at(-1)?.id ?? null
+  if (before.lines === order.lines) return last
+  const known = new Map(before.lines.map((line) => [line.id, line]))
+  const touched = order.lines.filter((line) => {
+    const was = known.get(line.id)
+    return !line.voided && (was === undefined || was.voided || was.quantity < line.quantity)
+  })
+  return touched.at(-1)?.id ?? last
+}
+
+function sceneOf(view: TillView, touchedId: string | null): CustomerScene {
+  const { order, totals } = view
+  switch (order.status) {
+    case 'open':
+      return hasLines(order)
+        ? { status: 'order', ...customerOrder(order, totals, touchedId) }
+        : { status: 'welcome' }
+    case 'paying':
+      return payingScene(view, touchedId)
+    case 'paid':
+    case 'closed':
+      return thanksScene(order)
+    case 'held':
+    case 'cancelled':
+      return { status: 'welcome' }
+  }
+}
+
+/** Until the tenders, coupons may still change what is due: the customer goes on seeing the order. */
+function payingScene(view: TillView, touchedId: string | null): CustomerScene {
+  const { order, totals, stillToPay } = view
+  const seen = customerOrder(order, totals, touchedId)
+  if (order.payment?.step !== 'tender') return { status: 'order', ...seen }
+  const tendered = sum(order.payment.tenders.map((tender) => tender.amount))
+  return { status: 'payment', ...seen, tendered, stillToPay }
+}
+
+function thanksScene(order: Order): CustomerScene {
+  const { sale } = order
+  if (sale === null) return { status: 'welcome' }
+  const tendered = sum(sale.tenders.map((tender) => tender.received))
+  return { status: 'thanks', total: sale.due, tendered, change: sale.change, saved: sale.saved }
+}
+
+function hasLines(order: Order): boolean {
+  return order.lines.some((line) => !line.voided)
+}
+
+function customerOrder(order: Order, totals: Totals, touchedId: string | null): CustomerOrder {
+  const present = order.lines.filter((line) => !line.voided)
+  const touched = present.find((line) => line.id === touchedId) ?? present.at(-1)
+  const others = present.filter((line) => line !== touched)
+  const shown = [...others.slice(-(LINES_MAX - 1)), ...(touched === undefined ? [] : [touched])]
+  const whole = totals.discounts.filter((one) => one.amount > 0 && one.lineId === null)
+  const named = largest(whole)
+  return {
+    lines: shown.map((line) => customerLine(line, totals)),
+    earlier: present.length - shown.length,
+    pieces: totals.pieces,
+    discounts: named.map(customerDiscount),
+    otherDiscounts: subtract(
+      sum(whole.map((one) => one.amount)),
+      sum(named.map((one) => one.amount)),
+    ),
+    subtotal: totals.subtotal,
+    tax: order.terms.pricesIncludeTax ? null : totals.tax,
+    saved: add(totals.discount, totals.coupons),
+    total: totals.total,
+  }
+}
+
+function customerLine(line: Line, totals: Totals): CustomerLine {
+  const discounts = totals.discounts.filter((one) => one.amount > 0 && one.lineId === line.id)
+  const found = totals.lines.find((each) => each.lineId === line.id)
+  return {
+    id: line.id,
+    name: shortened(line.name),
+    quantity: line.quantity,
+    unit: line.unit,
+    unitPrice: line.unitPrice,
+    price: found?.gross ?? ZERO,
+    discounts: largest(discounts).map(customerDiscount),
+  }
+}
+
+/** The largest few, in the order in which they were given. */
+function largest(discounts: readonly DiscountTotal[]): readonly DiscountTotal[] {
+  if (discounts.length <= DISCOUNTS_MAX) return discounts
+  const first = [...discounts].sort((a, b) => b.amount - a.amount).slice(0, DISCOUNTS_MAX)
+  return discounts.filter((one) => first.includes(one))
+}
+
+function customerDiscount({ name, amount }: DiscountTotal): CustomerDiscount {
+  return { name: shortened(name), amount }
+}
+
+function shortened(name: string): string {
+  return name.length <= NAME_LENGTH_MAX ? name : `${name.slice(0, NAME_LENGTH_MAX - 1)}…`
+}

@@ -1,0 +1,61 @@
+import { ok, refuse } from '../result'
+import type { InnerCommand } from './commands'
+import { courseOf, note, type Context, type OrderDecision } from './context'
+import { addItem } from './decide-lines'
+import { decideApplyCode } from './decide-promotions'
+import type { Order, UnresolvedScan } from './order'
+import { pastDayOf } from './past-its-day'
+import { scannedPiece } from './scanned-piece'
+
+/** Scans of one order that wait for a person. */
+export const UNRESOLVED_MAX = 100
+
+type TakeScan = Extract<InnerCommand, { readonly type: 'TakeScan' }>
+
+/**
+ * Takes a scan: a product becomes a line, a promotion is verified, anything else waits for a person.
+ *
+ * What the code says of its piece counts: weight, price or count make a line of their own, and a piece past
+ * its use-by day is refused, or sold with a warning, as the shop has decided. A coupon on paper waits for a
+ * person, because nobody here can take money off for it yet.
+ */
+export function decideTakeScan(order: Order, command: TakeScan, context: Context): OrderDecision {
+  if (order.status !== 'open') return refuse('order-not-open')
+  if (order.validation) return refuse('validation-under-way')
+  const { meaning, items } = command
+  if (meaning.kind === 'promotion') return decideApplyCode(order, meaning.code, context)
+  if (meaning.kind === 'manufacturer-coupon') {
+    return waitForPerson(order, { code: meaning.code, reason: meaning.kind }, context)
+  }
+  const carried = meaning.kind === 'product' ? (meaning.carried ?? {}) : {}
+  const past = pastDayOf(carried, context.at)
+  if (past === 'past-use-by' && context.expired === 'refuse') return refuse(past)
+  const item = items.length === 1 ? items[0] : undefined
+  if (!item) return waitForPerson(order, unknownOf(meaning), context)
+  const piece = scannedPiece(item, carried, order.terms.currency)
+  if (piece === 'price-missing') return waitForPerson(order, unknownOf(meaning), context)
+  if (typeof piece === 'string') {
+    return waitForPerson(order, { code: meaning.code, reason: piece }, context)
+  }
+  const added = addItem(order, { item, ...piece }, context)
+  if (!added.ok || past === null) return added
+  return ok([...added.value, note(context, 'warning', past, { values: { name: item.name } })])
+}
+
+function unknownOf({ kind, code }: TakeScan['meaning']): Omit<UnresolvedScan, 'id'> {
+  return { code, misread: kind === 'misread' }
+}
+
+function waitForPerson(
+  order: Order,
+  scan: Pick<UnresolvedScan, 'code' | 'reason'> & Partial<Pick<UnresolvedScan, 'misread'>>,
+  context: Context,
+): OrderDecision {
+  if (order.unresolved.length >= UNRESOLVED_MAX) return refuse('lines-at-limit')
+  const course = courseOf(order, context)
+  course.then({
+    type: 'ScanUnresolved',
+    scan: { id: context.newId(), misread: false, ...scan },
+  })
+  return ok(course.events)
+}

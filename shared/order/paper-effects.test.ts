@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { EffectOutcome } from './commands'
+import type { Effect, EffectKind } from './effect'
+import { toTender } from './testing/sale'
+import { Shop } from './testing/shop'
+
+const MAYBE = { status: 'maybe-done', code: 'no-answer' } as const
+
+describe('paper and drawer', () => {
+  it('say where the paper came out, when that was the spare printer', () => {
+    const shop = paid()
+    end(shop, 'receipt-print', { status: 'delivered', note: 'spare-printer' })
+    const print = effect(shop, 'receipt-print')
+    expect(print).toMatchObject({ status: 'delivered', note: 'spare-printer' })
+  })
+
+  it('that waited more than five minutes do not go out by themselves', () => {
+    const shop = paid()
+    shop.at += 5 * 60_000 + 1
+    start(shop, 'receipt-print')
+    start(shop, 'drawer-open')
+    const print = effect(shop, 'receipt-print')
+    expect(print).toMatchObject({ status: 'needs-person', code: 'too-old', attempts: 0 })
+    expect(effect(shop, 'drawer-open')).toMatchObject({ status: 'closed', note: 'too-late' })
+    shop.run({ type: 'PrintReceipt', orderId: shop.order.id })
+    start(shop, 'receipt-print')
+    expect(effect(shop, 'receipt-print')).toMatchObject({ id: print.id, status: 'sending' })
+  })
+
+  it('are put right at the counter, without a manager', () => {
+    const shop = paid()
+    end(shop, 'receipt-print', MAYBE)
+    const { id: effectId } = effect(shop, 'receipt-print')
+    shop.run({ type: 'CloseEffect', orderId: shop.order.id, effectId, note: 'on-paper' })
+    expect(effect(shop, 'receipt-print')).toMatchObject({ status: 'closed', note: 'on-paper' })
+  })
+})
+
+/** The running example, paid. */
+function paid(): Shop {
+  const shop = new Shop()
+  toTender(shop)
+  shop.run({ type: 'TakeCash', received: 10_000 })
+  return shop
+}
+
+function effect(shop: Shop, kind: EffectKind): Effect {
+  const found = shop.order.effects.filter((one) => one.request.kind === kind).at(-1)
+  if (!found) throw new Error(`No ${kind} is owed`)
+  return found
+}
+
+function start(shop: Shop, kind: EffectKind): string {
+  const effectId = effect(shop, kind).id
+  shop.run({ type: 'StartEffect', orderId: shop.order.id, effectId })
+  return effectId
+}
+
+function end(shop: Shop, kind: EffectKind, outcome: EffectOutcome): void {
+  const effectId = start(shop, kind)
+  shop.run({ type: 'EffectAnswered', orderId: shop.order.id, effectId, outcome })
+}

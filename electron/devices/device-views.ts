@@ -59,12 +59,14 @@ export type PrinterParts = {
 /** A receipt printer, as the window shows it. */
 export function printerView({ id, name, settings, link, status }: PrinterParts): DeviceView {
   const connected = link?.status === 'ready'
+  const unheard = connected && status.condition === 'not-connected'
   return {
     id,
     kind: 'printer',
     name,
     connection: connectionWords(settings.connection),
-    status: link?.status ?? 'closed',
+    // One that is connected and has not said yet how it is, is still being opened for the cashier.
+    status: unheard ? 'opening' : (link?.status ?? 'closed'),
     code: connected ? conditionOf(status) : (link?.failure ?? null),
     since: link?.since ?? 0,
     details: {
@@ -125,7 +127,9 @@ function identityWords(device: UsbIdentity | null): string {
   return device.serialNumber === null ? model : `${model} ${device.serialNumber}`
 }
 
+/** Null while a printer that is connected has not said yet how it is. */
 function conditionOf(status: PrinterStatus): string | null {
+  if (status.condition === 'not-connected') return null
   if (status.condition !== 'ready') return status.condition
   return status.paperLow === true ? 'paper-low' : null
 }

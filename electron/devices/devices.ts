@@ -186,6 +186,8 @@ export class Devices {
   #tell(): void {
     const { printer } = this.#host.status.lines
     if (printer?.status === 'ready' || printer?.failure != null) this.#endFirstOpening()
+    this.#printer?.follow(printer?.status === 'ready')
+    this.#spare?.follow(this.#host.status.lines['spare-printer']?.status === 'ready')
     this.#pole?.follow(this.#host.line('pole').status)
     this.#changed(this.views())
   }

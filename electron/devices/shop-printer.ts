@@ -19,6 +19,7 @@ export class ShopPrinter {
   readonly settings: PrinterSettings
   readonly #model: PrinterModel
   readonly #printer: ReceiptPrinter
+  #isThere = false
 
   /** @param changed  its status is another one now */
   constructor(settings: PrinterSettings, link: PrinterLink, clock: Clock, changed: () => void) {
@@ -30,6 +31,13 @@ export class ShopPrinter {
 
   get name(): string {
     return this.#model.name
+  }
+
+  /** Its line came or went: a printer that is there is asked at once how it is. */
+  follow(isThere: boolean): void {
+    const came = isThere && !this.#isThere
+    this.#isThere = isThere
+    if (came) void this.#printer.check()
   }
 
   /** How it was when last heard of. */

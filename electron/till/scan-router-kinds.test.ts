@@ -152,3 +152,13 @@ it('how long a scan took is told, its wait included', async () => {
   router.take(scanOf(1, PRODUCT, { at: station.timers.now() - 4 }))
   expect(reports[0]?.tookMs).toBe(4)
 })
+
+it('a paper coupon of a manufacturer waits for a person and asks no provider', async () => {
+  const { scan, station } = await scanDesk()
+  expect(await scan('514141100906', 'order')).toMatchObject({
+    outcome: 'attention',
+    result: 'unresolved',
+  })
+  expect(station.order.unresolved).toMatchObject([{ reason: 'manufacturer-coupon' }])
+  expect(station.order.promotions).toEqual([])
+})

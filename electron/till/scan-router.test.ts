@@ -60,14 +60,7 @@ describe('a scan', () => {
         [place, CARD, { outcome: 'good', result: 'customer' }],
         [place, 'CARD-GOLD', { outcome: 'refused', result: 'not-used-here' }],
         [place, BADGE, { outcome: 'refused', result: 'not-used-here' }],
-        [
-          place,
-          COUPON,
-          {
-            outcome: 'good',
-            result: place === 'promotions' ? 'promotion-field' : 'promotion-started',
-          },
-        ],
+        [place, COUPON, { outcome: 'attention', result: 'unresolved' }],
       ],
     ),
     ['held', CARD, { outcome: 'good', result: 'list-filtered', fills: '0142' }],

@@ -3,11 +3,11 @@ import type { CatalogItem } from '../../shared/catalog'
 import type { BarcodeSettings } from '../../shared/device-settings'
 import type { Place, ScanReport } from '../../shared/ipc/contract'
 import type { Order } from '../../shared/order/order'
+import { pastDayOf } from '../../shared/order/past-its-day'
 import { phoneDigits } from '../../shared/order/phone'
 import type { RefusalCode } from '../../shared/order/refusals'
 import type { TillView } from '../../shared/order/till-view'
 import type { FaultReport, Refusal, Result } from '../../shared/result'
-import { isPastUseBy, isStale } from './past-its-day'
 import {
   customerOn,
   heldFilter,
@@ -50,7 +50,10 @@ export type HeardScan = Scan & {
 }
 
 /** What an order can be told of: everything that is not handled by the router itself. */
-type ForOrder = Extract<Classified, { kind: 'product' | 'promotion' | 'misread' | 'unknown' }>
+type ForOrder = Extract<
+  Classified,
+  { kind: 'product' | 'promotion' | 'manufacturer-coupon' | 'misread' | 'unknown' }
+>
 
 /**
  * Gives every scan its one outcome, by what it is and where the cashier is. Whatever has focus, no scan
@@ -171,15 +174,15 @@ export class ScanRouter {
 
   #takeScan(meaning: ForOrder, items: readonly CatalogItem[]): ScanOutcome {
     const carried = meaning.kind === 'product' ? (meaning.carried ?? {}) : {}
-    const now = this.#parts.now()
-    if (isPastUseBy(carried, now) && this.#parts.barcodes.expired === 'refuse') {
+    const past = pastDayOf(carried, this.#parts.now())
+    if (past === 'past-use-by' && this.#parts.barcodes.expired === 'refuse') {
       return { outcome: 'refused', result: 'past-its-day', items }
     }
     const before = this.#till.current
     const ran = this.#till.run({ type: 'TakeScan', meaning, items })
     if (!ran.ok) return refusedBy(ran.error)
     const outcome = outcomeOfScan({ before, after: ran.value.order, meaning, items })
-    const isOld = outcome.outcome === 'good' && isStale(carried, now)
+    const isOld = outcome.outcome === 'good' && past !== null
     return isOld ? { ...outcome, outcome: 'attention', result: 'past-its-day', items } : outcome
   }
 
@@ -232,16 +235,15 @@ export class ScanRouter {
 
 const BADGE_SHOWN = '•••'
 
-/** A manufacturer's coupon goes the way of a promotion: the provider says whether it is worth anything. */
+/** What the order itself takes; a manufacturer's coupon becomes a row that says what it is. */
 function forOrder(meaning: Classified): ForOrder | null {
   switch (meaning.kind) {
     case 'product':
     case 'promotion':
+    case 'manufacturer-coupon':
     case 'misread':
     case 'unknown':
       return meaning
-    case 'manufacturer-coupon':
-      return { kind: 'promotion', code: meaning.code }
     case 'receipt':
     case 'customer':
     case 'badge':

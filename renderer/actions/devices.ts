@@ -1,7 +1,7 @@
 import type { DeviceAct, DeviceActResult, DeviceView, FoundPort } from '../../shared/ipc/contract'
 import type { OwedRow } from '../../shared/order/till-view'
 import { ask } from '../bridge'
-import { askCashier, sayRefused, tryOutSound } from '../stores/draft'
+import { sayRefused, tryOutSound } from '../stores/draft'
 import { enDevices } from '../text/en-devices'
 import { enSelfTest } from '../text/en-self-test'
 import { failureSentence } from '../text/sentences'
@@ -66,12 +66,11 @@ export function printWaiting(row: OwedRow): Action {
     label: enSelfTest.printIt,
     key: null,
     refusal: always,
-    run: () =>
-      void runCommand({ type: 'RetryEffect', orderId: row.orderId, effectId: row.effect.id }),
+    run: () => void runCommand({ type: 'PrintReceipt', orderId: row.orderId }),
   }
 }
 
-/** Gives a waiting receipt up; a manager agrees. */
+/** Gives a waiting receipt up: it is nobody's money. */
 export function dropWaiting(row: OwedRow): Action {
   return {
     name: `drop-waiting-${row.effect.id}`,
@@ -79,14 +78,11 @@ export function dropWaiting(row: OwedRow): Action {
     key: null,
     refusal: always,
     run: () =>
-      askCashier({
-        kind: 'approval',
-        approval: {
-          act: 'close-effect',
-          orderId: row.orderId,
-          effectId: row.effect.id,
-          note: enSelfTest.dropNote,
-        },
+      void runCommand({
+        type: 'CloseEffect',
+        orderId: row.orderId,
+        effectId: row.effect.id,
+        note: enSelfTest.dropNote,
       }),
   }
 }

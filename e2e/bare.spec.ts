@@ -57,7 +57,7 @@ test.describe('a terminal with nothing but a catalog', () => {
         deviceRef: 'till-01',
       },
       scanners: [{ transport: 'serial', path: '/dev/null', baudRate: 'quick' }],
-      printer: { transport: 'serial', path: '/dev/null', columns: 47 },
+      printer: { transport: 'serial', path: '/dev/null', columns: 20 },
       catalog: { file: sampleCatalog() },
       promotion: {},
     }

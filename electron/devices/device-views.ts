@@ -73,6 +73,7 @@ export function printerView({ id, name, settings, link, status }: PrinterParts):
       columns: String(settings.columns),
       drawer: settings.drawer ? 'yes' : 'no',
       paper: paperWords(status),
+      drawerLevel: status.drawerLevel ?? 'unknown',
       was: wasWords(link),
     },
   }

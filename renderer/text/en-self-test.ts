@@ -23,6 +23,7 @@ export const enSelfTest = {
   allGood: 'Everything works.',
   someFail: (count: string) => `Needing a hand: ${count}. What to do is said beside it.`,
   seen: (code: string) => `read ${code}`,
+  openLevel: (level: string) => `set drawerOpenLevel to "${level}"`,
   scanTitle: (name: string) => `Scan this with the ${name}`,
   scanHelp: 'Or any product. A laser scanner cannot read a screen: take a product then.',
   scanFailed: 'Nothing happened',

@@ -107,7 +107,7 @@ function statusWords(result: TestResult | null, isNow: boolean): string {
   if (result === null) return isNow ? enSelfTest.now : enSelfTest.waiting
   if (result.status === 'fail') return enSelfTest.failed
   if (result.status === 'skipped') return enSelfTest.skipped
-  return result.seen === null ? enSelfTest.passed : enSelfTest.seen(result.seen)
+  return result.seen ?? enSelfTest.passed
 }
 
 /** A step in words: "Scan this with the Counter scanner". */

@@ -4,8 +4,9 @@ import { ean13Bars } from '../../../shared/receipt/ean13'
 import { actOnDevice } from '../../actions/devices'
 import { Bars } from '../../components/bars'
 import { Button } from '../../components/button'
+import { useViewStore } from '../../stores/view'
 import { enSelfTest } from '../../text/en-self-test'
-import { failureOf, type TestKind, type TestResult, type TestStep } from './self-test'
+import { failureOf, openLevelOf, type TestKind, type TestResult, type TestStep } from './self-test'
 import { useScans } from './use-scans'
 
 /** An EAN-13 of the range for restricted use, so that it is nobody's product. */
@@ -38,7 +39,7 @@ type PartProps = Omit<StepProps, 'words'>
 function ScanStep({ step, onEnd }: PartProps): ReactNode {
   const [scan] = useScans()
   useEffect(() => {
-    if (scan) onEnd({ status: 'pass', seen: scan.code })
+    if (scan) onEnd({ status: 'pass', seen: enSelfTest.seen(scan.code) })
   }, [scan, onEnd])
   return (
     <>
@@ -84,7 +85,14 @@ type TryStepProps = PartProps & { readonly kind: Exclude<TestKind, 'scan'> }
 /** Does it, then asks whoever stands before it; a certain "no" of the device ends the step by itself. */
 function TryStep({ step, kind, onEnd }: TryStepProps): ReactNode {
   const [stage, setStage] = useState<'before' | 'busy' | 'asking'>('before')
+  const [level] = useState(step.device.details['drawerLevel'])
+  const present = useViewStore((state) => state.devices.find((one) => one.id === step.device.id))
   const { title, help, act, question } = TRIES[kind]
+  const pass = () => {
+    const open = openLevelOf(level, present?.details['drawerLevel'])
+    const isNews = kind === 'drawer' && open !== null
+    onEnd({ status: 'pass', seen: isNews ? enSelfTest.openLevel(open) : null })
+  }
   const begin = () => {
     setStage('busy')
     void actOnDevice(actOf(step)).then((result) => {
@@ -100,11 +108,7 @@ function TryStep({ step, kind, onEnd }: TryStepProps): ReactNode {
         <>
           <p className="self-test-question">{question}</p>
           <div className="device-actions">
-            <Button
-              label={enSelfTest.yes}
-              tone="forward"
-              onPress={() => onEnd({ status: 'pass', seen: null })}
-            />
+            <Button label={enSelfTest.yes} tone="forward" onPress={pass} />
             <Button label={enSelfTest.no} onPress={() => onEnd(failureOf(step.device, null))} />
           </div>
         </>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DeviceView } from '../../../shared/ipc/contract'
-import { countOf, endStep, failureOf, planSelfTest, presentStep } from './self-test'
+import { countOf, endStep, failureOf, openLevelOf, planSelfTest, presentStep } from './self-test'
 
 test('every device has its step, and a drawer follows the printer it hangs on', () => {
   const { steps } = planSelfTest([
@@ -20,12 +20,23 @@ test('every device has its step, and a drawer follows the printer it hangs on', 
 
 test('steps are done one after the other, and nothing follows the last', () => {
   const begun = planSelfTest([device('scanner', 'scanner-0'), device('display', 'pole')])
-  const second = endStep(begun, { status: 'pass', seen: '4006381333931' })
+  const second = endStep(begun, { status: 'pass', seen: 'read 4006381333931' })
   expect(presentStep(second)?.kind).toBe('display')
   const over = endStep(second, { status: 'fail', code: null })
   expect(presentStep(over)).toBeNull()
   expect(endStep(over, { status: 'skipped' })).toBe(over)
   expect(countOf(over)).toEqual({ passed: 1, failed: 1 })
+})
+
+test.each([
+  ['low', 'high', 'high'],
+  ['high', 'low', 'low'],
+  ['high', 'high', null],
+  ['unknown', 'high', null],
+  ['low', 'unknown', null],
+  [undefined, undefined, null],
+])('a switch that goes from %s to %s means open by %s', (before, after, level) => {
+  expect(openLevelOf(before, after)).toBe(level)
 })
 
 test('without any device there is nothing to do', () => {

@@ -48,6 +48,15 @@ export function failureOf(device: DeviceView, code: string | null): TestResult {
   return { status: 'fail', code: device.code ?? code }
 }
 
+/**
+ * Which level of the drawer's switch means open, from its levels before the pulse and after somebody saw it
+ * open; null when the switch did not move or cannot be read.
+ */
+export function openLevelOf(before: string | undefined, after: string | undefined): string | null {
+  const isLevel = after === 'high' || after === 'low'
+  return isLevel && before !== after && before !== 'unknown' ? after : null
+}
+
 /** How many steps passed and how many failed. */
 export function countOf(test: SelfTest): { readonly passed: number; readonly failed: number } {
   const passed = test.results.filter((one) => one.status === 'pass').length

@@ -27,6 +27,8 @@ test('a locked terminal takes no scan and no command, and opens with the PIN', a
   const orderId = (await till.view()).order.id
   const ran = await till.run({ type: 'Hold', heldFor: '' })
   expect(ran).toMatchObject({ ok: false, error: { code: 'terminal-locked' } })
+  const opened = await page.evaluate(() => window.till.ask('devices:act', { act: 'open-drawer' }))
+  expect(opened).toMatchObject({ ok: false, error: { code: 'terminal-locked' } })
 
   await page.getByRole('textbox', { name: 'Manager PIN' }).fill('1111')
   const wrong = locked.getByText('That PIN is not right. Try again.')

@@ -40,6 +40,8 @@ const LOAD_ABORTED = -3
 export class CustomerWindow {
   readonly #options: CustomerWindowOptions
   #window: BrowserWindow | null = null
+  /** The one that was lost, until the next one has come. */
+  #lost: BrowserWindow | null = null
   #screen: Rectangle | null = null
   #newest: CustomerView | null = null
   #isLoaded = false
@@ -88,9 +90,9 @@ export class CustomerWindow {
   close(): void {
     this.#isClosed = true
     this.#cancelReopening()
-    const window = this.#window
+    const windows = [this.#window, this.#lost]
     this.#window = null
-    if (window !== null && !window.isDestroyed()) window.destroy()
+    for (const one of windows) if (one !== null && !one.isDestroyed()) one.destroy()
   }
 
   /** It shows one page for ever, and has no use for keys. */
@@ -130,6 +132,7 @@ export class CustomerWindow {
   #lose(window: BrowserWindow, reason: string): void {
     const { timers, onLost } = this.#options
     this.#window = null
+    this.#lost = window
     this.#isLoaded = false
     if (timers.now() - this.#openedAt >= STEADY_MS) this.#losses = 0
     const waitMs = REOPEN_MS[Math.min(this.#losses, REOPEN_MS.length - 1)] ?? STEADY_MS

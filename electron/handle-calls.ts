@@ -12,7 +12,7 @@ import {
   parseSearch,
   parseService,
 } from '../shared/ipc/parse'
-import { fail, ok } from '../shared/result'
+import { fail, ok, refuse } from '../shared/result'
 
 /** Answers every question a window may ask. */
 export function handleCalls(
@@ -41,7 +41,8 @@ export function handleCalls(
   ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })
   ipc.handle('devices:act', {
     parse: parseDeviceAct,
-    answer: async (act) => ok(await actOnDevice(terminal, act)),
+    answer: async (act) =>
+      terminal.lock.locked ? refuse('terminal-locked') : ok(await actOnDevice(terminal, act)),
   })
   ipc.handle('devices:ports', {
     parse: parseNothing,
@@ -56,6 +57,7 @@ export function handleCalls(
   ipc.handle('services:try', {
     parse: parseService,
     answer: () => {
+      if (terminal.lock.locked) return refuse('terminal-locked')
       terminal.tryNow()
       return ok(null)
     },

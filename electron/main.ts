@@ -96,7 +96,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     },
     showCustomer: (view) => customer?.show(view),
     type: (text) => {
-      void window.webContents.insertText(text)
+      if (!window.isDestroyed()) void window.webContents.insertText(text)
     },
   })
   keys.take = (input) => terminal.takeKey(input)
@@ -117,7 +117,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   followSleep(terminal)
   stopInOrder(terminal)
   app.on('second-instance', () => {
-    window.show()
+    if (!window.isDestroyed()) window.show()
   })
   // A long catalog is read once the screen is there; scans wait for it.
   await shown

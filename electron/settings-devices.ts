@@ -1,6 +1,7 @@
 /** The forms of the device sections, and the settings they become. */
 import { isAbsolute, join } from 'node:path'
 import * as z from 'zod'
+import { isLayout } from '../shared/barcode/variable-measure'
 import { VARIABLE_MEASURE_PRESETS } from '../shared/barcode/variable-measure-presets'
 import type {
   BarcodeSettings,
@@ -197,11 +198,6 @@ function presetOf(country: string): BarcodeSettings['variableMeasure'] {
 /** A path of the settings, which starts at the settings' own folder. */
 export function absolute(given: string, folder: string): string {
   return isAbsolute(given) ? given : join(folder, given)
-}
-
-/** P item number, C verifier, V value: each once and in one piece, the item first. */
-function isLayout(value: string): boolean {
-  return value.length === 12 && /^P+C?V+$/.test(value)
 }
 
 function isKeyName(value: string): boolean {

@@ -177,7 +177,7 @@ test('a country stands for its rules, and a wrong rule leaves the defaults', () 
   expect(barcodes.variableMeasure).toContainEqual({
     ...{ prefix: '02', layout: 'PPPPPPPCVVVV', kind: 'price', decimals: 2 },
   })
-  const rule = { prefix: '22', layout: 'PCVVVVVVVVVV', kind: 'price', decimals: 2 }
+  const rule = { prefix: '22', layout: 'PPPPPCVVVVVV', kind: 'price', decimals: 2 }
   const wrong = read({ barcodes: { variableMeasure: [rule] } })
   expect(wrong.settings.barcodes.variableMeasure).toEqual([])
   expect(wrong.problems).toHaveLength(1)

@@ -21,6 +21,7 @@ import { Till } from './till/till'
 import { REAL_TIMERS } from './till/timers'
 import { worldOf } from './till/world'
 import { ViewNews } from './view-news'
+import { symbologyNamed } from '../shared/barcode/aim'
 import { NO_SCAN_RULES, scanRules } from '../shared/barcode/scan'
 import type { CustomerView } from '../shared/display/customer-view'
 import { poleWriter } from '../shared/display/pole-text'
@@ -170,9 +171,10 @@ export class Terminal {
   /** A typed code takes the way of a scan. */
   #take(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
     if (command.type !== 'EnterCode') return this.till.run(command)
-    const { code } = command
+    const { code, symbology = null } = command
+    const kind = symbologyNamed(symbology)
     return this.#router.enter(
-      this.#count({ code, symbology: null, source: 'tray', at: Date.now() }),
+      this.#count({ code, symbology: kind, source: 'tray', at: Date.now() }),
     )
   }
 

@@ -86,7 +86,9 @@ export class Connection {
         this.#mourners.delete(mourn)
         resolve(end)
       }
-      const mourn = (failure: WireFailure) => settle({ failure, told: true })
+      // These bytes are under way: only a piece that never began may call itself not open.
+      const mourn = (failure: WireFailure) =>
+        settle({ failure: failure === 'not-open' ? 'write-lost' : failure, told: true })
       const stopWaiting = this.clock.after(STALL_MS_MAX, () =>
         settle({ failure: 'not-answering', told: false }),
       )

@@ -261,3 +261,14 @@ describe('a question', () => {
     expect(await device.ask(question)).toMatchObject({ outcome: 'not-sent', code: 'not-open' })
   })
 })
+
+it('bytes that were under way when the computer went to sleep may have arrived', async () => {
+  device.start()
+  await settle()
+  last().holdWrites = true
+  const written = device.write(Uint8Array.of(1, 2, 3))
+  await settle()
+  void device.stop()
+  await settle()
+  expect(await written).toMatchObject({ outcome: 'unknown' })
+})

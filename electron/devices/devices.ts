@@ -34,6 +34,8 @@ const FIRST_OPENING_MS_MAX = 3_000
 
 /** Every device of the terminal, from its settings: scanners, printers with their drawers, displays. */
 export class Devices {
+  /** What is wrong in the settings that only the devices know. */
+  readonly problems: readonly SettingsProblem[]
   readonly #host: DeviceHost
   readonly #settings: Settings
   readonly #clock: Clock
@@ -52,6 +54,10 @@ export class Devices {
     listeners: DevicesListeners,
   ) {
     this.#settings = settings
+    this.problems = [
+      ...printerProblems('printer', settings.printer),
+      ...printerProblems('sparePrinter', settings.sparePrinter),
+    ]
     this.#clock = clock
     this.#changed = listeners.onChange
     this.#startedAt = clock.now()
@@ -71,15 +77,6 @@ export class Devices {
     this.#printer = this.#printerOn('printer', settings.printer)
     this.#spare = this.#printerOn('spare-printer', settings.sparePrinter)
     this.#pole = this.#poleOn(settings)
-  }
-
-  /** What is wrong in the settings that only the devices know. */
-  get problems(): readonly SettingsProblem[] {
-    const { printer, sparePrinter } = this.#settings
-    return [
-      ...printerProblems('printer', printer),
-      ...printerProblems('sparePrinter', sparePrinter),
-    ]
   }
 
   /** Opens everything; devices that are away are tried again by themselves. */

@@ -77,7 +77,7 @@ export function printerProblems(
   const logoUsable = logo === null || readLogo(logo) !== null
   return [
     ...(modelKnown ? [] : [problem(`${section}.model`, `must be one of ${names}.`)]),
-    ...(logoUsable ? [] : [problem(`${section}.logo`, 'must name a PNG of at most 4,096 dots.')]),
+    ...(logoUsable ? [] : [problem(`${section}.logo`, 'must name a PNG of at most 2,048 dots.')]),
   ]
 }
 

@@ -23,6 +23,13 @@ export class SameReading<Outcome> {
     return last.outcome
   }
 
+  /** Forgets readings by what became of them; the same code then counts as a new one. */
+  forget(test: (outcome: Outcome) => boolean): void {
+    for (const [scanner, { outcome }] of [...this.#last]) {
+      if (test(outcome)) this.#last.delete(scanner)
+    }
+  }
+
   /** Keeps the newest reading of each scanner. */
   remember(read: Read, outcome: Outcome): void {
     this.#last.set(scannerOf(read), { read, outcome })

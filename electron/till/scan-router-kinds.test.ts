@@ -162,3 +162,33 @@ it('a paper coupon of a manufacturer waits for a person and asks no provider', a
   expect(station.order.unresolved).toMatchObject([{ reason: 'manufacturer-coupon' }])
   expect(station.order.promotions).toEqual([])
 })
+
+it('what waited for the catalog goes on an order, wherever the cashier has been meanwhile', async () => {
+  let isRead = false
+  const { station, router, reports } = await scanDesk({ isReady: () => isRead })
+  router.take(scanOf(1, PRODUCT))
+  expect(reports.at(-1)).toMatchObject({ result: 'queued' })
+  isRead = true
+  router.setPlace('devices')
+  router.resume()
+  expect(station.order.lines).toEqual([])
+  router.setPlace('order')
+  expect(reports.at(-1)).toMatchObject({ number: 1, result: 'line-added' })
+  expect(station.order.lines).toHaveLength(1)
+})
+
+it('a code refused in a dialog counts when it is scanned again after it', async () => {
+  const { station, router } = await scanDesk({ barcodes: { duplicateMs: 5000, expired: 'warn' } })
+  router.setPlace('dialog')
+  router.take(scanOf(1, PRODUCT, { at: 1000 }))
+  router.setPlace('order')
+  router.take(scanOf(2, PRODUCT, { at: 1500 }))
+  expect(station.order.lines.map((line) => line.quantity)).toEqual([1000])
+})
+
+it('a badge typed by hand is written nowhere', async () => {
+  const { station, router } = await scanDesk()
+  const before = station.disk.last
+  expect(router.enter(scanOf(1, BADGE, { source: 'tray' })).ok).toBe(false)
+  expect(station.disk.last).toBe(before)
+})

@@ -7,7 +7,7 @@ import { pastDayOf } from '../../shared/order/past-its-day'
 import { phoneDigits } from '../../shared/order/phone'
 import type { RefusalCode } from '../../shared/order/refusals'
 import type { TillView } from '../../shared/order/till-view'
-import type { FaultReport, Refusal, Result } from '../../shared/result'
+import { refuse, type FaultReport, type Refusal, type Result } from '../../shared/result'
 import {
   customerOn,
   heldFilter,
@@ -73,7 +73,11 @@ export class ScanRouter {
 
   /** The window tells where the cashier is. */
   setPlace(place: Place): void {
+    if (place === this.#place) return
+    // What was refused elsewhere may be wanted here, at once.
+    this.#same.forget((outcome) => outcome.outcome === 'refused' || outcome.result === 'badge')
     this.#place = place
+    this.resume()
   }
 
   /** Takes one scan. What a scanner says of itself, and the add-on of a magazine sent alone, are none. */
@@ -91,11 +95,14 @@ export class ScanRouter {
     this.#report({ ...scan, code: '' }, { outcome: 'attention', result: 'misread' })
   }
 
-  /** Handles the scans that waited, as soon as nothing keeps them. Called after every change of the till. */
+  /**
+   * Handles the scans that waited, as soon as nothing keeps them: they were meant for an order, so they also
+   * wait while the cashier is where no order is. Called after every change of the till.
+   */
   resume(): void {
     while (this.#waiting.length > 0) {
       const [next, ...rest] = this.#waiting
-      if (!next || this.#mustWait(next)) return
+      if (!next || NO_ORDER_HERE.includes(this.#place) || this.#mustWait(next)) return
       this.#waiting = rest
       this.#report(next, this.#decide(next))
     }
@@ -106,6 +113,7 @@ export class ScanRouter {
     const meaning = this.#meaningOf(scan)
     const phone = meaning.kind === 'customer' ? phoneDigits(meaning.code) : null
     if (phone !== null) return this.#till.run({ type: 'SetCustomer', phone })
+    if (meaning.kind === 'badge') return refuse('code-invalid')
     const told = forOrder(meaning) ?? { kind: 'unknown', code: scan.code }
     return this.#till.run({ type: 'TakeScan', meaning: told, items: this.#itemsOf(told) })
   }
@@ -145,7 +153,7 @@ export class ScanRouter {
           ? { outcome: 'good', result: 'badge', fills: meaning.code }
           : NOT_USED_HERE
       case 'locked':
-        return meaning.kind === 'badge' && this.#parts.signOn(scan.code)
+        return meaning.kind === 'badge' && this.#parts.signOn(scan.code.trim())
           ? { outcome: 'good', result: 'badge' }
           : NOT_USED_HERE
       case 'dialog':
@@ -234,6 +242,17 @@ export class ScanRouter {
 }
 
 const BADGE_SHOWN = '•••'
+
+/** Where nothing that waited may be put on an order. */
+const NO_ORDER_HERE: readonly Place[] = [
+  'devices',
+  'settings',
+  'held',
+  'owed',
+  'dialog',
+  'approval',
+  'locked',
+]
 
 /** What the order itself takes; a manufacturer's coupon becomes a row that says what it is. */
 function forOrder(meaning: Classified): ForOrder | null {

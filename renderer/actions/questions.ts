@@ -1,3 +1,4 @@
+import type { ScanReport } from '../../shared/ipc/contract'
 import { money } from '../../shared/money'
 import type { CatalogItem } from '../../shared/catalog'
 import { askCashier, typeInto, type Question } from '../stores/draft'
@@ -45,7 +46,7 @@ export const goBackAndAdd: Action = {
     const { question } = draft
     if (question?.kind !== 'payment-scan') return
     askCashier(null)
-    void backAndEnter(question.scan.code)
+    void backAndEnter(question.scan)
   },
 }
 
@@ -99,8 +100,8 @@ function take(question: Question, amount: number): void {
   }
 }
 
-async function backAndEnter(code: string): Promise<void> {
+async function backAndEnter({ code, symbology }: ScanReport): Promise<void> {
   if (await runCommand({ type: 'BackFromPayment', to: 'order' })) {
-    await runCommand({ type: 'EnterCode', code })
+    await runCommand({ type: 'EnterCode', code, symbology })
   }
 }

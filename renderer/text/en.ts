@@ -75,6 +75,7 @@ export const en = {
   paperCoupon: 'Paper coupon',
   paperCouponHelp: 'This till cannot take it yet. Ask a manager, then remove this row.',
   pieceNotUsable: {
+    'weight-missing': 'It is sold by weight. Find the product and type its weight.',
     'weight-not-usable': 'Its weight does not fit how the item is sold.',
     'price-not-usable': 'Its price cannot be read in this currency.',
     'count-not-usable': 'Its count does not fit how the item is sold.',

@@ -28,6 +28,11 @@ export function symbologyOf(identifier: string): Symbology {
   return BY_IDENTIFIER.find(([known]) => identifier.startsWith(known))?.[1] ?? 'other'
 }
 
+/** The kind of symbol of that name; null when there is none. */
+export function symbologyNamed(name: string | null): Symbology | null {
+  return BY_IDENTIFIER.find(([, known]) => known === name)?.[1] ?? null
+}
+
 /** Whether a symbol of this kind always ends in a check digit. */
 export function hasCheckDigit(symbology: Symbology | null): boolean {
   return symbology === 'ean-upc' || symbology === 'ean-8' || symbology === 'ean-with-add-on'

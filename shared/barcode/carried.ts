@@ -47,13 +47,17 @@ export function carriedByMeasure({ kind, value, decimals }: VariableMeasure): Ca
   }
 }
 
-/** What GS1 elements carry beside the article. */
+/**
+ * What GS1 elements carry beside the article. Price and count are believed only beside an article number of
+ * variable measure, which begins with 9: on any other pack they tell what is printed on it, not what it costs
+ * here, and anybody can print a link with a price in it.
+ */
 export function carriedByElements(elements: readonly Gs1Element[]): Carried {
   const useBy = valueOf(elements, '7003') ?? valueOf(elements, '17')
-  const count = valueOf(elements, '30')
+  const count = isVariable(elements) ? valueOf(elements, '30') : null
   return {
     ...weightIn(elements),
-    ...priceIn(elements),
+    ...(isVariable(elements) ? priceIn(elements) : {}),
     ...(count === null ? {} : { count: Number(count) }),
     ...(useBy === null ? {} : { useBy }),
     ...named('bestBefore', valueOf(elements, '15')),
@@ -62,12 +66,16 @@ export function carriedByElements(elements: readonly Gs1Element[]): Carried {
   }
 }
 
+function isVariable(elements: readonly Gs1Element[]): boolean {
+  return valueOf(elements, '01')?.startsWith('9') ?? false
+}
+
 function weightIn(elements: readonly Gs1Element[]): Pick<Carried, 'weight'> {
   const kilograms = decimalOf(elements, '310')
   const weight = kilograms ?? decimalOf(elements, '320')
   if (!weight) return {}
   const value = Number(weight.digits)
-  const sells = valueOf(elements, '01')?.startsWith('9') ?? false
+  const sells = isVariable(elements)
   const unit = kilograms ? 'kg' : 'lb'
   return { weight: { value, decimals: weight.decimals, unit, sells } }
 }

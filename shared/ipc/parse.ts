@@ -16,7 +16,11 @@ const windowCommand = z.discriminatedUnion('type', [
     quantity: z.int().min(1).max(QUANTITY_MAX).optional(),
     price: minor.optional(),
   }),
-  z.strictObject({ type: z.literal('EnterCode'), code: plainText(512) }),
+  z.strictObject({
+    type: z.literal('EnterCode'),
+    code: plainText(7089),
+    symbology: z.string().max(40).nullable().optional(),
+  }),
   z.strictObject({
     type: z.literal('ResolveScan'),
     scanId: id,

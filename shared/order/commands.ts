@@ -19,7 +19,12 @@ export type WindowCommand =
       readonly price?: number
     }
   /** A code typed by hand under the lines or in the search field: handled like a scan. */
-  | { readonly type: 'EnterCode'; readonly code: string }
+  | {
+      readonly type: 'EnterCode'
+      readonly code: string
+      /** The kind of symbol, where a scan is entered again; a name of `aim.ts`. */
+      readonly symbology?: string | null
+    }
   | {
       readonly type: 'ResolveScan'
       readonly scanId: string

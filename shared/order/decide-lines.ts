@@ -8,6 +8,7 @@ import { takeOffAll } from './decide-promotions'
 import { tellCouponService } from './messages'
 import type { Line, Order } from './order'
 import type { ScannedPiece } from './scanned-piece'
+import { scannedPiece } from './scanned-piece'
 
 /** Lines on one order. */
 export const LINES_MAX = 5_000
@@ -42,7 +43,12 @@ export function decideResolveScan(
   if (!scan) return refuse('scan-unknown')
   const { sku, price } = command
   const priced = price === undefined ? {} : { price }
-  const added = decideAddItem(order, { type: 'AddItem', sku, ...priced }, context)
+  const item = context.item(sku)
+  const piece = scan.carried && item ? scannedPiece(item, scan.carried, order.terms.currency) : null
+  const added =
+    item && piece !== null && typeof piece !== 'string'
+      ? addItem(order, { item, ...piece }, context)
+      : decideAddItem(order, { type: 'AddItem', sku, ...priced }, context)
   if (!added.ok) return added
   return ok([{ type: 'UnresolvedScanRemoved', scanId: scan.id }, ...added.value])
 }

@@ -1,3 +1,4 @@
+import type { Carried } from '../barcode/carried'
 import { ok, refuse } from '../result'
 import type { InnerCommand } from './commands'
 import { courseOf, note, type Context, type OrderDecision } from './context'
@@ -31,7 +32,7 @@ export function decideTakeScan(order: Order, command: TakeScan, context: Context
   const past = pastDayOf(carried, context.at)
   if (past === 'past-use-by' && context.expired === 'refuse') return refuse(past)
   const item = items.length === 1 ? items[0] : undefined
-  if (!item) return waitForPerson(order, unknownOf(meaning), context)
+  if (!item) return waitForPerson(order, { ...unknownOf(meaning), ...keptOf(carried) }, context)
   const piece = scannedPiece(item, carried, order.terms.currency)
   if (piece === 'price-missing') return waitForPerson(order, unknownOf(meaning), context)
   if (typeof piece === 'string') {
@@ -42,13 +43,26 @@ export function decideTakeScan(order: Order, command: TakeScan, context: Context
   return ok([...added.value, note(context, 'warning', past, { values: { name: item.name } })])
 }
 
+/** Only what decides about the money of the piece is kept for whoever finds the product. */
+function keptOf({ weight, price, count }: Carried): Pick<UnresolvedScan, 'carried'> {
+  if (price === undefined && count === undefined && weight === undefined) return {}
+  return {
+    carried: {
+      ...(weight === undefined ? {} : { weight }),
+      ...(price === undefined ? {} : { price }),
+      ...(count === undefined ? {} : { count }),
+    },
+  }
+}
+
 function unknownOf({ kind, code }: TakeScan['meaning']): Omit<UnresolvedScan, 'id'> {
   return { code, misread: kind === 'misread' }
 }
 
 function waitForPerson(
   order: Order,
-  scan: Pick<UnresolvedScan, 'code' | 'reason'> & Partial<Pick<UnresolvedScan, 'misread'>>,
+  scan: Pick<UnresolvedScan, 'code' | 'reason' | 'carried'> &
+    Partial<Pick<UnresolvedScan, 'misread'>>,
   context: Context,
 ): OrderDecision {
   if (order.unresolved.length >= UNRESOLVED_MAX) return refuse('lines-at-limit')

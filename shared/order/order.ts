@@ -1,3 +1,4 @@
+import type { Carried } from '../barcode/carried'
 import type {
   AuthorizedCoupon,
   MisconfiguredCode,
@@ -87,7 +88,13 @@ export type UnresolvedScan = {
   readonly misread: boolean
   /** Why a person is needed, where it is not simply unknown. */
   readonly reason?:
-    'manufacturer-coupon' | 'weight-not-usable' | 'price-not-usable' | 'count-not-usable'
+    | 'manufacturer-coupon'
+    | 'weight-missing'
+    | 'weight-not-usable'
+    | 'price-not-usable'
+    | 'count-not-usable'
+  /** What the code says of its piece, for the product that a person finds. */
+  readonly carried?: Carried
 }
 
 /** The customer on the order. The number itself is never kept. */

@@ -96,3 +96,18 @@ describe('one scanned piece', () => {
     expect(scannedPiece(open, cost(299, 1), 'USD')).toMatchObject({ price: 2990 })
   })
 })
+
+it('goods sold by weight are never taken for exactly one', () => {
+  expect(scannedPiece(ham, {}, 'USD')).toBe('weight-missing')
+  expect(scannedPiece(ham, { count: 2 }, 'USD')).toBe('count-not-usable')
+  expect(scannedPiece({ ...ham, unit: 'kg' }, told, 'USD')).toMatchObject({
+    quantity: 500,
+    carried: 'weight',
+  })
+})
+
+it('a weight and a price beyond any amount of money are no weighed line, and no failure', () => {
+  const dear = { ...ham, price: money(1_000_000) }
+  const heavy = { ...cost(100), ...weight(99_999, 0) }
+  expect(scannedPiece(dear, heavy, 'USD')).toMatchObject({ price: 100, carried: 'price' })
+})

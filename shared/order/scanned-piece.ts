@@ -34,9 +34,11 @@ export function scannedPiece(
 ): ScannedPiece | PieceProblem {
   const { weight, price, count } = carried
   if (price) return pricedPiece(item, { price, weight }, currency)
-  if (weight?.sells === true) return weighedPiece(item, weight)
+  if (weight && (weight.sells || item.unit !== 'each')) return weighedPiece(item, weight)
   if (item.price === null) return 'price-missing'
-  if (count === undefined) return { price: item.price, quantity: ONE }
+  if (count === undefined) {
+    return item.unit === 'each' ? { price: item.price, quantity: ONE } : 'weight-missing'
+  }
   const amount = item.unit === 'each' ? quantityOf(count * 1000) : null
   if (amount === null) return 'count-not-usable'
   return { price: item.price, quantity: amount, carried: 'count' }
@@ -50,7 +52,7 @@ function pricedPiece(
   const cost = costOf(carried.price, currency)
   if (cost === null) return 'price-not-usable'
   const weighed = carried.weight ? weighedPiece(item, carried.weight) : null
-  if (weighed !== null && typeof weighed !== 'string') {
+  if (weighed !== null && typeof weighed !== 'string' && isPayable(weighed)) {
     if (priceFor(weighed.price, weighed.quantity) === cost) return weighed
   }
   return { price: cost, quantity: ONE, unit: 'each', carried: 'price' }
@@ -62,6 +64,11 @@ function weighedPiece(item: CatalogItem, weight: CarriedWeight): ScannedPiece | 
   const amount = quantityOf(Math.round(shifted(weight.value, 3 - weight.decimals)))
   if (amount === null) return 'weight-not-usable'
   return { price: item.price, quantity: amount, carried: 'weight' }
+}
+
+/** Whether price times quantity is an amount at all. */
+function isPayable({ price, quantity: amount }: ScannedPiece): boolean {
+  return (price * amount) / ONE <= MONEY_MAX
 }
 
 function quantityOf(thousandths: number): Quantity | null {

@@ -75,8 +75,8 @@ export class PoleDisplay {
     const text = this.#wanted
     if (text === null || !this.#isReady || this.#isWriting || this.#cancelWait !== null) return
     if (this.#told !== null && same(this.#told, text)) return
-    const waitMs = this.#lastAt + POLE_GAP_MS - this.#parts.clock.now()
-    if (waitMs > 0) return this.#later(waitMs)
+    const sinceMs = this.#parts.clock.now() - this.#lastAt
+    if (sinceMs >= 0 && sinceMs < POLE_GAP_MS) return this.#later(POLE_GAP_MS - sinceMs)
     void this.#write(text)
   }
 

@@ -30,6 +30,8 @@ export type KeeperListeners = {
 const RESTART_MS: readonly number[] = [100, 500, 1000, 1500]
 const PING_MS = 1000
 const SILENCE_MS_MAX = 3000
+/** A slow computer takes its time to load a process; until its first word it is only starting. */
+const START_MS_MAX = 30_000
 const STOP_MS_MAX = 2500
 const STEADY_MS = 10_000
 
@@ -48,6 +50,7 @@ export class ProcessKeeper {
   #waiting = false
   #reason: RestartReason = 'died'
   #isReplacement = false
+  #hasSpoken = false
   #stopping: (() => void) | null = null
   #cancelTimer: () => void = () => undefined
 
@@ -73,6 +76,7 @@ export class ProcessKeeper {
     const now = this.#clock.now()
     this.#startedAt = now
     this.#heardAt = now
+    this.#hasSpoken = false
     const child = this.#startProcess({
       onMessage: (message) => this.#process === child && this.#hear(message),
       onExit: () => this.#process === child && this.#exited(),
@@ -101,6 +105,7 @@ export class ProcessKeeper {
 
   #hear(message: FromHost): void {
     this.#heardAt = this.#clock.now()
+    this.#hasSpoken = true
     this.#listeners.onMessage(message)
     if (message.type !== 'ready' || !this.#isReplacement) return
     this.#isReplacement = false
@@ -112,10 +117,12 @@ export class ProcessKeeper {
     const plannedAt = this.#clock.now() + PING_MS
     this.#cancelTimer = this.#clock.after(PING_MS, () => {
       const now = this.#clock.now()
-      if (now - plannedAt > LATE_MS) this.#heardAt = now
-      if (now - this.#heardAt > SILENCE_MS_MAX) return this.replace('hung')
-      child.post({ type: 'ping' })
-      this.#watch(child)
+      if (now - plannedAt > LATE_MS || now < this.#heardAt) this.#heardAt = now
+      const most = this.#hasSpoken ? SILENCE_MS_MAX : START_MS_MAX
+      // Asked again a second later: the first kill may have come before there was a process.
+      if (now - this.#heardAt > most) this.replace('hung')
+      else child.post({ type: 'ping' })
+      if (this.#process === child) this.#watch(child)
     })
   }
 

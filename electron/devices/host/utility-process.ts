@@ -14,7 +14,11 @@ export function utilityHost(file: string): HostStarter {
     child.on('exit', onExit)
     // A process that hangs may hang in its own closing: nothing is asked of it.
     const kill = () => {
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      try {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      } catch {
+        // It has ended already, and its end is about to be told.
+      }
     }
     return { post: (message) => child.postMessage(message), kill }
   }

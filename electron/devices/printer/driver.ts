@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock'
 import type { PrinterLink } from '../wire/link'
+import { Deadline } from './deadline'
 import { AnswerReader, type PrinterAnswer } from './answers'
 import { joined } from './byte-writer'
 import { DRIVER_TIMES, type DriverTimes } from './driver-times'
@@ -143,13 +144,14 @@ export class EscPosPrinter implements ReceiptPrinter {
     const { drawerOpenLevel = null } = this.#parts
     const isOpen = () => this.#asker.status.drawerLevel === drawerOpenLevel
     if (drawerOpenLevel === null) return true
-    const deadline = this.#clock.now() + this.#times.drawerMs
+    const { drawerMs, pollMs } = this.#times
+    const deadline = new Deadline(this.#clock, drawerMs)
     for (;;) {
-      const left = deadline - this.#clock.now()
-      if (await this.#waits.until(isOpen, Math.min(left, this.#times.pollMs))) return true
-      await this.#asker.ask()
-      if (isOpen()) return true
-      if (this.#clock.now() >= deadline) return false
+      const seen = await this.#waits.until(isOpen, Math.min(drawerMs, pollMs))
+      if (!seen) await this.#asker.ask()
+      if (!isOpen() && !deadline.isOver) continue
+      deadline.cancel()
+      return isOpen()
     }
   }
 
@@ -230,15 +232,15 @@ export class EscPosPrinter implements ReceiptPrinter {
 
   /** Waits for the printer to say so, looking at it now and then; answers what is wrong. */
   async #awaitAnswer(passed: () => boolean, waitMs: number): Promise<PrintProblem | null> {
-    const deadline = this.#clock.now() + waitMs
+    const deadline = new Deadline(this.#clock, waitMs)
     for (;;) {
-      const left = deadline - this.#clock.now()
-      await this.#waits.until(passed, Math.min(left, this.#times.pollMs))
+      await this.#waits.until(passed, Math.min(waitMs, this.#times.pollMs))
       // A silent printer may only be busy; one that says what is wrong, or is gone, is believed.
       const problem = problemOf(await this.#asker.ask())
-      if (passed()) return null
-      if (problem && problem !== 'no-answer') return problem
-      if (this.#clock.now() >= deadline) return 'no-answer'
+      const isOver = deadline.isOver || passed() || (problem !== null && problem !== 'no-answer')
+      if (!isOver) continue
+      deadline.cancel()
+      return passed() ? null : (problem ?? 'no-answer')
     }
   }
 

@@ -4,7 +4,7 @@ import { blacken, blankBitmap, type Bitmap } from './raster'
 
 /** A logo file is small; anything larger is a mistake. */
 const PNG_BYTES_MAX = 2 * 1024 * 1024
-const SIDE_DOTS_MAX = 4096
+const SIDE_DOTS_MAX = 2048
 /** Three centimetres of paper for every customer are enough. */
 const HEIGHT_DOTS_MAX = 240
 const HEADER_BYTES = 24
@@ -47,10 +47,9 @@ function readPng(png: Uint8Array): Shades | null {
 /** What is see-through is paper. Weights of the colours: ITU-R BT.601. */
 function inkIn(data: Buffer): (_: unknown, index: number) => number {
   return (_, index) => {
-    const [red = 255, green = 255, blue = 255, alpha = 255] = data.subarray(
-      4 * index,
-      4 * index + 4,
-    )
+    const at = 4 * index
+    const [red, green, blue] = [data[at] ?? 255, data[at + 1] ?? 255, data[at + 2] ?? 255]
+    const alpha = data[at + 3] ?? 255
     const light = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
     return (1 - light) * (alpha / 255)
   }

@@ -5,6 +5,7 @@
  */
 import type { Clock } from '../clock'
 import type { PrinterLink } from '../wire/link'
+import { Deadline } from './deadline'
 import { joined } from './byte-writer'
 import { DRIVER_TIMES, type DriverTimes } from './driver-times'
 import type { PrinterModel } from './model'
@@ -104,9 +105,9 @@ export class StarPrinter implements ReceiptPrinter {
     if (sent.outcome === 'unknown') return sent
     if (sent.outcome === 'not-printed') return { outcome: 'not-pulsed', code: sent.code }
     const { drawerOpenLevel = null, clock } = this.#parts
-    const deadline = clock.now() + this.#times.drawerMs
+    const deadline = new Deadline(clock, this.#times.drawerMs)
     while (drawerOpenLevel !== null && this.#keeper.status.drawerLevel !== drawerOpenLevel) {
-      if (clock.now() >= deadline) return { outcome: 'unknown', code: 'drawer-no-answer' }
+      if (deadline.isOver) return { outcome: 'unknown', code: 'drawer-no-answer' }
       await this.#pause()
       await this.#ask()
     }
@@ -118,7 +119,11 @@ export class StarPrinter implements ReceiptPrinter {
     const problem = this.#problem()
     const isOneWay = problem === 'one-way'
     if (problem && !isOneWay) return { outcome: 'not-printed', code: problem }
-    const isCounted = this.#count !== null && this.#count !== 0 && before?.etbCount === this.#count
+    const isCounted =
+      this.#count !== null &&
+      this.#count !== 0 &&
+      this.#count !== COUNTS - 1 &&
+      before?.etbCount === this.#count
     if (this.#leftoverMs !== null || (!isCounted && !isOneWay)) {
       const settled = await this.#settle(jobId, before, isOneWay)
       if (settled) return { outcome: 'not-printed', code: settled }
@@ -165,7 +170,7 @@ export class StarPrinter implements ReceiptPrinter {
   /** Asks until so many ETBs were printed; answers what is wrong. */
   async #awaitCount(count: number, waitMs: number): Promise<PrintProblem | null> {
     const { clock } = this.#parts
-    const deadline = clock.now() + waitMs
+    const deadline = new Deadline(clock, waitMs)
     for (;;) {
       const answer = await this.#ask()
       const problem = this.#problem()
@@ -175,7 +180,7 @@ export class StarPrinter implements ReceiptPrinter {
         return null
       }
       if (problem && problem !== 'no-answer') return problem
-      if (clock.now() >= deadline) return 'no-answer'
+      if (deadline.isOver) return 'no-answer'
       await this.#pause()
     }
   }

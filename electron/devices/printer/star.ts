@@ -177,7 +177,7 @@ class StarBody {
   /** A paper that ends here; what follows begins a new one. */
   #cut(): void {
     this.#parts.push(this.#encoder.encode(), starCut(this.#model))
-    this.#encoder = packageFor(this.#model).codepage(pageName(this.#page))
+    this.#encoder = packageFor(this.#model).font(this.#model.font).codepage(pageName(this.#page))
   }
 }
 

@@ -56,7 +56,7 @@ export class StatusAsker {
   /** Takes what the printer said by itself. A printer that is well but does not belong here is not used. */
   learn(status: PrinterStatus): PrinterStatus {
     const [one, other] = [this.#identity, this.#expected]
-    const isSwapped = one && other && (one.serial !== other.serial || one.model !== other.model)
+    const isSwapped = other && (one?.serial !== other.serial || one.model !== other.model)
     if (!isSwapped || status.condition !== 'ready') return this.#keeper.learn(status)
     return this.#keeper.learn({ ...status, condition: 'swapped-printer' })
   }
@@ -95,6 +95,8 @@ export class StatusAsker {
     })
     const [name, serial] = infosIn(received)
     this.#identity = name !== undefined && serial !== undefined ? { model: name, serial } : null
+    // One that was known and now does not say who it is, is asked again at the next look.
+    if (this.#identity === null && this.#expected !== null) this.#identifiedSince = null
     // The first one seen is the one that belongs here, until somebody says otherwise.
     this.#expected ??= this.#identity
   }

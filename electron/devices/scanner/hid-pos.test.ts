@@ -139,13 +139,23 @@ describe('what is in a code', () => {
 })
 
 describe('what is wrong', () => {
-  it('half a code is given up, and the next one is read', () => {
+  it('half a code is given up with what still comes of it, and the next one is read', () => {
     const scanner = decoder('honeywell')
     expect(scanner.giveUp()).toBe(null)
     expect(scanner.push(QR_REPORTS[0] ?? EAN_HONEYWELL)).toBe(null)
     expect(scanner.unfinished).toBe(true)
     expect(scanner.giveUp()).toEqual({ kind: 'rejected', reason: 'unfinished', bytes: 56 })
     expect(scanner.unfinished).toBe(false)
+    const late = { kind: 'rejected', reason: 'unfinished' }
+    expect(scanner.push(EAN_HONEYWELL)).toMatchObject(late)
+    expect(scanner.push(EAN_HONEYWELL)).toEqual(EAN)
+  })
+
+  it('after half a code and another silence the next report begins a new one', () => {
+    const scanner = decoder('honeywell')
+    scanner.push(QR_REPORTS[0] ?? EAN_HONEYWELL)
+    scanner.giveUp()
+    scanner.forgetTorn()
     expect(scanner.push(EAN_HONEYWELL)).toEqual(EAN)
   })
 

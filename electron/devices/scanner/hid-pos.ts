@@ -56,6 +56,8 @@ export class HidPosDecoder {
   #reports = 0
   #aim: string | null = null
   #isMessage = false
+  /** A code was given up before its end: what still comes of it is no code of its own. */
+  #torn = false
 
   constructor(layout: HidLayout, { suffix = false }: HidPosOptions = {}) {
     this.#layout = layout
@@ -72,18 +74,32 @@ export class HidPosDecoder {
     const { id, bytes, count, dataBytesMax, continues } = this.#layout.report
     if (report[0] !== id) return null
     const dataBytes = report[count] ?? 0
-    if (report.length < bytes || dataBytes > dataBytesMax) return this.#reject('malformed-report')
+    if (report.length < bytes || dataBytes > dataBytesMax) {
+      this.#torn = this.unfinished
+      return this.#reject('malformed-report')
+    }
+    const more = ((report[continues.offset] ?? 0) & (1 << continues.bit)) !== 0
+    if (this.#torn) {
+      this.#torn = more
+      return this.#reject('unfinished')
+    }
     if (this.#reports === 0) this.#aim = this.#aimOf(report)
     this.#reports += 1
     this.#isMessage ||= this.#isOfMessage(report)
     this.#hold(report, dataBytes)
-    const more = ((report[continues.offset] ?? 0) & (1 << continues.bit)) !== 0
     return more ? null : this.#end()
   }
 
   /** The next report of a code is late: half a code must not become the beginning of the next one. */
   giveUp(): HidFrame | null {
-    return this.unfinished ? this.#reject('unfinished') : null
+    if (!this.unfinished) return null
+    this.#torn = true
+    return this.#reject('unfinished')
+  }
+
+  /** Nothing more came of a code that was given up: the next report begins a new one. */
+  forgetTorn(): void {
+    this.#torn = false
   }
 
   /** What is too long is counted and not kept. */

@@ -93,13 +93,15 @@ describe('a scanner whose layout is known', () => {
     expect(rejected).toEqual([])
   })
 
-  it('half a code is refused aloud after half a second and does not begin the next one', async () => {
+  it('half a code is refused aloud, and the rest of it that comes late is no code', async () => {
     hand.plug(honeywell, 'honeywell')
     await until(start(), 'ready')
     const [first] = scanReports(LONG, ']Q1', 'honeywell')
     if (first === undefined) throw new Error('three reports')
     hand.raw(first)
     await vi.waitFor(() => expect(rejected).toEqual(['unfinished']), 2000)
+    hand.scan(CODE, ']E0')
+    await vi.waitFor(() => expect(rejected).toEqual(['unfinished', 'unfinished']))
     hand.scan(CODE, ']E0')
     await vi.waitFor(() => expect(codes()).toEqual([CODE]))
   })

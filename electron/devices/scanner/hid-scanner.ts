@@ -158,6 +158,7 @@ export class HidScanner {
       const isLate = this.#clock.now() - dueAt > LATE_MS
       if (mayWaitAgain && isLate) return this.#awaitMore(decoder, report, false)
       const frame = decoder.giveUp()
+      this.#cancelWait = this.#clock.after(HID_CONTINUE_MS, () => decoder.forgetTorn())
       if (frame !== null) this.#hear(frame, report)
     })
   }

@@ -12,6 +12,9 @@ import { encodePaperRequest, encodeProcessIdRequest } from './escpos'
 import type { PrinterAnswer } from './answers'
 import type { Confirmation } from './model'
 
+/** One stray byte can look like an answer; a mark asks once more than it needs, so one is forgiven. */
+const STRAY_MAX = 1
+
 /** Requests owed beyond which the printer is taken to answer none. */
 const OWED_MAX = 512
 
@@ -115,6 +118,6 @@ export class Marks {
 
   #garbledBeyond(most: number): () => boolean {
     const noise = this.#noise
-    return () => this.#noise > noise || this.#heard > most
+    return () => this.#noise > noise || this.#heard > most + STRAY_MAX
   }
 }

@@ -187,6 +187,13 @@ export const ROOMS = [
       'the outside world shares the domain and the wire mapping with the app, and no other code',
   },
   {
+    room: 'e2e/reliability',
+    from: '^e2e/reliability/',
+    files: [SHARED, '^electron/(?!preload|customer-preload)', '^sandbox/', '^e2e/', '^scripts/'],
+    packages: '*',
+    because: 'the rows of the test plan look at every part, from inside and from outside',
+  },
+  {
     room: 'e2e',
     from: '^e2e/',
     files: [SHARED, '^sandbox/', '^e2e/'],

@@ -10,6 +10,8 @@ export type Red = {
   readonly from: string
   /** … and becomes this. What comes of it must still compile into running code. */
   readonly to: string
+  /** Taken away together with it, where one protection stands behind another. */
+  readonly and?: readonly { readonly file: string; readonly from: string; readonly to: string }[]
   /** The test file that must fail, `*.test.ts` for vitest or `*.spec.ts` for Playwright. */
   readonly test: string
   /** Which test of it: a part of its title, as `-t` and `--grep` take it (no characters special to patterns). */

@@ -36,7 +36,7 @@ afterEach(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe.skipIf(!HAS_SOCAT)('before the first byte', () => {
-  test('H1 paper out: not printed, and the original once there is paper', async () => {
+  test('[H1] paper out: not printed, and the original once there is paper', async () => {
     const rig = await settled()
     rig.device.set({ paper: 'out' })
     expect(await print(rig)).toEqual({ outcome: 'not-printed', code: 'paper-out' })
@@ -45,7 +45,7 @@ describe.skipIf(!HAS_SOCAT)('before the first byte', () => {
     expect(rig.papers()).toEqual([TEXT])
   })
 
-  test('H4 cover open: not printed, and the original once it is shut', async () => {
+  test('[H4] cover open: not printed, and the original once it is shut', async () => {
     const rig = await settled()
     rig.device.set({ coverOpen: true, paper: 'out' })
     expect(await print(rig)).toEqual({ outcome: 'not-printed', code: 'cover-open' })
@@ -54,7 +54,7 @@ describe.skipIf(!HAS_SOCAT)('before the first byte', () => {
     expect(rig.papers()).toEqual([TEXT])
   })
 
-  test('H3 near the end of the roll: it prints, and says so', async () => {
+  test('[H3] near the end of the roll: it prints, and says so', async () => {
     const rig = await rigOf()
     rig.device.set({ paper: 'low' })
     expect(await print(rig)).toEqual(PRINTED)
@@ -63,7 +63,7 @@ describe.skipIf(!HAS_SOCAT)('before the first byte', () => {
 })
 
 describe.skipIf(!HAS_SOCAT)('in the middle', () => {
-  test.each(MODELS)('H2 paper out at 20 places of %s: unknown, then a copy alone', async (name) => {
+  test.each(MODELS)('[H2] paper out at 20 places of %s: unknown, then a copy alone', async (name) => {
     const rig = await settled({ model: { model: name }, pictures: false })
     const job = encodeReceipt(RECEIPT_0042, quickModel({ model: name }))
     for (let place = 0; place < 20; place += 1) {
@@ -77,7 +77,7 @@ describe.skipIf(!HAS_SOCAT)('in the middle', () => {
     }
   })
 
-  test('H5 switched off and on: unknown, and the half stays a paper of its own', async () => {
+  test('[H5] switched off and on: unknown, and the half stays a paper of its own', async () => {
     const rig = await settled()
     rig.device.powerCycleAfter(12)
     expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'no-answer' })
@@ -88,7 +88,7 @@ describe.skipIf(!HAS_SOCAT)('in the middle', () => {
     expect(rig.papers()[1]).toBe(COPY_TEXT)
   })
 
-  test('H6 cable out: unknown at once, and the half stays a paper of its own', async () => {
+  test('[H6] cable out: unknown at once, and the half stays a paper of its own', async () => {
     const rig = await settled({ pieceBytes: 256 })
     const pulled = new Promise<void>((resolve, reject) => {
       rig.device.atLine(12, () => void rig.unplug().then(resolve, reject))
@@ -99,7 +99,7 @@ describe.skipIf(!HAS_SOCAT)('in the middle', () => {
     await copyStandsAlone(rig)
   })
 
-  test('H6 cable out inside a picture: the next receipt is not taken for the rest of it', async () => {
+  test('[H6] cable out inside a picture: the next receipt is not taken for the rest of it', async () => {
     const rig = await rigOf()
     // GS v 0 with 72 bytes a row and 14 rows, of which only the first has come.
     const picture = [0x1d, 0x76, 0x30, 0, 72, 0, 14, 0, ...new Array<number>(72).fill(0x18)]
@@ -108,7 +108,7 @@ describe.skipIf(!HAS_SOCAT)('in the middle', () => {
     expect(rig.papers().at(-1)).toBe(TEXT)
   })
 
-  test('H7 cutter jam: unknown, and the next paper is cut off from it', async () => {
+  test('[H7] cutter jam: unknown, and the next paper is cut off from it', async () => {
     const rig = await settled()
     rig.device.jamAtCut()
     expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'cutter-stuck' })
@@ -117,7 +117,7 @@ describe.skipIf(!HAS_SOCAT)('in the middle', () => {
     expect(rig.papers()).toEqual([TEXT, COPY_TEXT])
   })
 
-  test('H8 too hot: unknown; cooled down, the printer ends it and the copy comes behind', async () => {
+  test('[H8] too hot: unknown; cooled down, the printer ends it and the copy comes behind', async () => {
     const rig = await settled()
     rig.device.atLine(12, () => rig.device.set({ tooHot: true }))
     expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'too-hot' })
@@ -128,7 +128,7 @@ describe.skipIf(!HAS_SOCAT)('in the middle', () => {
 })
 
 describe.skipIf(!HAS_SOCAT)('answers that are none', () => {
-  test.each(MODELS)('H9 garbage from %s is never read as success', async (name) => {
+  test.each(MODELS)('[H9] garbage from %s is never read as success', async (name) => {
     for (let seed = 1; seed <= 6; seed += 1) {
       const rig = await settled({ model: { model: name }, pictures: false })
       rig.device.setSwallows(true)
@@ -138,27 +138,27 @@ describe.skipIf(!HAS_SOCAT)('answers that are none', () => {
     }
   })
 
-  test('H10 a process id that got lost is not guessed', async () => {
+  test('[H10] a process id that got lost is not guessed', async () => {
     const rig = await settled(EPSON)
     rig.device.twistAnswers((answer) => (answer[0] === 0x37 ? new Uint8Array(0) : answer))
     expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'no-answer' })
   })
 
-  test('H11 the id of an older job confirms only that one', async () => {
+  test('[H11] the id of an older job confirms only that one', async () => {
     const rig = await settled(EPSON)
     const older = Uint8Array.of(0x37, 0x22, 0x30, 0x30, 0x30, 0x31, 0)
     rig.device.twistAnswers((answer) => (answer[0] === 0x37 ? older : answer))
     expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'no-answer' })
   })
 
-  test.each(MODELS)('H12 %s takes everything and prints nothing: unknown', async (name) => {
+  test.each(MODELS)('[H12] %s takes everything and prints nothing: unknown', async (name) => {
     const rig = await settled({ model: { model: name } })
     rig.device.setSwallows(true)
     expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'no-answer' })
     expect(rig.papers()).toEqual([])
   })
 
-  test('H13 a printer that takes nothing for a while gets every byte once', async () => {
+  test('[H13] a printer that takes nothing for a while gets every byte once', async () => {
     const rig = await settled({ pictures: false })
     const rows = LONG_RECEIPT.blocks.filter((block) => block.type === 'row')
     const blocks = Array.from({ length: 50 }, () => rows).flat()
@@ -174,14 +174,14 @@ describe.skipIf(!HAS_SOCAT)('answers that are none', () => {
 })
 
 describe.skipIf(!HAS_SOCAT)('the drawer', () => {
-  test('H14 already open: one pulse, and it counts as open', async () => {
+  test('[H14] already open: one pulse, and it counts as open', async () => {
     const rig = await rigOf({ drawerOpenLevel: 'high' })
     rig.device.set({ drawerOpen: true })
     expect(await rig.printer.pulse('drawer')).toEqual({ outcome: 'pulsed' })
     expect(rig.pulses()).toBe(1)
   })
 
-  test('H15 a drawer that does not report: unknown, and no second pulse ever', async () => {
+  test('[H15] a drawer that does not report: unknown, and no second pulse ever', async () => {
     const rig = await rigOf({ drawerOpenLevel: 'high' })
     rig.device.setDrawerReports(false)
     const answer = await rig.printer.pulse('drawer')
@@ -194,7 +194,7 @@ describe.skipIf(!HAS_SOCAT)('the drawer', () => {
 })
 
 describe.skipIf(!HAS_SOCAT)('two printers', () => {
-  test('H16 whose cables were exchanged: nothing is printed until somebody says it is right', async () => {
+  test('[H16] whose cables were exchanged: nothing is printed until somebody says it is right', async () => {
     const rig = await rigOf(EPSON)
     rig.device.setIdentity({ model: 'TM-T20III', serial: 'X4KQ000001' })
     expect(await print(rig)).toEqual(PRINTED)
@@ -211,7 +211,7 @@ describe.skipIf(!HAS_SOCAT)('two printers', () => {
     expect([rig.papers(), rig.pulses()]).toEqual([[TEXT, COPY_TEXT], 0])
   })
 
-  test('H16 put back in their places, both print without a question', async () => {
+  test('[H16] put back in their places, both print without a question', async () => {
     const rig = await rigOf(EPSON)
     rig.device.setIdentity({ model: 'TM-T20III', serial: 'X4KQ000001' })
     await rig.printer.check()

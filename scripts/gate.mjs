@@ -1,0 +1,100 @@
+/*
+ * npm run test:gate [-- T-03 T-16 …]: the long lane of the test plan, all rows or those named. What they came
+ * to is kept in docs/reliability/gate.json, row by row, and the table of docs/reliability.md is written from
+ * it. A row that was not run this time keeps its last result with its own date.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readPlan, readRows, rowFolder } from './plan.mjs'
+import { ROOT } from './paths.mjs'
+import { main, run, say } from './process.mjs'
+import { setUp } from './setup.mjs'
+
+const ROWS = join(ROOT, 'e2e', 'reliability')
+const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
+const PAGE = join(ROOT, 'docs', 'reliability.md')
+const [TABLE_BEGIN, TABLE_END] = ['<!-- gate: begin -->', '<!-- gate: end -->']
+
+await main(import.meta.url, async (rows) => {
+  await setUp()
+  await rm(rowFolder('gate'), { recursive: true, force: true })
+  const began = performance.now()
+  const files = readdirSync(ROWS).filter((name) => isWanted(name, rows))
+  const units = files.filter((name) => /\.(test|gate)\.ts$/.test(name))
+  const journeys = files.filter((name) => name.endsWith('.spec.ts'))
+  const { withDisplay } = await import('./display.mjs')
+  const code = await withDisplay(async () => {
+    const first = units.length === 0 ? 0 : await runUnits(units)
+    const second = journeys.length === 0 ? 0 : await runJourneys(journeys)
+    return first + second
+  })
+  const results = readRows('gate')
+  keep(results)
+  writePage()
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+  const failed = results.filter((one) => !one.passed && one.skipped === null)
+  const passed = results.filter((one) => one.passed)
+  say(`${minutes} minutes`)
+  say(`${passed.length} passed, ${Math.max(failed.length, code === 0 ? 0 : 1)} failed`)
+  return code === 0 && failed.length === 0 ? 0 : 1
+})
+
+/** `t-08-t-09-red.gate.ts` belongs to two rows. */
+function isWanted(name, rows) {
+  if (!/^t-\d\d-.*\.(test|gate|spec)\.ts$/.test(name)) return false
+  return rows.length === 0 || rows.some((row) => name.includes(`${row.toLowerCase()}-`))
+}
+
+const ENV = { ...process.env, LANE: 'gate' }
+
+function runUnits(files) {
+  const program = join('node_modules', 'vitest', 'vitest.mjs')
+  const names = files.map((name) => join('e2e', 'reliability', name))
+  const args = [program, 'run', '--config', 'vitest.gate.config.ts', ...names]
+  return run(process.execPath, args, { cwd: ROOT, env: ENV })
+}
+
+function runJourneys(files) {
+  const program = join('node_modules', '@playwright', 'test', 'cli.js')
+  const names = files.map((name) => join('e2e', 'reliability', name))
+  return run(process.execPath, [program, 'test', ...names], { cwd: ROOT, env: ENV })
+}
+
+function readKept() {
+  return existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : {}
+}
+
+function keep(results) {
+  const kept = readKept()
+  for (const result of results) kept[`${result.row} ${result.part}`] = result
+  const sorted = Object.fromEntries(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)))
+  writeFileSync(KEPT, `${JSON.stringify(sorted, null, 2)}\n`)
+}
+
+/** The table of the page, from what is kept. */
+function writePage() {
+  const kept = Object.values(readKept())
+  const lines = Object.entries(readPlan().rows).flatMap(([row, { title }]) => {
+    const results = kept.filter((one) => one.row === row)
+    if (results.length === 0) return [`| ${row} | ${title} | not run yet | | | |`]
+    return results.map((one) => lineOf(row, title, one))
+  })
+  const head = [
+    '| row | what | result | date | seed | counted and measured |',
+    '|---|---|---|---|---|---|',
+  ]
+  const page = readFileSync(PAGE, 'utf8')
+  const [before, rest] = page.split(TABLE_BEGIN)
+  const [, after] = (rest ?? '').split(TABLE_END)
+  if (after === undefined) return
+  const table = [TABLE_BEGIN, '', ...head, ...lines, '', TABLE_END].join('\n')
+  writeFileSync(PAGE, `${before}${table}${after}`)
+}
+
+function lineOf(row, title, { part, passed, skipped, at, seed, seconds, figures }) {
+  const result = skipped === null ? (passed ? 'passed' : '**failed**') : `skipped: ${skipped}`
+  const told = Object.entries(figures).map(([name, value]) => `${name}: ${value}`)
+  const counted = [...told, `${seconds} s`].join('; ').replaceAll('|', '/').replaceAll('\n', ' ')
+  return `| ${row} | ${title}, ${part} | ${result} | ${at.slice(0, 10)} | ${seed ?? ''} | ${counted} |`
+}

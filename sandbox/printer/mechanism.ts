@@ -108,10 +108,12 @@ export class PrinterMechanism {
 
   /** The power fails after so many more lines, and comes back as soon as such a printer has started again. */
   powerCycleAfter(lines: number): void {
-    this.#plans.add('line', lines, () => {
-      this.powerOff()
-      this.#events.after(RESTART_MS, () => this.powerOn())
-    })
+    this.#plans.add('line', lines, () => this.#restart())
+  }
+
+  /** The same when so many more bytes have been carried out. */
+  powerCycleAtByte(bytes: number): void {
+    this.atByte(bytes, () => this.#restart())
   }
 
   /** It falls silent after so many more lines, and prints on. */
@@ -210,6 +212,11 @@ export class PrinterMechanism {
     const [dle, dc4, fn, pin, time] = this.#recent.slice(-5)
     if (dle === 0x10 && dc4 === 0x14 && fn === 1 && (pin === 0 || pin === 1) && time) this.#pulse()
     if (CLEAR_BUFFER.every((value, i) => this.#recent[i] === value)) this.#clear()
+  }
+
+  #restart(): void {
+    this.powerOff()
+    this.#events.after(RESTART_MS, () => this.powerOn())
   }
 
   #clear(): void {

@@ -63,19 +63,22 @@ describe.skipIf(!HAS_SOCAT)('before the first byte', () => {
 })
 
 describe.skipIf(!HAS_SOCAT)('in the middle', () => {
-  test.each(MODELS)('[H2] paper out at 20 places of %s: unknown, then a copy alone', async (name) => {
-    const rig = await settled({ model: { model: name }, pictures: false })
-    const job = encodeReceipt(RECEIPT_0042, quickModel({ model: name }))
-    for (let place = 0; place < 20; place += 1) {
-      const before = rig.papers().length
-      rig.device.runOutAtByte(QUESTION_BYTES + 1 + Math.floor((place * job.length) / 20))
-      expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'paper-out' })
-      expect(rig.papers().slice(before)).toEqual([])
-      rig.device.set({ paper: 'ok' })
-      expect(await print(rig, COPY)).toEqual(PRINTED)
-      expect(rig.papers().slice(before)).toEqual([TEXT, COPY_TEXT])
-    }
-  })
+  test.each(MODELS)(
+    '[H2] paper out at 20 places of %s: unknown, then a copy alone',
+    async (name) => {
+      const rig = await settled({ model: { model: name }, pictures: false })
+      const job = encodeReceipt(RECEIPT_0042, quickModel({ model: name }))
+      for (let place = 0; place < 20; place += 1) {
+        const before = rig.papers().length
+        rig.device.runOutAtByte(QUESTION_BYTES + 1 + Math.floor((place * job.length) / 20))
+        expect(await print(rig)).toEqual({ outcome: 'unknown', code: 'paper-out' })
+        expect(rig.papers().slice(before)).toEqual([])
+        rig.device.set({ paper: 'ok' })
+        expect(await print(rig, COPY)).toEqual(PRINTED)
+        expect(rig.papers().slice(before)).toEqual([TEXT, COPY_TEXT])
+      }
+    },
+  )
 
   test('[H5] switched off and on: unknown, and the half stays a paper of its own', async () => {
     const rig = await settled()

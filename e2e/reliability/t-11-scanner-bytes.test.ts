@@ -80,7 +80,7 @@ function read(pieces: readonly Uint8Array[]): readonly (string | null)[] {
     if (frame.kind === 'rejected') return null
     const { code, symbology } = frame
     if (code.length > SCAN_BYTES_MAX) throw new Error('A code longer than the framer keeps')
-    classify({ number: 1, code, symbology, source: 'serial', at: 0 }, RULES)
+    classify({ code, symbology }, RULES)
     return code
   })
 }

@@ -50,8 +50,20 @@ function blockedReasons(order: Order): readonly BlockedReason[] {
   return reasons
 }
 
+/** An order that is held does not change, so its row is worked out once. */
+const HELD_ROWS = new WeakMap<Order, HeldRow>()
+
 function heldRow(order: Order): HeldRow {
+  const known = HELD_ROWS.get(order)
+  if (known) return known
+  const row = heldRowOf(order)
+  HELD_ROWS.set(order, row)
+  return row
+}
+
+function heldRowOf(order: Order): HeldRow {
   const totals = totalsOf(order)
+  const grossOf = new Map(totals.lines.map((line) => [line.lineId, line.gross]))
   const lines = order.lines.filter((line) => !line.voided)
   return {
     orderId: order.id,
@@ -67,7 +79,7 @@ function heldRow(order: Order): HeldRow {
     lines: lines.map((line) => ({
       name: line.name,
       quantity: line.quantity,
-      total: totals.lines.find((each) => each.lineId === line.id)?.gross ?? ZERO,
+      total: grossOf.get(line.id) ?? ZERO,
     })),
     promotions: order.promotions.map(({ name, amount }) => ({ name, amount })),
     unresolved: order.unresolved.length,

@@ -5,6 +5,7 @@
  * test whose title holds its id in brackets, [C13], faults of a provider once for each: [P1 coupon].
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OUT, ROOT } from './paths.mjs'
 import { say } from './process.mjs'
@@ -20,6 +21,21 @@ export function readPlan() {
 /** Where the rows of a lane write what they came to. */
 export function rowFolder(lane) {
   return join(OUT, 'reports', 'rows', lane)
+}
+
+/** Writes down what a row of the short lane came to, as e2e/reliability/rows.ts does. */
+export async function writeRow(result) {
+  const folder = rowFolder('short')
+  await mkdir(folder, { recursive: true })
+  const whole = {
+    lane: 'short',
+    skipped: null,
+    at: new Date().toISOString(),
+    seconds: 0,
+    seed: null,
+  }
+  const name = `${result.row}.${result.part}.json`
+  await writeFile(join(folder, name), JSON.stringify({ ...whole, ...result }, null, 2))
 }
 
 /** Every result of a lane. */

@@ -14,7 +14,7 @@ const JOURNEYS = join(OUT, 'reports', 'journeys.json')
 
 await main(import.meta.url, async (args) => {
   const total = { passed: 0, failed: 0 }
-  for (const part of [checkPart, smokePart, journeyPart]) {
+  for (const part of [checkPart, smokePart, journeyPart, planPart]) {
     const { passed, failed } = await part(args).catch(asFailure)
     total.passed += passed
     total.failed += failed
@@ -66,6 +66,14 @@ async function journeyPart() {
     passed: expected + flaky,
     failed: code !== 0 && unexpected === 0 ? 1 : unexpected,
   }
+}
+
+/** Whatever the test plan asks for and did not run counts as failed. */
+async function planPart() {
+  const { checkPlan } = await import('./plan.mjs')
+  const { UNIT_REPORTS } = await import('./check.mjs')
+  const { missing } = checkPlan('short', [...UNIT_REPORTS, JOURNEYS])
+  return { passed: 0, failed: missing }
 }
 
 function readStats() {

@@ -12,13 +12,14 @@ import { uuidv7 } from './journal/uuid'
 import type { Log } from './log'
 import { makeServices, type Services } from './services'
 import { Approvals } from './till/approvals'
+import { ClockWatch } from './till/clock-watch'
 import { EffectRunner } from './till/effect-runner'
 import { performer } from './till/perform'
 import { TerminalLock } from './till/lock'
 import { Reactions } from './till/reactions'
 import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
-import { REAL_TIMERS } from './till/timers'
+import { REAL_TIMERS, steadyTime } from './till/timers'
 import { worldOf } from './till/world'
 import { ViewNews } from './view-news'
 import { symbologyNamed } from '../shared/barcode/aim'
@@ -64,6 +65,7 @@ export class Terminal {
   readonly lock: TerminalLock
   readonly #router: ScanRouter
   readonly #effects: EffectRunner
+  readonly #clocks: ClockWatch
   readonly #keyboard: KeyboardScanner | null
   readonly #count = scanCounter()
   readonly #news: ViewNews
@@ -87,7 +89,11 @@ export class Terminal {
       till,
       perform: performer(outside, this.#paper()),
       timers: REAL_TIMERS,
+      look: () => {
+        this.#clocks.look()
+      },
     })
+    this.#clocks = this.#watchClocks()
     const reactions = new Reactions({
       till,
       outside,
@@ -126,7 +132,15 @@ export class Terminal {
   /** Brings the orders back, then opens the devices. */
   start(): void {
     this.till.start()
+    this.#clocks.start()
     this.devices.start()
+    this.#effects.pump()
+  }
+
+  /** The computer has slept: the clocks are compared again, and what fell due meanwhile is sent. */
+  wake(): void {
+    this.devices.wake()
+    this.#clocks.look()
     this.#effects.pump()
   }
 
@@ -135,6 +149,7 @@ export class Terminal {
     if (this.till.current) this.till.run({ type: 'PrepareToQuit' })
     await this.#effects.drain(DRAIN_MS)
     this.#effects.stop()
+    this.#clocks.stop()
     await this.devices.stop()
     this.#parts.journal.close()
   }
@@ -151,6 +166,17 @@ export class Terminal {
     const ran = this.#take(command)
     this.#news.flush()
     return ran
+  }
+
+  #watchClocks(): ClockWatch {
+    return new ClockWatch({
+      till: () => this.till,
+      timers: REAL_TIMERS,
+      steady: steadyTime,
+      passed: () => {
+        this.#effects.pump()
+      },
+    })
   }
 
   #makeLock(approvals: Approvals): TerminalLock {
@@ -170,6 +196,7 @@ export class Terminal {
 
   /** A typed code takes the way of a scan. */
   #take(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    this.#clocks.look()
     if (command.type !== 'EnterCode') return this.till.run(command)
     const { code, symbology = null } = command
     const kind = symbologyNamed(symbology)

@@ -39,6 +39,27 @@ export function mayHold(now: Authorization): boolean {
   return now.status !== 'misconfigured' || now.authorizationId !== null
 }
 
+/** A hold is not trusted for the last half minute of its life: clocks differ, and requests take time. */
+const EXPIRY_MARGIN_MS = 30_000
+
+/**
+ * Until when a hold is taken for one; of a short life a quarter is not trusted. Null where its end is unknown,
+ * or lies before it was granted: then only the service can say.
+ */
+export function usableUntil(
+  expiresAt: number | null,
+  grantedAt: number | undefined,
+): number | null {
+  if (expiresAt === null || grantedAt === undefined || expiresAt <= grantedAt) return null
+  return expiresAt - Math.min(EXPIRY_MARGIN_MS, Math.floor((expiresAt - grantedAt) / 4))
+}
+
+/** Whether the coupons on the order are held no more, or may not be. */
+export function hasRunOut(now: Authorization | null | undefined, at: number): boolean {
+  if (now?.status !== 'authorized') return false
+  return at >= (usableUntil(now.expiresAt, now.grantedAt) ?? Infinity)
+}
+
 /** Lets go of what a question without an answer may hold: it is learned by the question's own key. */
 export function oweReleaseOf(
   authRef: string,

@@ -89,9 +89,6 @@ export class Terminal {
       till,
       perform: performer(outside, this.#paper()),
       timers: REAL_TIMERS,
-      look: () => {
-        this.#clocks.look()
-      },
     })
     this.#clocks = this.#watchClocks()
     const reactions = new Reactions({
@@ -108,6 +105,9 @@ export class Terminal {
       world: worldOf(settings, this.services, catalog, () => uuidv7(Date.now())),
       publish: (view) => {
         this.#publish(view)
+      },
+      look: () => {
+        this.#clocks.look()
       },
       react: (happened, command) => {
         reactions.react(happened, command)
@@ -196,7 +196,6 @@ export class Terminal {
 
   /** A typed code takes the way of a scan. */
   #take(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
-    this.#clocks.look()
     if (command.type !== 'EnterCode') return this.till.run(command)
     const { code, symbology = null } = command
     const kind = symbologyNamed(symbology)

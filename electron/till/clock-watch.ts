@@ -16,6 +16,7 @@ export class ClockWatch {
   readonly #passed: () => void
   #last: { readonly wall: number; readonly steady: number } | null = null
   #cancel: () => void = () => undefined
+  #telling = false
 
   /**
    * @param parts.steady  milliseconds that only ever grow, sleep included
@@ -49,7 +50,10 @@ export class ClockWatch {
     const last = (this.#last ??= now)
     const byMs = Math.round(now.wall - last.wall - (now.steady - last.steady))
     if (Math.abs(byMs) <= CLOCK_JUMP_MS) return
+    if (this.#telling) return
+    this.#telling = true
     if (this.#till().run({ type: 'ClockJumped', byMs }).ok) this.#last = now
+    this.#telling = false
   }
 
   /** Looks no more. */

@@ -35,7 +35,6 @@ export class EffectRunner {
   readonly #till: () => Till
   readonly #perform: Perform
   readonly #timers: Timers
-  readonly #look: () => void
   readonly #underWay = new Map<string, Promise<void>>()
   #cancelTimer: () => void = () => undefined
   #scheduled = false
@@ -50,13 +49,10 @@ export class EffectRunner {
     readonly till: () => Till
     readonly perform: Perform
     readonly timers: Timers
-    /** Compares the clocks before anything is judged by them. */
-    readonly look?: () => void
   }) {
     this.#till = parts.till
     this.#perform = parts.perform
     this.#timers = parts.timers
-    this.#look = parts.look ?? (() => undefined)
   }
 
   /** Looks for effects that are due, after the present command has ended. */
@@ -114,7 +110,6 @@ export class EffectRunner {
 
   #startDue(): void {
     if (this.#stopped) return
-    this.#look()
     const now = this.#timers.now()
     if (this.#isAnyOverdue(now) && !this.#till().run({ type: 'MarkOverdue' }).ok) {
       this.#pumpAfter(WRITE_AGAIN_MS)

@@ -43,20 +43,25 @@ export function mayHold(now: Authorization): boolean {
 const EXPIRY_MARGIN_MS = 30_000
 
 /**
- * Until when a hold is taken for one; of a short life a quarter is not trusted. Null where its end is unknown,
- * or lies before it was granted: then only the service can say.
+ * Until when a hold is taken for one; of a short life a quarter is not trusted. A service that repeats an answer
+ * of long ago grants what has run out already. Null where the end is not known.
  */
 export function usableUntil(
   expiresAt: number | null,
   grantedAt: number | undefined,
 ): number | null {
-  if (expiresAt === null || grantedAt === undefined || expiresAt <= grantedAt) return null
-  return expiresAt - Math.min(EXPIRY_MARGIN_MS, Math.floor((expiresAt - grantedAt) / 4))
+  if (expiresAt === null || grantedAt === undefined) return null
+  const life = Math.max(0, expiresAt - grantedAt)
+  return expiresAt - Math.min(EXPIRY_MARGIN_MS, Math.floor(life / 4))
 }
 
-/** Whether the coupons on the order are held no more, or may not be. */
+/**
+ * Whether the coupons on an unpaid order are held no more, or may not be. One that was granted a moment ago is
+ * not asked for again and again, whatever its end says: then only the service knows.
+ */
 export function hasRunOut(now: Authorization | null | undefined, at: number): boolean {
-  if (now?.status !== 'authorized') return false
+  if (now?.status !== 'authorized' || now.grantedAt === undefined) return false
+  if (now.expiresAt === null || now.expiresAt <= now.grantedAt) return false
   return at >= (usableUntil(now.expiresAt, now.grantedAt) ?? Infinity)
 }
 

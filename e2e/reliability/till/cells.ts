@@ -66,7 +66,7 @@ export function allCells(): readonly Cell[] {
 
 /** How a cell ended: it crashed and everything held, or its step does not exist in the shape. */
 export async function playCell(cell: Cell): Promise<'held' | 'not in this shape'> {
-  const counter = new Counter(cell.shape, (self) => deathOf(cell, self))
+  const counter = new Counter(cell.shape, { death: (self) => deathOf(cell, self) })
   let died = false
   let taken = false
   const moment = MOMENTS[cell.point]

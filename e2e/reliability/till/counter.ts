@@ -42,12 +42,21 @@ export class Counter {
   /** Milliseconds that have passed over all lives. */
   #before = 0
   readonly #kinds = new Map<string, EffectKind>()
+  readonly #captures = new Map<string, string>()
+  /** Holds whose first capture was begun when they had run out by the service's own time. */
+  readonly blind: string[] = []
   readonly #intents = new Map<string, number>()
   /** Told of each moment of each call, the card machine's included. */
   onMoment: (name: string, moment: Moment) => void = () => undefined
   onCommit: (events: readonly OrderEvent[]) => void = () => undefined
 
-  constructor(shape: Shape, death?: (counter: Counter) => Death) {
+  /** When each request left, by name and key, in the world's own time. */
+  readonly sent = new Map<string, number[]>()
+
+  constructor(
+    shape: Shape,
+    rest: { readonly death?: (counter: Counter) => Death; readonly startedAt?: number } = {},
+  ) {
     this.cashier = new ShapeCashier(shape)
     this.world.wallet = walletOf(shape)
     this.world.grants = () => grantOf(shape)
@@ -58,7 +67,8 @@ export class Counter {
     this.cashier.machine.onMoment = (moment) => {
       this.#moment('tender', moment)
     }
-    this.station = this.#life(death?.(this) ?? null, new Date(2025, 2, 20, 17, 40).getTime())
+    const startedAt = rest.startedAt ?? new Date(2025, 2, 20, 17, 40).getTime()
+    this.station = this.#life(rest.death?.(this) ?? null, startedAt)
   }
 
   /** What a record on its way to the disk begins or ends in the world: 'apply', 'verify'; null for the rest. */
@@ -99,6 +109,7 @@ export class Counter {
       const events = records.map((one) => happeningOf({ ...one, seq: 0, id: '' }).event)
       for (const event of events) {
         const name = this.callOf(event)
+        this.#seeCapture(event)
         const isIntent = name !== null && event.type !== 'EffectPostponed'
         if (isIntent) this.#intents.set(name, (this.#intents.get(name) ?? 0) + 1)
       }
@@ -107,8 +118,21 @@ export class Counter {
     return station
   }
 
+  #seeCapture(event: OrderEvent): void {
+    if (event.type === 'EffectOwed' && event.effect.request.kind === 'coupon-capture') {
+      this.#captures.set(event.effect.id, event.effect.request.authorizationId)
+    }
+    if (event.type !== 'EffectStarted') return
+    const id = this.#captures.get(event.effectId)
+    this.#captures.delete(event.effectId)
+    const until = id === undefined ? null : (this.world.holds.get(id)?.until ?? null)
+    if (id !== undefined && until !== null && until <= this.world.steady()) this.blind.push(id)
+  }
+
   #moment(name: string, moment: Moment): void {
     if (moment === 'sent' && name !== 'tender') {
+      const key = `${name} ${this.world.calls.at(-1)?.key ?? ''}`
+      this.sent.set(key, [...(this.sent.get(key) ?? []), this.world.steady()])
       const intents = this.#intents.get(name) ?? 0
       assert(
         this.world.count(name) <= intents,
@@ -123,10 +147,23 @@ export class Counter {
     return [...this.disk.read()].map(happeningOf)
   }
 
+  /** Sells one cup of tea for cash, as the next order. */
+  async sellTea(): Promise<void> {
+    const { station } = this
+    const now = station.till.current?.status
+    if (now === 'paid' || now === 'closed') await station.run({ type: 'NewOrder' })
+    await station.run({ type: 'AddItem', sku: 'tea' }, { type: 'Pay' })
+    this.cashier.shownDue.set(station.order.id, 300)
+    await station.run({ type: 'TakeCash', received: 500 })
+  }
+
   /** Sells on until the first order is at its end, the process dies, or so many steps were taken. */
   async sell(stepsMax = 120): Promise<void> {
     for (let steps = 0; steps < stepsMax && this.station.journal.isAlive; steps += 1) {
       const { station, cashier } = this
+      // As the terminal does when the computer wakes, or somebody touches the screen.
+      station.clocks.look()
+      station.effects.pump()
       const order = station.till.current
       if (order === null || order.number > 1 || order.status === 'closed') return
       const step = cashier.next(order, () => station.journal.isAlive)
@@ -135,7 +172,6 @@ export class Counter {
         await station.timers.pass(1_000)
         continue
       }
-      station.clocks.look()
       const ran = station.till.run(step)
       assert(ran.ok, `${step.type}: ${ran.ok ? '' : ran.error.code}`)
       await station.timers.settle()

@@ -73,8 +73,6 @@ export class FakeWorld {
   /** The world's own time, and how long a hold lives by it; null: for ever. */
   steady: () => number = () => 0
   holdMs: number | null = null
-  /** Holds whose first capture came when they had run out. */
-  readonly blind: string[] = []
   /** How long a call travels; null: no time at all, and nothing is ever under way. */
   lag: (name: string) => Lag | null = () => null
   /** How long a till waits for an answer that travels. */
@@ -159,6 +157,7 @@ export class FakeWorld {
 
   /** Holds that are neither used nor let go. */
   get heldStill(): readonly string[] {
+    this.#expire()
     return [...this.holds].filter(([, hold]) => hold.status === 'held').map(([id]) => id)
   }
 
@@ -258,7 +257,6 @@ export class FakeWorld {
     const hold = this.holds.get(id)
     if (!hold) throw new Error(`Capture of ${id}, which was never granted`)
     if (hold.status === 'expired') {
-      if (this.count('capture', id) === 1) this.blind.push(id)
       return { status: 'refused', refused: { code: 'authorization-expired', detail: '' } }
     }
     if (hold.status === 'released' || hold.status === 'replaced') {

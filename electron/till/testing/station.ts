@@ -49,9 +49,6 @@ export class Station {
       till,
       perform: performer(outside, paper),
       timers,
-      look: () => {
-        this.clocks.look()
-      },
     })
     this.clocks = new ClockWatch({
       till,
@@ -67,6 +64,9 @@ export class Station {
       approvals: new Approvals(parts.pin ?? null, () => timers.now()),
       world: () => ({ ...this.moment(), ...parts.over }),
       publish: (view) => this.views.push(view),
+      look: () => {
+        this.clocks.look()
+      },
       react: (happened, command) => {
         reactions.react(happened, command)
       },
@@ -101,7 +101,6 @@ export class Station {
   /** Runs a command that must be taken, and lets everything end that needs no time. */
   async run(...commands: readonly Command[]): Promise<TillView> {
     for (const command of commands) {
-      this.clocks.look()
       const ran = this.till.run(command)
       if (!ran.ok) throw new Error(`${command.type}: ${ran.error.code}`)
       await this.timers.settle()

@@ -1,5 +1,6 @@
 import { isDevice, overdueAt, type Effect } from './effect'
-import type { Order } from './order'
+import type { EventOf } from './events'
+import type { Authorization, Order } from './order'
 
 /*
  * The clock was set, and no time has passed. What waits for so long goes on waiting for what is left of it, by
@@ -9,28 +10,28 @@ import type { Order } from './order'
  */
 
 /** Moves what an order still waits for to the clock as it is now. */
-export function clockJumped(order: Order, byMs: number): Order {
-  const back = Math.min(0, byMs)
+export function clockJumped(order: Order, jump: EventOf<'ClockJumped'>): Order {
   const { payment } = order
   const held = payment?.authorization ?? null
   return {
     ...order,
-    effects: order.effects.map((effect) => moved(effect, byMs)),
+    effects: order.effects.map((effect) => moved(effect, jump)),
     payment:
       payment === null || held?.expiresAt == null
         ? payment
-        : {
-            ...payment,
-            authorization: {
-              ...held,
-              expiresAt: held.expiresAt + back,
-              ...(held.grantedAt === undefined ? {} : { grantedAt: held.grantedAt + back }),
-            },
-          },
+        : { ...payment, authorization: shortened(held, jump) },
   }
 }
 
-function moved(effect: Effect, byMs: number): Effect {
+function shortened(held: Authorization, { byMs, wasOff }: EventOf<'ClockJumped'>): Authorization {
+  const { expiresAt, grantedAt } = held
+  if (expiresAt === null || grantedAt === undefined) return held
+  const back = Math.min(0, byMs)
+  const from = grantedAt + back
+  return { ...held, grantedAt: from, expiresAt: wasOff === true ? from : expiresAt + back }
+}
+
+function moved(effect: Effect, { byMs, wasOff }: EventOf<'ClockJumped'>): Effect {
   if (effect.status === 'delivered' || effect.status === 'closed') return effect
   const back = Math.min(0, byMs)
   if (isDevice(effect)) return { ...effect, dueAt: effect.dueAt + back }
@@ -40,6 +41,8 @@ function moved(effect: Effect, byMs: number): Effect {
     waitsUntil: effect.waitsUntil + byMs,
     overdueAt: overdueAt(effect) + byMs,
     ...(effect.tries === undefined ? {} : { tries: effect.tries.map((at) => at + byMs) }),
-    ...(effect.goodUntil === undefined ? {} : { goodUntil: effect.goodUntil + back }),
+    ...(effect.goodUntil === undefined
+      ? {}
+      : { goodUntil: wasOff === true ? 0 : effect.goodUntil + back }),
   }
 }

@@ -137,7 +137,7 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'OrderClosed':
       return { ...order, status: 'closed' }
     case 'ClockJumped':
-      return clockJumped(order, event.byMs)
+      return clockJumped(order, event)
     case 'NoteAdded':
       return { ...order, notes: [...order.notes, event.note] }
     case 'NoteDismissed':

@@ -18,17 +18,19 @@ export const CLOCK_JUMP_MS = 120_000
 /**
  * The computer's clock was set. Every order that is not done with is told, so that what it waits for keeps its
  * time, and the cashier reads it on the order on screen.
+ * @param wasOff  found at a start: nobody knows how long the till was off
  */
 export function decideClockJumped(
   state: TillState,
   byMs: number,
   context: Context,
+  wasOff = false,
 ): readonly OrderHappening[] {
   const said = [...state.orders.values()].some(
     (order) => order.id === state.currentId && hasSaid(order),
   )
   return [...state.orders.keys()].flatMap((orderId) => {
-    const happened: OrderEvent[] = [{ type: 'ClockJumped', byMs }]
+    const happened: OrderEvent[] = [{ type: 'ClockJumped', byMs, ...(wasOff ? { wasOff } : {}) }]
     if (orderId === state.currentId && !said) happened.push(clockNote(byMs, context))
     return happened.map((event) => ({ orderId, at: context.at, event }))
   })

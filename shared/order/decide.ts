@@ -131,7 +131,7 @@ function park(order: Order, context: Context): readonly OrderHappening[] {
 
 function recover(state: TillState, context: Context): readonly OrderHappening[] {
   const behind = clockBehind(state, context.at)
-  const settled = behind > 0 ? [...decideClockJumped(state, -behind, context)] : []
+  const settled = behind > 0 ? [...decideClockJumped(state, -behind, context, true)] : []
   const told = settled.reduce(evolve, state)
   for (const order of told.orders.values()) {
     const isCurrent = order.id === told.currentId

@@ -203,12 +203,12 @@ async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings
 }
 
 /** Devices that lose their power while they are open come back wrong, or not at all. */
-function followSleep({ devices }: Terminal): void {
+function followSleep(terminal: Terminal): void {
   powerMonitor.on('suspend', () => {
-    devices.sleep()
+    terminal.devices.sleep()
   })
   powerMonitor.on('resume', () => {
-    devices.wake()
+    terminal.wake()
   })
 }
 

@@ -12,13 +12,14 @@ import { uuidv7 } from './journal/uuid'
 import type { Log } from './log'
 import { makeServices, type Services } from './services'
 import { Approvals } from './till/approvals'
+import { ClockWatch } from './till/clock-watch'
 import { EffectRunner } from './till/effect-runner'
 import { performer } from './till/perform'
 import { TerminalLock } from './till/lock'
 import { Reactions } from './till/reactions'
 import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
-import { REAL_TIMERS } from './till/timers'
+import { REAL_TIMERS, steadyTime } from './till/timers'
 import { worldOf } from './till/world'
 import { ViewNews } from './view-news'
 import { symbologyNamed } from '../shared/barcode/aim'
@@ -64,6 +65,7 @@ export class Terminal {
   readonly lock: TerminalLock
   readonly #router: ScanRouter
   readonly #effects: EffectRunner
+  readonly #clocks: ClockWatch
   readonly #keyboard: KeyboardScanner | null
   readonly #count = scanCounter()
   readonly #news: ViewNews
@@ -88,6 +90,7 @@ export class Terminal {
       perform: performer(outside, this.#paper()),
       timers: REAL_TIMERS,
     })
+    this.#clocks = this.#watchClocks()
     const reactions = new Reactions({
       till,
       outside,
@@ -102,6 +105,9 @@ export class Terminal {
       world: worldOf(settings, this.services, catalog, () => uuidv7(Date.now())),
       publish: (view) => {
         this.#publish(view)
+      },
+      look: () => {
+        this.#clocks.look()
       },
       react: (happened, command) => {
         reactions.react(happened, command)
@@ -126,7 +132,15 @@ export class Terminal {
   /** Brings the orders back, then opens the devices. */
   start(): void {
     this.till.start()
+    this.#clocks.start()
     this.devices.start()
+    this.#effects.pump()
+  }
+
+  /** The computer has slept: the clocks are compared again, and what fell due meanwhile is sent. */
+  wake(): void {
+    this.devices.wake()
+    this.#clocks.look()
     this.#effects.pump()
   }
 
@@ -135,6 +149,7 @@ export class Terminal {
     if (this.till.current) this.till.run({ type: 'PrepareToQuit' })
     await this.#effects.drain(DRAIN_MS)
     this.#effects.stop()
+    this.#clocks.stop()
     await this.devices.stop()
     this.#parts.journal.close()
   }
@@ -151,6 +166,17 @@ export class Terminal {
     const ran = this.#take(command)
     this.#news.flush()
     return ran
+  }
+
+  #watchClocks(): ClockWatch {
+    return new ClockWatch({
+      till: () => this.till,
+      timers: REAL_TIMERS,
+      steady: steadyTime,
+      passed: () => {
+        this.#effects.pump()
+      },
+    })
   }
 
   #makeLock(approvals: Approvals): TerminalLock {

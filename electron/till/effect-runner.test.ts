@@ -27,6 +27,8 @@ async function sold(script: (station: Station) => void = () => undefined): Promi
 async function waits(name: string, silences: number): Promise<readonly number[]> {
   const station = await new Station().start()
   station.world.next(name, ...Array<Trouble>(silences).fill(SILENT))
+  // An answer to anything else would say that the provider is back.
+  station.world.next('report', ...Array<Trouble>(40).fill(SILENT))
   const times: number[] = []
   const seen = () => station.world.count(name)
   for (let last = seen(), seconds = 0; times.length <= silences; seconds += 1) {

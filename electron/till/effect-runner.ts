@@ -1,13 +1,31 @@
+import { unreachable } from '../../shared/assert'
 import type { EffectOutcome } from '../../shared/order/commands'
 import { isDue } from '../../shared/order/decide-effects'
-import { isDevice, type Effect } from '../../shared/order/effect'
+import {
+  mayBecomeOverdue,
+  overdueAt,
+  providerOf,
+  type Effect,
+  type ProviderName,
+} from '../../shared/order/effect'
 import type { Order } from '../../shared/order/order'
 import { giveAnswer, WRITE_AGAIN_MS } from './answer'
 import type { Till } from './till'
 import type { Timers } from './timers'
 
+/** How a call ended, as far as it says whether its provider is there. */
+export type Heard =
+  | { readonly status: 'unknown' | 'misconfigured'; readonly code: string }
+  | { readonly status: 'ok' | 'refused' }
+
 /** Makes one attempt at an effect in the world. Never rejects. */
 export type Perform = (effect: Effect, order: Order) => Promise<EffectOutcome>
+
+/** Attempts under way at one provider at once: a long silence or a long sleep does not end in a flood. */
+export const AT_ONCE_MAX = 4
+
+/** A provider that has answered nothing for so long was away; less than that its back-off covers by itself. */
+export const SILENCE_MS = 15_000
 
 /**
  * Sends what is owed: each effect when its time has come, one attempt at a time, its beginning on disk
@@ -21,6 +39,10 @@ export class EffectRunner {
   #cancelTimer: () => void = () => undefined
   #scheduled = false
   #printerBusy = false
+  /** Attempts under way, by provider. */
+  readonly #busy = { promotions: 0, coupons: 0 }
+  /** Since when a provider whose last answer was none is silent. */
+  readonly #silent = new Map<ProviderName, number>()
   #stopped = false
 
   constructor(parts: {
@@ -41,6 +63,26 @@ export class EffectRunner {
       this.#scheduled = false
       this.#startDue()
     })
+  }
+
+  /**
+   * Hears of every call to a provider how it ended. The first answer after a silence brings forward what waits
+   * for that provider; where it answers one thing and not another, the back-off of each stays as it is. Being
+   * asked to wait is neither silence nor an answer.
+   */
+  heard(provider: ProviderName, answer: Heard): void {
+    if (answer.status === 'misconfigured' || answer.status === 'unknown') {
+      if (answer.code === 'rate-limited' || this.#silent.has(provider)) return
+      this.#silent.set(provider, this.#timers.now())
+      return
+    }
+    const since = this.#silent.get(provider)
+    if (since === undefined || this.#stopped) return
+    const lasted = this.#timers.now() - since
+    const isBack =
+      lasted < SILENCE_MS || this.#till().run({ type: 'ProviderReturned', provider }).ok
+    if (isBack) this.#silent.delete(provider)
+    this.pump()
   }
 
   /** Waits until nothing is being sent, at most so long. */
@@ -69,6 +111,10 @@ export class EffectRunner {
   #startDue(): void {
     if (this.#stopped) return
     const now = this.#timers.now()
+    if (this.#isAnyOverdue(now) && !this.#till().run({ type: 'MarkOverdue' }).ok) {
+      this.#pumpAfter(WRITE_AGAIN_MS)
+      return
+    }
     for (const order of [...this.#till().state.orders.values()]) {
       for (const effect of order.effects) {
         if (!isDue(order, effect, now) || this.#mustWait(effect)) continue
@@ -81,9 +127,18 @@ export class EffectRunner {
     this.#scheduleNext()
   }
 
-  /** Paper and drawer go through one printer, in the order they were owed. */
+  #isAnyOverdue(now: number): boolean {
+    for (const { effects } of this.#till().state.orders.values()) {
+      if (effects.some((one) => mayBecomeOverdue(one) && overdueAt(one) <= now)) return true
+    }
+    return false
+  }
+
+  /** Paper and drawer go through one printer, in the order they were owed; a provider is not flooded. */
   #mustWait(effect: Effect): boolean {
-    return this.#underWay.has(effect.id) || (isDevice(effect) && this.#printerBusy)
+    if (this.#underWay.has(effect.id)) return true
+    const provider = providerOf(effect)
+    return provider === null ? this.#printerBusy : this.#busy[provider] >= AT_ONCE_MAX
   }
 
   /** False when its beginning could not be written: then nothing is sent. */
@@ -96,7 +151,9 @@ export class EffectRunner {
     if (!started.ok) return started.error.kind !== 'fault'
     // Too old to go out by itself: it waits for a person now.
     if (!this.#isSending(order.id, effect.id)) return true
-    if (isDevice(effect)) this.#printerBusy = true
+    const provider = providerOf(effect)
+    if (provider === null) this.#printerBusy = true
+    else this.#busy[provider] += 1
     this.#underWay.set(effect.id, this.#attempt(order, effect))
     return true
   }
@@ -108,12 +165,15 @@ export class EffectRunner {
 
   async #attempt(order: Order, effect: Effect): Promise<void> {
     const outcome = await this.#perform(effect, order)
-    if (isDevice(effect)) this.#printerBusy = false
+    const provider = providerOf(effect)
+    if (provider === null) this.#printerBusy = false
+    else this.#busy[provider] -= 1
     this.#underWay.delete(effect.id)
     if (this.#stopped) return
     const { id: effectId } = effect
     const answer = { type: 'EffectAnswered', orderId: order.id, effectId, outcome } as const
     giveAnswer(this.#till(), this.#timers, answer)
+    if (provider !== null) this.heard(provider, heardOf(outcome))
     this.pump()
   }
 
@@ -121,8 +181,10 @@ export class EffectRunner {
     const now = this.#timers.now()
     const waits = [...this.#till().state.orders.values()].flatMap((order) =>
       order.effects
-        .filter((effect) => effect.status === 'waiting')
-        .flatMap((effect) => [effect.dueAt, effect.waitsUntil])
+        .flatMap((effect) => [
+          ...(effect.status === 'waiting' ? [effect.dueAt, effect.waitsUntil] : []),
+          ...(mayBecomeOverdue(effect) ? [overdueAt(effect)] : []),
+        ])
         .filter((due) => due > now),
     )
     this.#cancelTimer()
@@ -134,5 +196,22 @@ export class EffectRunner {
     this.#cancelTimer = this.#timers.after(waitMs, () => {
       this.pump()
     })
+  }
+}
+
+/** What an attempt says of its provider. One that never left for want of a set-up says it is not there. */
+function heardOf(outcome: EffectOutcome): Heard {
+  switch (outcome.status) {
+    case 'reauthorized':
+      return outcome.answer
+    case 'unknown':
+    case 'maybe-done':
+    case 'not-done':
+      return { status: 'unknown', code: outcome.code }
+    case 'delivered':
+    case 'refused':
+      return { status: 'ok' }
+    default:
+      return unreachable(outcome)
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../../shared/order/commands'
 import { unredeemed } from '../../shared/order/decide-promotions'
-import type { OrderHappening } from '../../shared/order/events'
+import type { EventOf, OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
 import { snapshotOf, snapshotPromotion } from '../../shared/order/snapshot-of'
 import { totalsOf } from '../../shared/order/totals'
@@ -77,7 +77,7 @@ export class Reactions {
         void this.#authorize(order, event.authRef, event.couponIds, at)
         return
       case 'CouponsAuthorized':
-        this.#renewInTime(order.id, event.grant.expiresAt, at)
+        this.#renewInTime(order.id, event, at)
         return
       default:
         return
@@ -91,6 +91,7 @@ export class Reactions {
     const request = { phone, customerRef, orderRef: order.ref }
     const answer = await (coupons?.lookUp(request) ?? NOT_SET_UP)
     this.#give({ type: 'CustomerAnswered', orderId: order.id, lookUpId, answer })
+    this.#effects.heard('coupons', answer)
   }
 
   async #verify(
@@ -102,6 +103,7 @@ export class Reactions {
     const answer = await (promotions?.verify(asked) ?? NOT_SET_UP)
     const { guid: promotionId } = request
     this.#give({ type: 'VerifyAnswered', orderId: order.id, promotionId, answer })
+    this.#effects.heard('promotions', answer)
   }
 
   async #revalidate(order: Order, guid: string, at: number): Promise<void> {
@@ -114,6 +116,7 @@ export class Reactions {
     const request = { guid, at, order: snapshot, promotions: asked }
     const answer = await (promotions?.revalidate(request) ?? NOT_SET_UP)
     this.#give({ type: 'RevalidationAnswered', orderId: order.id, guid, answer })
+    this.#effects.heard('promotions', answer)
   }
 
   async #authorize(
@@ -128,20 +131,22 @@ export class Reactions {
     const request = { authRef, order: snapshotOf(order, at), consumerId, couponIds }
     const answer = await (coupons?.authorize(request) ?? NOT_SET_UP)
     this.#give({ type: 'AuthorizationAnswered', orderId: order.id, authRef, answer })
+    this.#effects.heard('coupons', answer)
   }
 
   #give(answer: Command): void {
     giveAnswer(this.#till(), this.#timers, answer)
   }
 
-  #renewInTime(orderId: string, expiresAt: number | null, at: number): void {
+  #renewInTime(orderId: string, granted: EventOf<'CouponsAuthorized'>, at: number): void {
+    const { expiresAt } = granted.grant
     if (expiresAt === null || expiresAt - at < RENEW_LIFETIME_MIN_MS) return
     const lifetime = expiresAt - at
     const wait = lifetime - Math.min(RENEW_BEFORE_MS, Math.round(lifetime / 2))
     this.#timers.after(wait, () => {
       const order = this.#till().state.orders.get(orderId)
       const now = order?.payment?.authorization
-      if (now?.expiresAt !== expiresAt || order?.payment?.step !== 'tender') return
+      if (now?.authRef !== granted.authRef || order?.payment?.step !== 'tender') return
       this.#till().run({ type: 'RenewAuthorization', orderId })
     })
   }

@@ -33,6 +33,8 @@ export type TillParts = {
   readonly world: () => World
   /** Shows the newest view. */
   readonly publish: (view: TillView) => void
+  /** Compares the clocks before anything is decided by them; may run a command of its own. */
+  readonly look?: () => void
   /** Lets the world hear of what has just been written; must not call back into the till at once. */
   readonly react: (happened: readonly OrderHappening[], command: Command | null) => void
 }
@@ -80,6 +82,7 @@ export class Till {
    */
   run(command: Command): Result<TillView, Refusal<RefusalCode> | FaultReport> {
     assert(!this.#busy, 'A command inside a command')
+    this.#parts.look?.()
     this.#busy = true
     try {
       const context = this.#context(command)

@@ -83,6 +83,15 @@ export const enNotes: Readonly<Record<NoteCode, NoteWords>> = {
     first: () => 'PETZ coupons have changed.',
     second: () => 'Tell the customer the new amount due.',
   },
+  'coupons-run-out': {
+    first: () => 'The time of the PETZ coupons was over, so they are asked for again.',
+    second: () => 'No money was taken. Look at the amount due, then take the payment.',
+  },
+  'clock-jumped': {
+    first: ({ direction, minutes }) =>
+      `The clock of this computer was set ${direction ?? ''} by ${clockSpan(Number(minutes ?? 0))}.`,
+    second: () => 'Sales go on in their order. Check date and time before the next receipt.',
+  },
   'picked-up-after-restart': {
     first: () => 'Picking up where you left off.',
     second: () => 'The order is as it was.',
@@ -103,4 +112,11 @@ export const enNotes: Readonly<Record<NoteCode, NoteWords>> = {
     first: () => 'The order was sent.',
     second: () => 'Its lines are with preparation.',
   },
+}
+
+/** Minutes in words a person would use. */
+function clockSpan(minutes: number): string {
+  if (minutes < 120) return `${minutes} minutes`
+  if (minutes < 2_880) return `${Math.round(minutes / 60)} hours`
+  return `${Math.round(minutes / 1_440)} days`
 }

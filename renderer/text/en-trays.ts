@@ -60,6 +60,11 @@ export const enOwed = {
   sendingNow: 'Sending now',
   nextTry: (time: string) => `Next try ${time}`,
   waiting: 'Waiting its turn',
+  overdue: 'No answer for 5 minutes',
+  overdueUntil: (time: string) => `No answer, next try ${time}`,
+  overdueHelp:
+    'The provider has not answered for 5 minutes. Whether it has heard of this is not known.',
+  overdueNext: 'It is sent again by itself. Tell a manager if it stays here.',
   settled: 'Settled',
   closed: 'Closed with note',
   replaced: 'Replaced',

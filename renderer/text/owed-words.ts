@@ -25,8 +25,13 @@ export function owedMark(effect: Effect, now: number, format: Format): OwedMark 
     case 'needs-person':
       return { tone: 'error', text: enOwed.needsPerson }
     case 'sending':
-      return { tone: 'waiting', text: enOwed.sendingNow }
+      return effect.overdue === true
+        ? { tone: 'error', text: enOwed.overdue }
+        : { tone: 'waiting', text: enOwed.sendingNow }
     case 'waiting':
+      if (effect.overdue === true && effect.dueAt > now) {
+        return { tone: 'error', text: enOwed.overdueUntil(format.time(effect.dueAt)) }
+      }
       return effect.dueAt > now
         ? { tone: 'waiting', text: enOwed.nextTry(format.time(effect.dueAt)) }
         : { tone: 'waiting', text: enOwed.waiting }
@@ -62,8 +67,9 @@ function isReplaced({ note }: Effect): boolean {
   return enOwedEndings[note ?? ''] !== undefined
 }
 
-/** Rows that need a person first, then the oldest first. */
+/** Rows that need a person first, then what has had no end for too long, then the oldest first. */
 export function owedOrder(rows: readonly OwedRow[]): readonly OwedRow[] {
-  const rank = (row: OwedRow) => (row.effect.status === 'needs-person' ? 0 : 1)
+  const rank = ({ effect }: OwedRow) =>
+    effect.status === 'needs-person' ? 0 : effect.overdue === true ? 1 : 2
   return [...rows].sort((a, b) => rank(a) - rank(b) || a.effect.createdAt - b.effect.createdAt)
 }

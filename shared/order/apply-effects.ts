@@ -1,5 +1,5 @@
 import { unreachable } from '../assert'
-import type { Effect } from './effect'
+import { TRIES_PER_HOUR_MAX, type Effect } from './effect'
 import type { DeliveredEvent, EventOf } from './events'
 import type { Order, Promotion } from './order'
 
@@ -12,6 +12,7 @@ export type EffectEvent =
       | 'EffectNeedsPerson'
       | 'EffectRetried'
       | 'EffectClosed'
+      | 'EffectOverdue'
     >
   | DeliveredEvent
 
@@ -24,6 +25,7 @@ export function applyEffect(order: Order, event: EffectEvent, at: number): Order
       return changeEffect(order, event.effectId, (effect) => ({
         status: 'sending',
         attempts: effect.attempts + 1,
+        tries: [...(effect.tries ?? []), at].slice(-TRIES_PER_HOUR_MAX),
       }))
     case 'EffectPostponed':
       return changeEffect(order, event.effectId, () => ({
@@ -53,6 +55,8 @@ export function applyEffect(order: Order, event: EffectEvent, at: number): Order
         endedAt: at,
         note: event.note,
       }))
+    case 'EffectOverdue':
+      return changeEffect(order, event.effectId, () => ({ overdue: true }))
     case 'PromotionsApplied':
       return redemption(delivered(order, event, at), event.effectId, 'redeemed')
     case 'DrawerOpened':

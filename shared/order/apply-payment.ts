@@ -92,7 +92,7 @@ function changePayment(payment: Payment, event: StepEvent, at: number): Payment 
     case 'CouponsAuthorized':
     case 'CouponAuthorizationFailed':
     case 'CouponsLetGo':
-      return { ...payment, authorization: changeAuthorization(payment.authorization, event) }
+      return { ...payment, authorization: changeAuthorization(payment.authorization, event, at) }
     case 'CardPaymentRequested':
       return { ...payment, card: { tenderId: event.tenderId, amount: event.amount, at } }
     case 'CardPaymentDropped':
@@ -125,6 +125,7 @@ type AuthorizationEvent = EventOf<
 function changeAuthorization(
   now: Authorization | null,
   event: AuthorizationEvent,
+  at: number,
 ): Authorization | null {
   switch (event.type) {
     case 'CouponAuthorizationRequested':
@@ -135,7 +136,7 @@ function changeAuthorization(
       const status = authorizationId === null ? 'none' : 'authorized'
       const { authRef } = event
       const base = { ...now, authRef, status, renewing: null } as const
-      return { ...base, authorizationId, expiresAt, coupons, rejected }
+      return { ...base, authorizationId, expiresAt, grantedAt: at, coupons, rejected }
     }
     case 'CouponAuthorizationFailed':
       if (!now || !isAbout(now, event.authRef)) return now

@@ -1,5 +1,6 @@
 import { Bug, unreachable } from '../assert'
 import { applyEffect } from './apply-effects'
+import { clockJumped } from './apply-clock'
 import { applyLine, type LineEvent } from './apply-lines'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
@@ -68,6 +69,7 @@ function applyEvent(order: Order, event: OrderEvent, at: number): Order {
     case 'CustomerNotMatched':
     case 'CustomerLookupFailed':
     case 'CustomerRemoved':
+    case 'CouponUsedElsewhere':
       return applyCustomer(order, event, at)
     case 'PromotionRequested':
     case 'PromotionVerified':
@@ -115,6 +117,7 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'EffectNeedsPerson':
     case 'EffectRetried':
     case 'EffectClosed':
+    case 'EffectOverdue':
     case 'DrawerOpened':
     case 'ReceiptPrinted':
     case 'PromotionsApplied':
@@ -133,6 +136,8 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
       return { ...order, status: 'cancelled', validation: null, payment: null }
     case 'OrderClosed':
       return { ...order, status: 'closed' }
+    case 'ClockJumped':
+      return clockJumped(order, event)
     case 'NoteAdded':
       return { ...order, notes: [...order.notes, event.note] }
     case 'NoteDismissed':
@@ -148,6 +153,7 @@ type CustomerEvent = EventOf<
   | 'CustomerNotMatched'
   | 'CustomerLookupFailed'
   | 'CustomerRemoved'
+  | 'CouponUsedElsewhere'
 >
 
 function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
@@ -169,6 +175,12 @@ function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
     }
   }
   const { customer } = order
+  if (event.type === 'CouponUsedElsewhere') {
+    const coupons = (customer?.coupons ?? []).map((one) =>
+      one.couponId === event.couponId ? { ...one, usesLeft: Math.max(0, one.usesLeft - 1) } : one,
+    )
+    return { ...order, customer: customer === null ? null : { ...customer, coupons } }
+  }
   if (customer?.lookUpId !== event.lookUpId) return order
   switch (event.type) {
     case 'CustomerMatched':

@@ -39,6 +39,32 @@ export function mayHold(now: Authorization): boolean {
   return now.status !== 'misconfigured' || now.authorizationId !== null
 }
 
+/** A hold is not trusted for the last half minute of its life: clocks differ, and requests take time. */
+const EXPIRY_MARGIN_MS = 30_000
+
+/**
+ * Until when a hold is taken for one; of a short life a quarter is not trusted. A service that repeats an answer
+ * of long ago grants what has run out already. Null where the end is not known.
+ */
+export function usableUntil(
+  expiresAt: number | null,
+  grantedAt: number | undefined,
+): number | null {
+  if (expiresAt === null || grantedAt === undefined) return null
+  const life = Math.max(0, expiresAt - grantedAt)
+  return expiresAt - Math.min(EXPIRY_MARGIN_MS, Math.floor(life / 4))
+}
+
+/**
+ * Whether the coupons on an unpaid order are held no more, or may not be. One that was granted a moment ago is
+ * not asked for again and again, whatever its end says: then only the service knows.
+ */
+export function hasRunOut(now: Authorization | null | undefined, at: number): boolean {
+  if (now?.status !== 'authorized' || now.grantedAt === undefined) return false
+  if (now.expiresAt === null || now.expiresAt <= now.grantedAt) return false
+  return at >= (usableUntil(now.expiresAt, now.grantedAt) ?? Infinity)
+}
+
 /** Lets go of what a question without an answer may hold: it is learned by the question's own key. */
 export function oweReleaseOf(
   authRef: string,

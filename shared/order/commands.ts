@@ -7,6 +7,7 @@ import type {
 } from './answers'
 import type { CatalogItem } from '../catalog'
 import type { Classified } from '../barcode/scan'
+import type { ProviderName } from './effect'
 
 /** What a cashier may ask of the till from the window. Parsed in `shared/ipc/parse.ts`. */
 export type WindowCommand =
@@ -155,6 +156,12 @@ export type InnerCommand =
     }
   /** An authorization close to its end is asked for again, silently. */
   | { readonly type: 'RenewAuthorization'; readonly orderId: string }
+  /** The computer's clock was set by so many milliseconds while the till was running. */
+  | { readonly type: 'ClockJumped'; readonly byMs: number }
+  /** Puts before a person what has had no end for too long. */
+  | { readonly type: 'MarkOverdue' }
+  /** A provider answers again after silence: what waits for it need not wait any longer. */
+  | { readonly type: 'ProviderReturned'; readonly provider: ProviderName }
   /** First thing after a start: settles what was under way when the process ended. */
   | { readonly type: 'Recover' }
   /** The terminal is being closed. */
@@ -176,8 +183,8 @@ export type EffectOutcome =
       /** Promotions the provider named; the others of the request are as they were. */
       readonly promotions?: readonly PromotionRefusal[]
     }
-  /** No answer from a provider: the same request is sent again later. */
-  | { readonly status: 'unknown'; readonly code: string }
+  /** No answer from a provider: the same request is sent again later, not before it asks for it. */
+  | { readonly status: 'unknown'; readonly code: string; readonly retryAfterMs?: number }
   /** Paper or pulse that may have come out: never sent again as it is. */
   | { readonly status: 'maybe-done'; readonly code: string }
   /** Certain that nothing happened; worth trying again by a person (paper out). */

@@ -4,7 +4,7 @@ import type { StoreDiscountRule } from '../promotions/rule'
 import type { ReceiptColumns } from '../receipt/document'
 import type { Refusal, Result } from '../result'
 import { businessDateOf } from './dates'
-import { backOff, type Effect, type EffectRequest } from './effect'
+import type { Effect, EffectRequest } from './effect'
 import { apply } from './apply'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import type { Note, NoteCode, Order, OrderTerms } from './order'
@@ -83,7 +83,11 @@ export function today(context: Context): number {
 export function owe(
   request: EffectRequest,
   context: Context,
-  order?: { readonly after: readonly string[]; readonly waitsUntil: number },
+  rest: {
+    readonly after?: readonly string[]
+    readonly waitsUntil?: number
+    readonly goodUntil?: number | null
+  } = {},
 ): EventOf<'EffectOwed'> {
   const effect: Effect = {
     id: context.newId(),
@@ -92,12 +96,13 @@ export function owe(
     status: 'waiting',
     attempts: 0,
     dueAt: context.at,
-    after: order?.after ?? [],
-    waitsUntil: order?.waitsUntil ?? context.at,
+    after: rest.after ?? [],
+    waitsUntil: rest.waitsUntil ?? context.at,
     code: null,
     message: null,
     endedAt: null,
     note: null,
+    ...(rest.goodUntil == null ? {} : { goodUntil: rest.goodUntil }),
   }
   return { type: 'EffectOwed', effect }
 }
@@ -111,20 +116,4 @@ export function note(
 ): EventOf<'NoteAdded'> {
   const { values = {}, message = null } = rest
   return { type: 'NoteAdded', note: { id: context.newId(), tone, code, values, message } }
-}
-
-/** After an attempt whose end is unknown: when to try again, or that a person is needed. */
-export function tryLater(effect: Effect, code: string, context: Context): OrderEvent {
-  const wait = backOff(effect.request.kind, Math.max(effect.attempts, 1))
-  const effectId = effect.id
-  return wait === null
-    ? { type: 'EffectNeedsPerson', effectId, code, message: null }
-    : { type: 'EffectPostponed', effectId, code, dueAt: context.at + spread(wait, effectId) }
-}
-
-/** ±20 % by the effect's own id, so that tills that failed together do not come back together. */
-function spread(wait: number, effectId: string): number {
-  const seed = Number.parseInt(effectId.slice(-4), 16)
-  const part = Number.isNaN(seed) ? 0.5 : seed / 0xffff
-  return Math.round(wait * (0.8 + 0.4 * part))
 }

@@ -2,9 +2,9 @@ import { unreachable } from '../assert'
 import { subtract, sum, ZERO, type Money } from '../money'
 import { ok, refuse } from '../result'
 import type { AuthorizedCoupon } from './answers'
-import { isPartOf, sameCoupons } from './authorization'
+import { isPartOf, sameCoupons, usableUntil } from './authorization'
 import type { EffectOutcome } from './commands'
-import { courseOf, owe, tryLater, type Context, type Course, type OrderDecision } from './context'
+import { courseOf, owe, type Context, type Course, type OrderDecision } from './context'
 import {
   isCertainlyNotDone,
   isDevice,
@@ -15,6 +15,7 @@ import {
 import type { DeliveredType } from './events'
 import { parted } from './part-redemption'
 import type { Order } from './order'
+import { tryLater } from './retry'
 import { hasEnded } from './till-state'
 import { receiptCopyOf } from '../receipt/sale'
 
@@ -45,7 +46,8 @@ export function isDue(order: Order, effect: Effect, at: number): boolean {
 
 /**
  * An attempt begins: it is on disk before the world hears of it. A paper or a pulse that had to wait too long,
- * as while the computer slept, is not sent: nothing old comes out by itself.
+ * as while the computer slept, is not sent: nothing old comes out by itself. A hold that ran out before its
+ * first capture is asked for again instead; one whose capture may have been heard is captured again by its key.
  */
 export function decideStartEffect(order: Order, effectId: string, context: Context): OrderDecision {
   const effect = order.effects.find((one) => one.id === effectId)
@@ -55,6 +57,11 @@ export function decideStartEffect(order: Order, effectId: string, context: Conte
     return effect.request.kind === 'drawer-open'
       ? ok([{ type: 'EffectClosed', effectId, note: 'too-late' }])
       : ok([{ type: 'EffectNeedsPerson', effectId, code: 'too-old', message: null }])
+  }
+  const tooLate = effect.attempts === 0 && context.at >= (effect.goodUntil ?? Infinity)
+  const course = courseOf(order, context)
+  if (tooLate && askedAnew(course, effect, 'authorization-expired', context)) {
+    return ok(course.events)
   }
   return ok([{ type: 'EffectStarted', effectId }])
 }
@@ -88,7 +95,7 @@ export function decideEffectAnswered(
       refused(course, effect, outcome, context)
       break
     case 'unknown':
-      course.then(tryLater(effect, outcome.code, context))
+      course.then(tryLater(effect, outcome, context))
       break
     case 'maybe-done': {
       const { code: message } = outcome
@@ -182,24 +189,29 @@ function refused(
   outcome: Extract<EffectOutcome, { status: 'refused' }>,
   context: Context,
 ): void {
-  const { request, id: effectId } = effect
+  const { id: effectId } = effect
   const ranOut =
     outcome.code === 'authorization-expired' || outcome.code === 'authorization-released'
-  const asked = course.now.effects.filter((one) => one.request.kind === 'coupon-reauthorize')
-  if (request.kind === 'coupon-capture' && ranOut && asked.length < REAUTHORIZATIONS_MAX) {
-    const { orderRef, paidAt } = request
-    const couponIds = request.reauthorize.coupons.map((coupon) => coupon.couponId)
-    const reauthorize = { ...request.reauthorize, authRef: context.newId(), couponIds }
-    course.then(owe({ kind: 'coupon-reauthorize', orderRef, paidAt, reauthorize }, context), {
-      type: 'EffectClosed',
-      effectId,
-      note: outcome.code,
-    })
-    return
-  }
+  if (ranOut && askedAnew(course, effect, outcome.code, context)) return
   if (parted(course, effect, outcome.promotions ?? [], context)) return
   const { code, message } = outcome
   course.then({ type: 'EffectNeedsPerson', effectId, code, message })
+}
+
+/** Asks anew for a hold that ran out before it was captured; false where that was done often enough. */
+function askedAnew(course: Course, effect: Effect, why: string, context: Context): boolean {
+  const { request, id: effectId } = effect
+  const asked = course.now.effects.filter((one) => one.request.kind === 'coupon-reauthorize')
+  if (request.kind !== 'coupon-capture' || asked.length >= REAUTHORIZATIONS_MAX) return false
+  const { orderRef, paidAt } = request
+  const couponIds = request.reauthorize.coupons.map((coupon) => coupon.couponId)
+  const reauthorize = { ...request.reauthorize, authRef: context.newId(), couponIds }
+  course.then(owe({ kind: 'coupon-reauthorize', orderRef, paidAt, reauthorize }, context), {
+    type: 'EffectClosed',
+    effectId,
+    note: why,
+  })
+  return true
 }
 
 /**
@@ -216,7 +228,7 @@ function reauthorized(
   const { answer } = outcome
   if (request.kind !== 'coupon-reauthorize') return
   if (answer.status === 'unknown') {
-    course.then(tryLater(effect, answer.code, context))
+    course.then(tryLater(effect, answer, context))
     return
   }
   if (answer.status !== 'ok') {
@@ -226,10 +238,13 @@ function reauthorized(
   }
   const { authorizationId, coupons } = answer.value
   const { orderRef, paidAt, reauthorize } = request
+  const goodUntil = usableUntil(answer.value.expiresAt, context.at)
   if (authorizationId !== null && sameCoupons(reauthorize.coupons, coupons)) {
     course.then(
       { type: 'CouponsReauthorized', effectId },
-      owe({ kind: 'coupon-capture', authorizationId, orderRef, paidAt, reauthorize }, context),
+      owe({ kind: 'coupon-capture', authorizationId, orderRef, paidAt, reauthorize }, context, {
+        goodUntil,
+      }),
     )
     return
   }
@@ -243,6 +258,7 @@ function reauthorized(
       ? owe(
           { kind: 'coupon-capture', ...base, paidAt, reauthorize: { ...reauthorize, coupons } },
           context,
+          { goodUntil },
         )
       : owe({ kind: 'coupon-release', ...base, authorize: reauthorize }, context),
   )

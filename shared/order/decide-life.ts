@@ -7,6 +7,7 @@ import type { OrderEvent } from './events'
 import { tellCouponService } from './messages'
 import type { Order } from './order'
 import { leavePayment } from './payment-phase'
+import { afterStart } from './retry'
 
 /** Opens the next order. */
 export function openOrder(context: Context): OrderEvent {
@@ -114,9 +115,9 @@ function recoverEffect(course: Course, effect: Effect, context: Context): void {
   const { id: effectId, request } = effect
   if (effect.status !== 'sending' && effect.status !== 'waiting') return
   if (!isDevice(effect)) {
-    if (effect.status === 'waiting' && effect.dueAt <= context.at) return
-    const code = effect.code ?? 'restarted'
-    course.then({ type: 'EffectPostponed', effectId, code, dueAt: context.at })
+    const dueAt = afterStart(effect, context.at)
+    if (effect.status === 'waiting' && effect.dueAt <= dueAt) return
+    course.then({ type: 'EffectPostponed', effectId, code: effect.code ?? 'restarted', dueAt })
     return
   }
   if (request.kind === 'drawer-open') {
@@ -126,7 +127,7 @@ function recoverEffect(course: Course, effect: Effect, context: Context): void {
   const message = null
   if (effect.status === 'sending') {
     course.then({ type: 'EffectNeedsPerson', effectId, code: 'unknown-after-restart', message })
-  } else if (context.at - effect.createdAt > PRINT_AGE_MAX_MS) {
+  } else if (Math.abs(context.at - effect.dueAt) > PRINT_AGE_MAX_MS) {
     course.then({ type: 'EffectNeedsPerson', effectId, code: 'too-old', message })
   }
 }

@@ -92,7 +92,9 @@ export function decideNamed(
 /** Commands about the order on screen. */
 export type CurrentCommand = Exclude<
   Command,
-  NamedCommand | { readonly type: 'Recover' | 'NewOrder' | 'TakeScan' | 'AddItem' | 'EnterCode' }
+  | NamedCommand
+  | { readonly type: 'Recover' | 'NewOrder' | 'TakeScan' | 'AddItem' | 'EnterCode' }
+  | { readonly type: 'ClockJumped' | 'MarkOverdue' | 'ProviderReturned' }
 >
 
 /** Decides a command about the order on screen. */

@@ -172,8 +172,9 @@ describe('a store promotion', () => {
     shop.run({ type: 'StartEffect', orderId: paid, effectId })
     const outcome = { status: 'delivered' } as const
     shop.run({ type: 'EffectAnswered', orderId: paid, effectId, outcome })
-    // Redeemed after the wallet was looked at: the wallet still shows a use that is gone.
-    expect(shop.refusal(choose(shop))).toBe('coupon-not-usable')
+    // Redeemed after the wallet was looked at: its use is taken off this order's wallet, for good.
+    expect(shop.order.customer?.coupons.map((one) => one.usesLeft)).toEqual([0])
+    expect(shop.refusal(choose(shop))).toBe('coupon-unknown')
     shop.run({ type: 'BackFromPayment', to: 'order' })
     shop.at += 1000
     match(shop, [promotion()])

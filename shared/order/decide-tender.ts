@@ -1,7 +1,15 @@
 import { add, money, subtract, sum, ZERO, type Money } from '../money'
 import { ok, refuse } from '../result'
-import { frozen, oweReleaseOf } from './authorization'
-import { courseOf, owe, today, type Context, type Course, type OrderDecision } from './context'
+import { frozen, hasRunOut, oweReleaseOf, requestAuthorization, usableUntil } from './authorization'
+import {
+  courseOf,
+  note,
+  owe,
+  today,
+  type Context,
+  type Course,
+  type OrderDecision,
+} from './context'
 import { unredeemed } from './decide-promotions'
 import { tellCouponService } from './messages'
 import type { Order, Payment } from './order'
@@ -37,6 +45,7 @@ export function decideTakeCash(order: Order, received: number, context: Context)
   // Between what is due and what it rounds up to lies no amount of coins: neither part of it nor all.
   const between = received >= due && received < cashDue
   if (between || (received === 0 && cashDue > 0)) return refuse('amount-too-small')
+  if (mustAskAnew(order, context)) return askAnew(order, context)
   const course = courseOf(order, context)
   const pays = received >= cashDue
   const cashRounding = pays ? subtract(cashDue, due) : ZERO
@@ -61,6 +70,7 @@ export function decideBeginCard(order: Order, amount: number, context: Context):
   if (due <= 0) return refuse('nothing-to-pay')
   if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('amount-invalid')
   if (amount > due) return refuse('amount-above-due')
+  if (mustAskAnew(order, context)) return askAnew(order, context)
   const tenderId = context.newId()
   return ok([{ type: 'CardPaymentRequested', tenderId, amount: money(amount) }])
 }
@@ -92,8 +102,24 @@ export function decideFinishOrder(order: Order, context: Context): OrderDecision
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   if (stillToPay(order) !== 0) return refuse('amount-still-due')
+  if (mustAskAnew(order, context)) return askAnew(order, context)
   const course = courseOf(order, context)
   payOrder(course, ZERO, context)
+  return ok(course.events)
+}
+
+/** Coupons that ran out while the customer looked for money; once some was taken the discount stands. */
+function mustAskAnew({ payment }: Order, context: Context): boolean {
+  return payment?.tenders.length === 0 && hasRunOut(payment.authorization, context.at)
+}
+
+/** Takes no money: back to the coupons, which are asked for again, so that cashier and customer see what is due. */
+function askAnew(order: Order, context: Context): OrderDecision {
+  const course = courseOf(order, context)
+  const couponIds = order.payment?.authorization?.couponIds ?? null
+  course.then({ type: 'PaymentStepReached', step: 'coupons' })
+  requestAuthorization(course, couponIds, false, context)
+  course.then(note(context, 'warning', 'coupons-run-out'))
   return ok(course.events)
 }
 
@@ -161,8 +187,8 @@ function oweCoupons(
 ): readonly string[] {
   const order = course.now
   const ids: string[] = []
-  const oweOne = (request: Parameters<typeof owe>[0]) => {
-    const event = owe(request, context)
+  const oweOne = (request: Parameters<typeof owe>[0], goodUntil: number | null = null) => {
+    const event = owe(request, context, { goodUntil })
     ids.push(event.effect.id)
     course.then(event)
   }
@@ -171,7 +197,8 @@ function oweCoupons(
   if (held?.authorizationId && reauthorize) {
     const { authorizationId } = held
     const base = { orderRef: order.ref, paidAt: sale.paidAt, reauthorize }
-    oweOne({ kind: 'coupon-capture', authorizationId, ...base })
+    const goodUntil = usableUntil(held.expiresAt, held.grantedAt)
+    oweOne({ kind: 'coupon-capture', authorizationId, ...base }, goodUntil)
     if (held.renewing !== null) {
       course.then(oweReleaseOf(held.renewing, reauthorize, context, ids.slice()))
     }

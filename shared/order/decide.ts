@@ -4,6 +4,14 @@ import type { Context, Decision, OrderDecision } from './context'
 import { isUsedUp } from './coupon-uses'
 import { decideCancelOrder, decideRecover, decideResumeOrder, openOrder } from './decide-life'
 import { decideAddItem } from './decide-lines'
+import {
+  clockBehind,
+  clockNotesOf,
+  decideClockJumped,
+  decideMarkOverdue,
+  decideProviderReturned,
+  usedElsewhere,
+} from './decide-time'
 import { decideCurrent, decideNamed } from './decide-order'
 import { decideTakeScan } from './decide-scan'
 import type { OrderEvent, OrderHappening } from './events'
@@ -18,6 +26,12 @@ export function decide(state: TillState, command: Command, context: Context): De
   switch (command.type) {
     case 'Recover':
       return ok(recover(state, context))
+    case 'ClockJumped':
+      return ok(decideClockJumped(state, command.byMs, context))
+    case 'MarkOverdue':
+      return ok(decideMarkOverdue(state, context))
+    case 'ProviderReturned':
+      return ok(decideProviderReturned(state, command.provider, context))
     case 'NewOrder':
       return newOrder(state, context)
     case 'ResumeOrder':
@@ -77,18 +91,18 @@ function onOpenOrder(
   if (now && now.status !== 'paid' && now.status !== 'closed' && now.status !== 'cancelled') {
     return finish(state, now, decideOne(now), context)
   }
-  const opening = opened(context)
-  const next = evolve(state, opening)
+  const opening = opened(context, now)
+  const next = opening.reduce(evolve, state)
   const order = currentOf(next)
   if (!order) return refuse('order-unknown')
   const decided = finish(next, order, decideOne(order), context)
-  return decided.ok ? ok([opening, ...decided.value]) : decided
+  return decided.ok ? ok([...opening, ...decided.value]) : decided
 }
 
 function newOrder(state: TillState, context: Context): Decision {
   const now = currentOf(state)
   const busy = now && (now.status === 'open' || now.status === 'paying')
-  return busy ? refuse('order-not-paid') : ok([opened(context)])
+  return busy ? refuse('order-not-paid') : ok(opened(context, now))
 }
 
 /** Resuming parks the present order first, or gives it up when it is empty. */
@@ -116,15 +130,17 @@ function park(order: Order, context: Context): readonly OrderHappening[] {
 }
 
 function recover(state: TillState, context: Context): readonly OrderHappening[] {
-  const settled: OrderHappening[] = []
-  for (const order of state.orders.values()) {
-    const isCurrent = order.id === state.currentId
-    const decided = finish(state, order, decideRecover(order, isCurrent, context), context)
+  const behind = clockBehind(state, context.at)
+  const settled = behind > 0 ? [...decideClockJumped(state, -behind, context, true)] : []
+  const told = settled.reduce(evolve, state)
+  for (const order of told.orders.values()) {
+    const isCurrent = order.id === told.currentId
+    const decided = finish(told, order, decideRecover(order, isCurrent, context), context)
     if (decided.ok) settled.push(...decided.value)
   }
   const now = currentOf(settled.reduce(evolve, state))
   const missing = !now || now.status === 'held' || now.status === 'cancelled'
-  return missing ? [...settled, opened(context)] : settled
+  return missing ? [...settled, ...opened(context)] : settled
 }
 
 /**
@@ -140,18 +156,24 @@ function finish(
   if (!decided.ok) return decided
   const happened = [...wrap(order.id, decided.value, context)]
   if (happened.length === 0) return ok([])
+  for (const event of decided.value) {
+    for (const [other, used] of usedElsewhere(state, order.id, event)) {
+      happened.push({ orderId: other, at: context.at, event: used })
+    }
+  }
   const after = happened.reduce(evolve, state)
   const now = after.orders.get(order.id)
   if (now?.status === 'paid' && now.effects.every(hasEnded)) {
     happened.push({ orderId: order.id, at: context.at, event: { type: 'OrderClosed' } })
   }
   const left = now === undefined || now.status === 'held' || now.status === 'cancelled'
-  if (order.id === state.currentId && left) happened.push(opened(context))
+  if (order.id === state.currentId && left) happened.push(...opened(context))
   return ok(happened)
 }
 
-function opened(context: Context): OrderHappening {
-  return { orderId: context.newId(), at: context.at, event: openOrder(context) }
+/** The next order; what the cashier must still read about the clock goes on to it from Sale complete. */
+function opened(context: Context, before: Order | null = null): readonly OrderHappening[] {
+  return wrap(context.newId(), [openOrder(context), ...clockNotesOf(before)], context)
 }
 
 function wrap(

@@ -26,6 +26,14 @@ export type Effect = {
   readonly message: string | null
   readonly endedAt: number | null
   readonly note: string | null
+  /** When its last attempts began, oldest first; absent before the first one. */
+  readonly tries?: readonly number[]
+  /** When it has had no end for too long; absent until the clock was set: then it is `createdAt` and five minutes. */
+  readonly overdueAt?: number
+  /** Without an end for so long that a person sees it; it is sent again by itself all the same. */
+  readonly overdue?: boolean
+  /** Past this moment a first attempt makes no sense: the hold it captures has run out. */
+  readonly goodUntil?: number
 }
 
 /** What is asked of the world. */
@@ -121,6 +129,33 @@ export function backOff(kind: EffectKind, attempts: number): number | null {
   if (promotions) return attempts < 4 + 72 * 4 ? 15 * minute : null
   if (attempts === 5) return 15 * minute
   return attempts <= 5 + 24 ? 60 * minute : null
+}
+
+/** Attempts at one effect within an hour, those of a person not counted. */
+export const TRIES_PER_HOUR_MAX = 8
+
+/** A provider's effect without an end for so long is put before a person. */
+export const OVERDUE_MS = 5 * 60_000
+
+/** When an effect has been without an end for too long. */
+export function overdueAt(effect: Effect): number {
+  return effect.overdueAt ?? effect.createdAt + OVERDUE_MS
+}
+
+/** Whether it waits for a provider's word and nobody was told yet that this takes too long. */
+export function mayBecomeOverdue(effect: Effect): boolean {
+  const isOpen = effect.status === 'waiting' || effect.status === 'sending'
+  return isOpen && !isDevice(effect) && effect.overdue !== true
+}
+
+/** The two services something may be owed to. */
+export type ProviderName = 'promotions' | 'coupons'
+
+/** Whom an effect is owed to; null for paper and drawer. */
+export function providerOf(effect: Effect): ProviderName | null {
+  if (isDevice(effect)) return null
+  const { kind } = effect.request
+  return kind === 'promotion-apply' || kind === 'promotion-void' ? 'promotions' : 'coupons'
 }
 
 /** Paper older than this does not come out by itself; somebody has to say so. */

@@ -180,7 +180,16 @@ export type OrderEvent =
     }
   | { readonly type: 'EffectRetried'; readonly effectId: string }
   | { readonly type: 'EffectClosed'; readonly effectId: string; readonly note: string }
+  /** It has had no end for five minutes: a person sees it now. */
+  | { readonly type: 'EffectOverdue'; readonly effectId: string }
   | DeliveredEvent
+  /**
+   * The computer's clock was set by so many milliseconds; no time has passed. `wasOff`: it was found at a start,
+   * and how long the till was off nobody knows.
+   */
+  | { readonly type: 'ClockJumped'; readonly byMs: number; readonly wasOff?: boolean }
+  /** Another order has used a store promotion that this order's wallet still shows. */
+  | { readonly type: 'CouponUsedElsewhere'; readonly couponId: string }
   | { readonly type: 'NoteAdded'; readonly note: Note }
   | { readonly type: 'NoteDismissed'; readonly noteId: string }
   | { readonly type: 'OrderClosed' }

@@ -189,6 +189,8 @@ export type Authorization = {
   readonly renewing: string | null
   readonly authorizationId: string | null
   readonly expiresAt: number | null
+  /** When it was granted; absent before. */
+  readonly grantedAt?: number
   /** What was asked for; null means every coupon that fits. */
   readonly couponIds: readonly string[] | null
   readonly coupons: readonly AuthorizedCoupon[]
@@ -224,6 +226,8 @@ export type NoteCode =
   | 'promotions-at-limit'
   | 'coupons-to-check-again'
   | 'coupons-changed'
+  | 'coupons-run-out'
+  | 'clock-jumped'
   | 'picked-up-after-restart'
   | 'misread-barcode'
   | 'past-use-by'

@@ -7,6 +7,8 @@ import type {
   VoidAnswer,
 } from '../../../shared/order/answers'
 import { exampleGrant, SPRING5, WALLET } from '../../../shared/order/testing/sale'
+import type { AuthorizedCoupon, WalletCoupon } from '../../../shared/order/answers'
+import type { Timers } from '../timers'
 import type { ReceiptDocument } from '../../../shared/receipt/document'
 import type { PrintOutcome, PulseOutcome } from '../../devices/printer/port'
 import type {
@@ -30,9 +32,24 @@ const SILENCE = { status: 'unknown', code: 'timeout', detail: '' } as const
 export type Trouble =
   | { readonly kind: 'silent-before' }
   | { readonly kind: 'silent-after' }
+  /** The promise never ends. */
+  | { readonly kind: 'hangs' }
   | { readonly kind: 'answer'; readonly answer: unknown }
 
-type Hold = { status: 'held' | 'captured' | 'released' | 'replaced'; readonly orderRef: string }
+/** A hold as the coupon service keeps it. */
+export type Hold = {
+  status: 'held' | 'captured' | 'released' | 'replaced' | 'expired'
+  readonly orderRef: string
+  readonly couponIds: readonly string[]
+  /** The service's own time; null: it does not end. */
+  readonly until: number | null
+}
+
+/** How long a request travels to its effect, and its answer back. */
+export type Lag = { readonly there: number; readonly back: number }
+
+/** A moment of one call at which something happens to the till: it has left, or it has had its effect. */
+export type Moment = 'sent' | 'done'
 
 /**
  * The outside world with its own memory: it knows every key it has seen, does everything once per key, and
@@ -41,6 +58,8 @@ type Hold = { status: 'held' | 'captured' | 'released' | 'replaced'; readonly or
 export class FakeWorld {
   readonly calls: { readonly name: string; readonly key: string }[] = []
   readonly codes = new Map<string, 'reserved' | 'redeemed' | 'free'>()
+  /** The code of each VERIFY that was heard. */
+  readonly codeOf = new Map<string, string>()
   readonly holds = new Map<string, Hold>()
   readonly redeemed = new Map<string, number>()
   readonly messages: string[] = []
@@ -48,6 +67,20 @@ export class FakeWorld {
   pulses = 0
   /** When a hold granted now would end. */
   expiresAt: () => number | null = () => null
+  /** The coupons that fit an order, when nobody else holds or has used them. */
+  grants: (asked: AuthorizeRequest) => readonly AuthorizedCoupon[] = () => exampleGrant().coupons
+  wallet: readonly WalletCoupon[] = WALLET
+  /** The world's own time, and how long a hold lives by it; null: for ever. */
+  steady: () => number = () => 0
+  holdMs: number | null = null
+  /** How long a call travels; null: no time at all, and nothing is ever under way. */
+  lag: (name: string) => Lag | null = () => null
+  /** How long a till waits for an answer that travels. */
+  deadlineMs = 5_000
+  /** Hears of each moment of each call; what it does to the till happens then. */
+  onMoment: (name: string, moment: Moment) => void = () => undefined
+  /** Requests under way that have had no effect yet; they outlive the till that sent them. */
+  readonly underWay = new Set<() => void>()
   #troubles: { readonly name: string; readonly trouble: Trouble }[] = []
   readonly #answers = new Map<string, AuthorizationAnswer>()
   readonly #applied = new Set<string>()
@@ -67,22 +100,33 @@ export class FakeWorld {
     return this.calls.filter((call) => call.name === name).map((call) => call.key)
   }
 
-  /** The world as one till sees it: a till that has died reaches nothing and hears nothing. */
-  seenBy(isAlive: () => boolean): {
+  /**
+   * The world as one till sees it: a till that has died reaches nothing and hears nothing.
+   * @param timers  for calls that travel (`lag`)
+   */
+  seenBy(
+    isAlive: () => boolean,
+    timers: Timers | null = null,
+  ): {
     readonly promotions: PromotionProvider
     readonly coupons: CouponService
     readonly paper: Paper
   } {
-    const call = <T>(name: string, key: string, effect: () => T, silence: T): Promise<T> => {
+    const call = async <T>(name: string, key: string, effect: () => T, silence: T): Promise<T> => {
       if (!isAlive()) return never()
       this.calls.push({ name, key })
-      const index = this.#troubles.findIndex((one) => one.name === name)
-      const [scripted] = index < 0 ? [] : this.#troubles.splice(index, 1)
-      const trouble = scripted?.trouble
-      if (trouble?.kind === 'answer') return Promise.resolve(trouble.answer as T)
-      if (trouble?.kind === 'silent-before') return Promise.resolve(silence)
+      this.onMoment(name, 'sent')
+      if (!isAlive()) return never()
+      const trouble = this.#troubleOf(name)
+      if (trouble?.kind === 'answer') return trouble.answer as T
+      if (trouble?.kind === 'silent-before') return silence
+      if (trouble?.kind === 'hangs') return never()
+      const lag = timers === null ? null : this.lag(name)
+      if (timers !== null && lag !== null) return this.#travels(timers, lag, effect, silence)
       const answer = effect()
-      return Promise.resolve(trouble?.kind === 'silent-after' ? silence : answer)
+      this.onMoment(name, 'done')
+      if (!isAlive()) return never()
+      return trouble?.kind === 'silent-after' ? silence : answer
     }
     const promotions: PromotionProvider = {
       verify: (asked) => call('verify', asked.guid, () => this.#verify(asked), SILENCE),
@@ -91,7 +135,7 @@ export class FakeWorld {
       void: (asked) => call('void', asked.guid, () => this.#void(asked), SILENCE),
     }
     const coupons: CouponService = {
-      lookUp: ({ customerRef }) => call('lookUp', customerRef, lookUp, SILENCE),
+      lookUp: ({ customerRef }) => call('lookUp', customerRef, () => this.#lookUp(), SILENCE),
       authorize: (asked) => call('authorize', asked.authRef, () => this.#authorize(asked), SILENCE),
       capture: ({ authorizationId: id }) => call('capture', id, () => this.#capture(id), SILENCE),
       release: (asked) => {
@@ -113,17 +157,43 @@ export class FakeWorld {
 
   /** Holds that are neither used nor let go. */
   get heldStill(): readonly string[] {
+    this.#expire()
     return [...this.holds].filter(([, hold]) => hold.status === 'held').map(([id]) => id)
+  }
+
+  #troubleOf(name: string): Trouble | undefined {
+    const index = this.#troubles.findIndex((one) => one.name === name)
+    const [scripted] = index < 0 ? [] : this.#troubles.splice(index, 1)
+    return scripted?.trouble
+  }
+
+  /** The till gives up waiting at its deadline; the effect comes about when the request arrives, if ever. */
+  #travels<T>(timers: Timers, { there, back }: Lag, effect: () => T, silence: T): Promise<T> {
+    return new Promise((resolve) => {
+      const arrive = () => {
+        if (!this.underWay.delete(arrive)) return
+        const answer = effect()
+        timers.after(back, () => {
+          resolve(answer)
+        })
+      }
+      this.underWay.add(arrive)
+      timers.after(there, arrive)
+      timers.after(this.deadlineMs, () => {
+        resolve(silence)
+      })
+    })
   }
 
   #verify({ guid, code }: VerifyRequest): VerifyAnswer {
     const taken = [...this.codes].some(([key, status]) => {
-      return key !== guid && key.endsWith(code) && status !== 'free'
+      return key !== guid && this.codeOf.get(key) === code && status !== 'free'
     })
     if (this.codes.get(guid) === 'free' || taken) {
       const refused = { promotionId: null, code: 'promotion-already-used', message: null } as const
       return { status: 'refused', refused }
     }
+    this.codeOf.set(guid, code)
     this.codes.set(guid, 'reserved')
     return { status: 'ok', value: SPRING5 }
   }
@@ -145,26 +215,50 @@ export class FakeWorld {
     return DONE
   }
 
-  #authorize({ authRef, order }: AuthorizeRequest): AuthorizationAnswer {
+  #authorize(asked: AuthorizeRequest): AuthorizationAnswer {
+    const { authRef, order, couponIds } = asked
     const known = this.#answers.get(authRef)
     if (known) return known
+    this.#expire()
     for (const hold of this.holds.values()) {
       if (hold.orderRef === order.orderRef && hold.status === 'held') hold.status = 'replaced'
     }
-    const used = [...this.holds.values()].some((hold) => hold.status === 'captured')
-    const id = used ? null : `A-${this.holds.size + 1}`
-    if (id !== null) this.holds.set(id, { status: 'held', orderRef: order.orderRef })
-    const grant = exampleGrant()
-    const coupons = used ? [] : grant.coupons
-    const value = { ...grant, authorizationId: id, expiresAt: this.expiresAt(), coupons }
+    const taken = [...this.holds.values()]
+      .filter((hold) => hold.status === 'captured' || hold.status === 'held')
+      .flatMap((hold) => hold.couponIds)
+    const coupons = this.grants(asked).filter(({ couponId }) => {
+      return !taken.includes(couponId) && (couponIds === null || couponIds.includes(couponId))
+    })
+    const id = coupons.length === 0 ? null : `A-${this.holds.size + 1}`
+    if (id !== null) {
+      const until = this.holdMs === null ? null : this.steady() + this.holdMs
+      const ids = coupons.map((coupon) => coupon.couponId)
+      const { orderRef } = order
+      this.holds.set(id, { status: 'held', orderRef, couponIds: ids, until })
+    }
+    const expiresAt = id === null ? null : this.expiresAt()
+    const value = { authorizationId: id, expiresAt, coupons, rejected: [], cut: [] }
     const answer = { status: 'ok', value } as const
     this.#answers.set(authRef, answer)
     return answer
   }
 
+  /** Holds end by the service's own time. */
+  #expire(): void {
+    for (const hold of this.holds.values()) {
+      if (hold.status === 'held' && hold.until !== null && hold.until <= this.steady()) {
+        hold.status = 'expired'
+      }
+    }
+  }
+
   #capture(id: string): SettledAnswer {
+    this.#expire()
     const hold = this.holds.get(id)
     if (!hold) throw new Error(`Capture of ${id}, which was never granted`)
+    if (hold.status === 'expired') {
+      return { status: 'refused', refused: { code: 'authorization-expired', detail: '' } }
+    }
     if (hold.status === 'released' || hold.status === 'replaced') {
       return { status: 'refused', refused: { code: 'authorization-released', detail: '' } }
     }
@@ -178,6 +272,15 @@ export class FakeWorld {
     if (hold?.status === 'captured') throw new Error(`${id ?? ''} is let go after it was used`)
     if (hold?.status === 'held') hold.status = 'released'
     return DONE
+  }
+
+  /** The wallet as it stands: a store promotion that is used up is in it no more. */
+  #lookUp(): CustomerAnswer {
+    const used = [...this.redeemed.keys()]
+    const coupons = this.wallet.filter(
+      ({ couponId }) => !used.some((ref) => ref.includes(`:${couponId}:`)),
+    )
+    return { status: 'ok', value: { consumerId: '880412', coupons } }
   }
 
   #redeem({ redemptionRef }: RedeemRequest): SettledAnswer {
@@ -206,10 +309,6 @@ const LOST = { outcome: 'unknown', code: 'no-answer' } as const
 function amounts({ promotions }: Pick<PromotionsRequest, 'promotions'>): PromotionsAnswer {
   const value = promotions.map((one) => ({ promotionId: one.id, amount: one.amount }))
   return { status: 'ok', value }
-}
-
-function lookUp(): CustomerAnswer {
-  return { status: 'ok', value: { consumerId: '880412', coupons: WALLET } }
 }
 
 function idOf(answer: AuthorizationAnswer): string | null {

@@ -3,7 +3,10 @@ import type { MemoryJournal } from '../../journal/memory-journal'
 import type { Journal, JournalEntry, JournalRecord, StreamHead } from '../../journal/port'
 
 /** Where a process dies: before or after its n-th commit is on the disk. */
-export type Death = { readonly commit: number; readonly side: 'before' | 'after' }
+export type Death =
+  | { readonly commit: number; readonly side: 'before' | 'after' }
+  /** At the first commit of which this is so. */
+  | { readonly writes: (record: JournalRecord) => boolean; readonly side: 'before' | 'after' }
 
 /**
  * A journal whose process can be killed at a commit, and whose disk can fail. After the death nothing is
@@ -16,6 +19,8 @@ export class MortalJournal implements Journal {
   isAlive = true
   /** While true, the disk writes nothing. */
   isFull = false
+  /** Hears of each commit once it is on the disk. */
+  onCommit: (records: readonly JournalRecord[]) => void = () => undefined
 
   constructor(disk: MemoryJournal, death: Death | null = null) {
     this.#disk = disk
@@ -26,9 +31,13 @@ export class MortalJournal implements Journal {
     if (!this.isAlive) return this.#disk.last
     if (this.isFull) throw new Fault('journal-full', 'later', 'no space')
     this.commits += 1
-    const death = this.#death?.commit === this.commits ? this.#death : null
+    const death =
+      this.#death !== null && isNow(this.#death, this.commits, records) ? this.#death : null
     if (death) this.isAlive = false
-    return death?.side === 'before' ? this.#disk.last : this.#disk.append(records, heads)
+    if (death?.side === 'before') return this.#disk.last
+    const last = this.#disk.append(records, heads)
+    this.onCommit(records)
+    return last
   }
 
   read(from?: number): Iterable<JournalEntry> {
@@ -62,4 +71,8 @@ export class MortalJournal implements Journal {
   close(): void {
     this.isAlive = false
   }
+}
+
+function isNow(death: Death, commit: number, records: readonly JournalRecord[]): boolean {
+  return 'commit' in death ? death.commit === commit : records.some(death.writes)
 }

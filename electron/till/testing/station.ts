@@ -4,6 +4,7 @@ import { ITEMS, RULES, SHOP, termsWith } from '../../../shared/order/testing/sho
 import type { TillView } from '../../../shared/order/till-view'
 import { MemoryJournal } from '../../journal/memory-journal'
 import { Approvals } from '../approvals'
+import { ClockWatch } from '../clock-watch'
 import { EffectRunner } from '../effect-runner'
 import { performer } from '../perform'
 import { Reactions } from '../reactions'
@@ -21,6 +22,7 @@ export class Station {
   readonly timers: VirtualTimers
   readonly journal: MortalJournal
   readonly effects: EffectRunner
+  readonly clocks: ClockWatch
   readonly world: FakeWorld
   readonly disk: MemoryJournal
   readonly views: TillView[] = []
@@ -39,17 +41,32 @@ export class Station {
     this.world = parts.lasting?.world ?? new FakeWorld()
     this.timers = new VirtualTimers(parts.now ?? new Date(2025, 2, 20, 17, 40).getTime())
     this.journal = new MortalJournal(this.disk, parts.death ?? null)
-    const { promotions, coupons, paper } = this.world.seenBy(() => this.journal.isAlive)
+    const { timers } = this
+    const { promotions, coupons, paper } = this.world.seenBy(() => this.journal.isAlive, timers)
     const outside = { promotions, coupons }
     const till = () => this.till
-    const { timers } = this
-    this.effects = new EffectRunner({ till, perform: performer(outside, paper), timers })
+    this.effects = new EffectRunner({
+      till,
+      perform: performer(outside, paper),
+      timers,
+    })
+    this.clocks = new ClockWatch({
+      till,
+      timers,
+      steady: () => timers.steady(),
+      passed: () => {
+        this.effects.pump()
+      },
+    })
     const reactions = new Reactions({ till, outside, effects: this.effects, timers })
     this.till = new Till({
       journal: this.journal,
       approvals: new Approvals(parts.pin ?? null, () => timers.now()),
       world: () => ({ ...this.moment(), ...parts.over }),
       publish: (view) => this.views.push(view),
+      look: () => {
+        this.clocks.look()
+      },
       react: (happened, command) => {
         reactions.react(happened, command)
       },
@@ -59,6 +76,7 @@ export class Station {
   /** Starts the till, as the terminal does, and lets what was owed go out. */
   async start(): Promise<this> {
     this.till.start()
+    this.clocks.look()
     this.effects.pump()
     await this.timers.settle()
     return this

@@ -2,17 +2,40 @@ import type { Timers } from '../timers'
 
 type Due = { readonly at: number; readonly call: () => void }
 
-/** Time that stands still until it is told to pass. */
+/**
+ * Time that stands still until it is told to pass. Three times in one, as in a computer: the clock on the wall,
+ * which anybody may set; the time that has passed; and the time of timers, which stands while the computer
+ * sleeps.
+ */
 export class VirtualTimers implements Timers {
-  #now: number
+  /** The time of timers. */
+  #now = 0
+  #slept = 0
+  #wall: number
   #waiting: Due[] = []
 
   constructor(now: number) {
-    this.#now = now
+    this.#wall = now
   }
 
   now(): number {
-    return this.#now
+    return this.#now + this.#wall
+  }
+
+  /** Milliseconds that have passed, sleep included; nobody can set it. */
+  steady(): number {
+    return this.#now + this.#slept
+  }
+
+  /** Somebody sets the clock. */
+  jump(byMs: number): void {
+    this.#wall += byMs
+  }
+
+  /** The computer sleeps: time passes, and no timer notices. */
+  sleep(ms: number): void {
+    this.#slept += ms
+    this.#wall += ms
   }
 
   after(waitMs: number, due: () => void): () => void {

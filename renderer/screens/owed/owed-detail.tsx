@@ -12,6 +12,7 @@ export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
   const format = useFormat()
   const { effect } = row
   const isStuck = effect.status === 'needs-person'
+  const isOverdue = effect.overdue === true && mayStillEnd(effect)
   return (
     <>
       <header>
@@ -28,6 +29,14 @@ export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
           second={isDevice(effect) ? enOwed.paperHelp : enOwed.refusedAfterPaid}
         />
       ) : null}
+      {isOverdue ? (
+        <Note
+          tone="warning"
+          className="tray-note"
+          first={enOwed.overdueHelp}
+          second={enOwed.overdueNext}
+        />
+      ) : null}
       <p className="tray-words">
         <Meaning row={row} format={format} />
       </p>
@@ -35,6 +44,10 @@ export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
       {isStuck ? <p className="tray-foot">{enOwed.managerSees}</p> : null}
     </>
   )
+}
+
+function mayStillEnd({ status }: Effect): boolean {
+  return status === 'waiting' || status === 'sending'
 }
 
 type PartProps = { readonly row: OwedRow; readonly format: Format }

@@ -82,9 +82,7 @@ function TrayChips(): ReactNode {
   const keyboard = useKeyboard()
   const held = useTill((view) => view.held.length)
   const owed = useTill((view) => view.owed.filter(({ effect }) => isLate(effect)).length)
-  const persons = useTill(
-    (view) => view.owed.filter((row) => row.effect.status === 'needs-person').length,
-  )
+  const persons = useTill((view) => view.owed.filter(({ effect }) => isForPerson(effect)).length)
   return (
     <>
       <Chip
@@ -110,6 +108,11 @@ function TrayChips(): ReactNode {
 /** What is on its way for the first time is no debt yet; the number must not flicker with every sale. */
 function isLate(effect: Effect): boolean {
   return effect.code !== null || effect.status === 'needs-person'
+}
+
+/** What a person must have seen: it cannot end by itself, or has not ended for too long. */
+function isForPerson(effect: Effect): boolean {
+  return effect.status === 'needs-person' || effect.overdue === true
 }
 
 type StateChipProps = {

@@ -120,6 +120,9 @@ function outcomeOf<Value, Refused>(
     case 'refused':
       return { status: 'refused', ...words(answer.refused) }
     case 'unknown':
+      return answer.retryAfterMs === undefined
+        ? { status: 'unknown', code: answer.code }
+        : { status: 'unknown', code: answer.code, retryAfterMs: answer.retryAfterMs }
     case 'misconfigured':
       return { status: 'unknown', code: answer.code }
     default:

@@ -8,7 +8,13 @@ import type { Quantity } from '../quantity'
 export type Answer<Value, Refused> =
   | { readonly status: 'ok'; readonly value: Value }
   | { readonly status: 'refused'; readonly refused: Refused }
-  | { readonly status: 'unknown'; readonly code: UnknownCode; readonly detail: string }
+  | {
+      readonly status: 'unknown'
+      readonly code: UnknownCode
+      readonly detail: string
+      /** How long the provider asks to be left alone, milliseconds; it is obeyed up to a minute. */
+      readonly retryAfterMs?: number
+    }
   | { readonly status: 'misconfigured'; readonly code: MisconfiguredCode; readonly detail: string }
 
 /** Why the outcome is unknown. `offline`: nothing was sent, the network is away or the breaker is open. */

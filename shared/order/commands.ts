@@ -176,8 +176,8 @@ export type EffectOutcome =
       /** Promotions the provider named; the others of the request are as they were. */
       readonly promotions?: readonly PromotionRefusal[]
     }
-  /** No answer from a provider: the same request is sent again later. */
-  | { readonly status: 'unknown'; readonly code: string }
+  /** No answer from a provider: the same request is sent again later, not before it asks for it. */
+  | { readonly status: 'unknown'; readonly code: string; readonly retryAfterMs?: number }
   /** Paper or pulse that may have come out: never sent again as it is. */
   | { readonly status: 'maybe-done'; readonly code: string }
   /** Certain that nothing happened; worth trying again by a person (paper out). */

@@ -3,10 +3,12 @@ import type {
   Answer,
   CouponRefusal,
   PromotionRefusal,
+  PromotionsAnswer,
   SettledAnswer,
 } from '../../shared/order/answers'
 import type { EffectOutcome } from '../../shared/order/commands'
 import type { Effect, EffectRequest } from '../../shared/order/effect'
+import type { SnapshotPromotion } from '../../shared/order/snapshot'
 import type { ReceiptDocument } from '../../shared/receipt/document'
 import type { PrintOutcome, PulseOutcome } from '../devices/printer/port'
 import type { CouponService } from '../providers/coupons/port'
@@ -45,6 +47,19 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
   }
 }
 
+/** Redeemed for another amount than was taken off: the sale stands, and a person has to know. */
+const AMOUNT_DIFFERS: EffectOutcome = {
+  status: 'refused',
+  code: 'promotion-amount-differs',
+  message: null,
+}
+
+function differs(answer: PromotionsAnswer, charged: readonly SnapshotPromotion[]): boolean {
+  if (answer.status !== 'ok') return false
+  const amountOf = (id: string) => charged.find((one) => one.id === id)?.amount
+  return answer.value.some((told) => told.amount !== amountOf(told.promotionId))
+}
+
 const NO_PRINTER: EffectOutcome = { status: 'not-done', code: 'no-printer' }
 const NO_PROVIDER: EffectOutcome = { status: 'unknown', code: 'not-set-up' }
 
@@ -60,7 +75,8 @@ async function performPromotion(
   const { order, promotions } = request
   const base = { guid: effect.id, at: effect.createdAt, order, promotions }
   if (request.kind === 'promotion-apply') {
-    return outcomeOf(await provider.apply(base), promotionRefusal)
+    const answer = await provider.apply(base)
+    return differs(answer, promotions) ? AMOUNT_DIFFERS : outcomeOf(answer, promotionRefusal)
   }
   return outcomeOf(await provider.void({ ...base, lost: request.lost }), promotionRefusal)
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/order/answers'
 import type { EffectOutcome } from '../../shared/order/commands'
 import type { Effect, EffectRequest } from '../../shared/order/effect'
+import type { Order } from '../../shared/order/order'
 import type { SnapshotPromotion } from '../../shared/order/snapshot'
 import type { ReceiptDocument } from '../../shared/receipt/document'
 import type { PrintOutcome, PulseOutcome } from '../devices/printer/port'
@@ -23,7 +24,7 @@ export type Paper = {
 
 /** Makes the attempts: one call to a provider, one job to the printer. */
 export function performer(outside: Outside, paper: Paper | null): Perform {
-  return async (effect) => {
+  return async (effect, order) => {
     const { request } = effect
     switch (request.kind) {
       case 'drawer-open':
@@ -38,7 +39,9 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
       case 'coupon-release':
       case 'store-promotion-redeem':
       case 'order-message':
-        return outside.coupons === null ? NO_PROVIDER : performCoupon(outside.coupons, request)
+        return outside.coupons === null
+          ? NO_PROVIDER
+          : performCoupon(outside.coupons, request, order)
       case 'coupon-exception':
         return { status: 'not-done', code: request.code }
       default:
@@ -90,11 +93,14 @@ async function performCoupon(
     | 'store-promotion-redeem'
     | 'order-message'
   >,
+  order: Order,
 ): Promise<EffectOutcome> {
   switch (request.kind) {
     case 'coupon-capture': {
-      const { authorizationId, orderRef, paidAt } = request
-      return settled(await coupons.capture({ authorizationId, orderRef, paidAt }))
+      const { authorizationId, orderRef, paidAt, reauthorize } = request
+      const base = { authorizationId, orderRef, paidAt }
+      const { coupons: taken } = reauthorize
+      return settled(await coupons.capture(wasCut(order) ? base : { ...base, coupons: taken }))
     }
     case 'coupon-reauthorize':
       return { status: 'reauthorized', answer: await coupons.authorize(request.reauthorize) }
@@ -109,6 +115,13 @@ async function performCoupon(
     default:
       return unreachable(request)
   }
+}
+
+/** A coupon was cut to what its line had left: the service has another amount, and a manager has been told. */
+function wasCut(order: Order): boolean {
+  return order.effects.some(
+    ({ request }) => request.kind === 'coupon-exception' && request.code === 'coupon-cut',
+  )
 }
 
 function settled(answer: SettledAnswer): EffectOutcome {

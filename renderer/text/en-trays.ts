@@ -133,6 +133,7 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'promotion-refused': 'The promotion could not be applied.',
   'promotion-amount-differs':
     'It was redeemed for another amount. The sale stands. Tell the promotions provider.',
+  'capture-differs': 'PETZ settled another amount. The sale stands. Call PETZ with the reference.',
   'authorization-captured': 'These PETZ coupons were used for another sale. The sale stands.',
   'authorization-mismatch': 'PETZ has another record of this sale. Call PETZ with the reference.',
   'authorization-not-found': 'PETZ has another record of this sale. Call PETZ with the reference.',

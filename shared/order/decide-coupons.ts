@@ -128,7 +128,12 @@ function grantedTooLate(
 ): void {
   const { authorizationId } = grant
   const now = course.now.payment?.authorization
-  if (authorizationId === null || now?.authorizationId === authorizationId) return
+  if (authorizationId === null) return
+  if (now?.authorizationId === authorizationId) {
+    const isSame = now.authRef !== authRef || sameCoupons(now.coupons, grant.coupons)
+    if (!isSame) tellManager(course, 'answers-differ', [], context)
+    return
+  }
   const { effects } = course.now
   if (effects.some((one) => isAbout(one, authorizationId))) return
   const letGo = effects.find(

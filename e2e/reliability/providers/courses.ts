@@ -8,15 +8,16 @@ import { Counter, type CounterOptions } from './counter'
 import type { CallName, Trouble } from './line'
 
 /** Plays a course at a counter of its own. */
-export async function atCounter(
-  course: (counter: Counter) => Promise<void>,
+export async function atCounter<Told>(
+  course: (counter: Counter) => Promise<Told>,
   options: CounterOptions = {},
-): Promise<void> {
+): Promise<Told> {
   const counter = await Counter.open(options)
   try {
-    await course(counter)
+    const told = await course(counter)
     expectSameBytes(counter)
     expect(counter.promotions.state().violations).toEqual([])
+    return told
   } finally {
     await counter.close()
   }
@@ -43,11 +44,11 @@ export function triesOf({ line }: Counter, call: CallName): readonly number[] {
  * The authorization goes wrong both times it is asked: the cashier reads that PETZ does not answer (or answered
  * nonsense), goes on without coupons, pays the full price; what may be held is let go, and no coupon is used.
  */
-export async function beforeMoneyCoupon(
+export function beforeMoneyCoupon(
   trouble: () => Trouble,
   reads: 'no-answer' | 'unusable' | 'misconfigured' = 'no-answer',
-): Promise<void> {
-  await atCounter(async (counter) => {
+): Promise<readonly string[]> {
+  return atCounter(async (counter) => {
     await counter.goods()
     await counter.customer()
     counter.line.spoil('authorize', trouble(), trouble())
@@ -61,8 +62,12 @@ export async function beforeMoneyCoupon(
     await counter.pass(60_000)
     expect(counter.order.sale?.totals.coupons).toBe(0)
     expectNothingHeld(counter)
+    expect(counter.owed.map(({ effect }) => effect.code)).toEqual(
+      reads === 'unusable' ? ['answer-unusable'] : [],
+    )
     expect(counter.uses('70455')).toBe(0)
     expect(triesOf(counter, 'authorize').every((tries) => tries <= 8)).toBe(true)
+    return counter.log
   })
 }
 
@@ -70,8 +75,8 @@ export async function beforeMoneyCoupon(
  * The capture goes wrong once after the money: the sale stands as it was sealed, the tray says why it is owed,
  * and the same request goes out again until it is done: one use, never a second key.
  */
-export async function afterMoneyCoupon(trouble: () => Trouble, code: string): Promise<void> {
-  await atCounter(async (counter) => {
+export function afterMoneyCoupon(trouble: () => Trouble, code: string): Promise<readonly string[]> {
+  return atCounter(async (counter) => {
     await counter.goods()
     await counter.customer()
     await counter.toTender()
@@ -88,6 +93,7 @@ export async function afterMoneyCoupon(trouble: () => Trouble, code: string): Pr
     expect([counter.uses('70455'), counter.uses('70460')]).toEqual([1, 1])
     expect(counter.owed).toEqual([])
     expect(counter.order.sale).toEqual(sealed)
+    return counter.log
   })
 }
 
@@ -95,11 +101,11 @@ export async function afterMoneyCoupon(trouble: () => Trouble, code: string): Pr
  * A code is never answered for: it is not on the order, the cashier reads that, what may be reserved is given
  * back, and the sale goes on at the full price.
  */
-export async function beforeMoneyPromotion(
+export function beforeMoneyPromotion(
   trouble: () => Trouble,
   reads = 'promotion-no-answer',
-): Promise<void> {
-  await atCounter(async (counter) => {
+): Promise<readonly string[]> {
+  return atCounter(async (counter) => {
     await counter.goods()
     counter.line.spoil('verify', trouble(), trouble())
     await counter.code()
@@ -118,12 +124,16 @@ export async function beforeMoneyPromotion(
     await counter.goods()
     await counter.code()
     expect(counter.order.promotions).toMatchObject([{ status: 'pending', amount: 500 }])
+    return counter.log
   })
 }
 
 /** The redemption goes wrong once after the money: the sale stands, and it is redeemed once, under one key. */
-export async function afterMoneyPromotion(trouble: () => Trouble, code: string): Promise<void> {
-  await atCounter(async (counter) => {
+export function afterMoneyPromotion(
+  trouble: () => Trouble,
+  code: string,
+): Promise<readonly string[]> {
+  return atCounter(async (counter) => {
     await counter.goods()
     await counter.code()
     await counter.toTender()
@@ -142,12 +152,18 @@ export async function afterMoneyPromotion(trouble: () => Trouble, code: string):
     expect(counter.owed).toEqual([])
     expect(counter.order.sale).toEqual(sealed)
     expect(counter.order.promotions).toMatchObject([{ status: 'redeemed' }])
+    return counter.log
   })
+}
+
+/** The log has a line that somebody who looks for attacks finds, and says about what. */
+export function expectSecurityLine(log: readonly string[], why: string): void {
+  const lines = log.filter((line) => line.includes('"security":"wrong-echo"'))
+  expect(lines.some((line) => line.includes(why))).toBe(true)
 }
 
 /** No hold is left over, and none was captured. */
 export function expectNothingHeld(counter: Counter): void {
   expect(counter.holds('authorized')).toEqual([])
   expect(counter.holds('captured')).toEqual([])
-  expect(counter.owed).toEqual([])
 }

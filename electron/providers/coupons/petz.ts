@@ -14,6 +14,7 @@ import { plausibleGrant } from './plausible'
 import type { AuthorizeRequest, CouponService, CustomerRequest, ReleaseRequest } from './port'
 import { Session, type Call } from './session'
 import {
+  isCapturedFor,
   readAuthorization,
   readCustomer,
   readOrderRef,
@@ -182,7 +183,11 @@ class Petz implements PetzCoupons {
       reply.error.code === 'auth-captured' &&
       (reply.error.orderRef ?? request.orderRef) === request.orderRef
     if (isOurs) return DONE
-    return this.#settled(reply, 'capture', request.authorizationId)
+    const settled = this.#settled(reply, 'capture', request.authorizationId)
+    if (settled.status !== 'ok' || reply.kind !== 'yes') return settled
+    const { coupons = [] } = request
+    const isOther = coupons.length > 0 && !isCapturedFor(this.#wire, reply.body, coupons)
+    return isOther ? refused('capture-differs', '') : settled
   }
 
   async release(request: ReleaseRequest): Promise<SettledAnswer> {

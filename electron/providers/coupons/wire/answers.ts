@@ -5,6 +5,7 @@
 import { unreachable } from '../../../../shared/assert'
 import { money, type Money } from '../../../../shared/money'
 import type {
+  AuthorizedCoupon,
   CouponValue,
   CustomerMatch,
   RejectedCoupon,
@@ -149,6 +150,20 @@ export function readSettled(
   const told = read(wire.dictionary[call].answer, body)
   const status = told.status === undefined ? null : SETTLED_STATUS.read(told.status)
   return { authorizationId: idOrOdd(told.authorizationId), status }
+}
+
+/** Whether an answer to capture names no other coupon and no other amount than these. */
+export function isCapturedFor(
+  wire: Wire,
+  body: unknown,
+  taken: readonly AuthorizedCoupon[],
+): boolean {
+  const told = read(wire.dictionary.capture.answer, body)
+  return told.coupons.every(({ couponId, value }) => {
+    const ours = taken.find((one) => one.couponId === readId(couponId))
+    if (!ours) return false
+    return value === undefined || value === null || readMoney(value, formOf(wire)) === ours.amount
+  })
 }
 
 /** Which order an answer to a message about one is about; null where it is silent. */

@@ -3,6 +3,7 @@
  * disagree about:
  *
  *   depth   nothing nested beyond JSON_DEPTH_MAX
+ *   parts   no more than JSON_PARTS_MAX values in all: a megabyte of braces takes long to build
  *   names   no name twice in one object: one reader takes the first value, another the last
  *
  * The size of the text is limited where it is received (http.ts). A name is compared as it reads, so that
@@ -12,6 +13,9 @@ import { fail, ok, type Result } from '../../shared/result'
 
 /** Deepest nesting of objects and lists read from a provider. */
 export const JSON_DEPTH_MAX = 32
+
+/** Most values read from a provider: thousands of coupons with all their fields are fewer. */
+export const JSON_PARTS_MAX = 50_000
 
 const QUOTE = 0x22
 const COMMA = 0x2c
@@ -42,6 +46,7 @@ type Look = { readonly trouble: string | null; readonly hasPrototype: boolean }
 function lookOver(text: string): Look {
   const names: (Set<string> | null)[] = []
   let depth = 0
+  let parts = 0
   let isNext = false
   let hasPrototype = false
   for (let index = 0; index < text.length; index += 1) {
@@ -62,6 +67,7 @@ function lookOver(text: string): Look {
       case OBJECT:
       case LIST:
         depth += 1
+        parts += 1
         if (depth > JSON_DEPTH_MAX) return { trouble: TOO_DEEP, hasPrototype }
         isNext = text.charCodeAt(index) === OBJECT
         names[depth] = isNext ? emptied(names[depth]) : null
@@ -72,13 +78,16 @@ function lookOver(text: string): Look {
         isNext = false
         break
       case COMMA:
+        parts += 1
         isNext = depth > 0 && names[depth] !== null
         break
     }
+    if (parts > JSON_PARTS_MAX) return { trouble: TOO_MANY, hasPrototype }
   }
   return { trouble: null, hasPrototype }
 }
 
+const TOO_MANY = `more than ${JSON_PARTS_MAX} values`
 const TOO_DEEP = `JSON nested beyond ${JSON_DEPTH_MAX}`
 
 /** One set per depth is used again and again: an answer may hold half a million objects. */

@@ -144,7 +144,8 @@ class Petz implements PetzCoupons {
     const reply = await this.#session.insist(call, 2 * this.#timeoutMs + 30_000)
     if (isNobody(reply)) return { status: 'ok', value: null }
     if (reply.kind !== 'yes') return notOk(reply)
-    const { customerRef, match, walletUrl } = readCustomer(this.#wire, reply.body)
+    const { broken, customerRef, match, walletUrl } = readCustomer(this.#wire, reply.body)
+    if (broken) return malformed('the consumer cannot be read')
     if (customerRef !== null && customerRef !== request.customerRef) {
       return this.#strange('another customer')
     }

@@ -61,6 +61,8 @@ export type ToldCoupon = {
 
 /** A look-up as it was told. */
 export type ToldCustomer = {
+  /** The consumer is there and cannot be read: nobody knows whether there is an account. */
+  readonly broken: boolean
   /** The customer it is about; null where it is silent. */
   readonly customerRef: string | null
   readonly match: CustomerMatch | null
@@ -74,13 +76,14 @@ const WALLET_COUPONS_MAX = 200
 export function readCustomer(wire: Wire, body: unknown): ToldCustomer {
   const told = read(wire.dictionary.customer.answer, body)
   const consumerId = readId(told.consumerId)
-  const customerRef = readId(told.customerRef)
+  const customerRef = idOrOdd(told.customerRef)
+  const broken = isUnreadable(told.consumerId, readId)
   const walletUrl = typeof told.walletUrl === 'string' ? told.walletUrl : null
-  if (consumerId === null) return { customerRef, match: null, walletUrl: null }
+  if (consumerId === null) return { broken, customerRef, match: null, walletUrl: null }
   const coupons = (told.wallet?.coupons ?? [])
     .slice(0, WALLET_COUPONS_MAX)
     .flatMap((coupon) => walletCoupon(coupon, formOf(wire)) ?? [])
-  return { customerRef, match: { consumerId, coupons }, walletUrl }
+  return { broken, customerRef, match: { consumerId, coupons }, walletUrl }
 }
 
 /** Reads the answer to an authorization. */

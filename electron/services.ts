@@ -24,7 +24,8 @@ export function makeServices(
 ): Services {
   const http = createHttp()
   const now = () => Date.now()
-  const exponent = currencyExponent(settings.terminal.currency)
+  const { currency } = settings.terminal
+  const exponent = currencyExponent(currency)
   const parts = {
     http,
     now,
@@ -37,7 +38,9 @@ export function makeServices(
   const startedAt = now()
   const { promotions: toast } = settings
   const promotions =
-    toast === null ? null : createToastPromotions({ ...toast, currencyExponent: exponent }, parts)
+    toast === null
+      ? null
+      : createToastPromotions({ ...toast, currency, currencyExponent: exponent }, parts)
   const { coupons, problems } = makeCoupons(settings, exponent, parts)
   const services: Services = {
     promotions,
@@ -68,7 +71,7 @@ function makeCoupons(
     return { coupons: null, problems: [{ key, sentence, stops: true }] }
   }
   const { baseUrl, accountKey, deviceRef, timeoutMs } = petz
-  const { name: deviceName, locationRef, store: storeName } = terminal
+  const { name: deviceName, locationRef, store: storeName, currency } = terminal
   const coupons = createPetzCoupons(
     {
       baseUrl,
@@ -79,6 +82,7 @@ function makeCoupons(
       locationRef,
       storeName,
       quirks: quirks.value,
+      currency,
       currencyExponent,
     },
     parts,

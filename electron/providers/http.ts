@@ -1,17 +1,29 @@
 /*
- * The one way out to a provider over HTTP. Every call is a POST of text with a JSON answer, ends within its
- * deadline (connecting, waiting and reading the body together), follows no redirect, keeps no cookie, reads
- * at most RESPONSE_BYTES_MAX and never rejects. What an answer means is the business of the provider's own
- * client; this file knows no field, no path and no status but the redirects.
+ * The one way out to a provider over HTTP. Every call is a POST of text with a JSON answer and never rejects.
+ * What an answer means is the business of the provider's own client; this file knows no field, no path and no
+ * status but the redirects. What holds for every call stands here, and nowhere else:
+ *
+ *   transport   https; plain http to this machine only. TLS from TLS_VERSION_LEAST up, its chain checked
+ *   redirects   never followed: a 3xx is a wrong address, and the place it names is not asked
+ *   time        DEADLINE_MS_MAX at most: connecting, waiting and reading the body together
+ *   size        RESPONSE_BYTES_MAX at most, counted after decompressing
+ *   text        UTF-8; anything else is malformed. Depth and double names are judged in json.ts
+ *   cookies     none are kept
  */
 
+import tls from 'node:tls'
+import { TextDecoder } from 'node:util'
 import type { Answer } from '../../shared/order/answers'
+import { fail, ok, type Result } from '../../shared/result'
 
 /** Largest answer read, in bytes after decoding. */
 export const RESPONSE_BYTES_MAX = 1_048_576
 
-/** Longest deadline a caller may ask for. */
-export const DEADLINE_MS_MAX = 30_000
+/** Longest an attempt may take, whatever its caller asks for. */
+export const DEADLINE_MS_MAX = 10_000
+
+/** Oldest TLS spoken with a provider. */
+export const TLS_VERSION_LEAST = 'TLSv1.2'
 
 /** One request. A repeat of the same values sends the same bytes. */
 export type HttpRequest = {
@@ -69,17 +81,17 @@ export const realWait: Wait = (ms) => new Promise((resolve) => setTimeout(resolv
  * @param send  how bytes leave; the platform's own `fetch`, which keeps connections alive
  */
 export function createHttp(send: typeof fetch = fetch): Http {
+  // Set, not trusted: the platform's own least version can be lowered from outside.
+  tls.DEFAULT_MIN_VERSION = TLS_VERSION_LEAST
   return {
     post: async (request) => {
       const trouble = setUpTrouble(request)
       if (trouble) return trouble
       const abort = new AbortController()
-      const timer = setTimeout(
-        () => {
-          abort.abort()
-        },
-        Math.min(request.deadlineMs, DEADLINE_MS_MAX),
-      )
+      const deadlineMs = Math.min(request.deadlineMs, DEADLINE_MS_MAX)
+      const timer = setTimeout(() => {
+        abort.abort()
+      }, deadlineMs)
       try {
         const response = await send(request.url, {
           method: 'POST',
@@ -95,7 +107,7 @@ export function createHttp(send: typeof fetch = fetch): Http {
       } catch (error) {
         // Nothing else aborts before an answer is read.
         if (abort.signal.aborted)
-          return noAnswer('timeout', `no answer within ${request.deadlineMs} ms`, true)
+          return noAnswer('timeout', `no answer within ${deadlineMs} ms`, true)
         return lost(error)
       } finally {
         clearTimeout(timer)
@@ -127,11 +139,11 @@ export function addressTrouble(address: string): string | null {
  * Tries a call again while its outcome is unknown. An earlier attempt that may have been heard is not
  * forgotten: if the last one says that nothing happened (offline, misconfigured), the earlier one is answered.
  * @param count  attempts in all, at least one
- * @param gapMs  between attempts, or how to tell it from the last answer
+ * @param gapMs  between attempts, or how to tell it from the last answer; null: it is no use trying again
  */
 export async function attempts<A extends Answer<unknown, unknown>>(
   count: number,
-  gapMs: number | ((last: A) => number),
+  gapMs: number | ((last: A) => number | null),
   call: (attempt: number) => Promise<A>,
   wait: Wait,
 ): Promise<A> {
@@ -139,7 +151,9 @@ export async function attempts<A extends Answer<unknown, unknown>>(
   let last = await call(1)
   for (let attempt = 2; attempt <= count && last.status === 'unknown'; attempt += 1) {
     if (!isNothing(last)) heard = last
-    await wait(typeof gapMs === 'number' ? gapMs : gapMs(last))
+    const gap = typeof gapMs === 'number' ? gapMs : gapMs(last)
+    if (gap === null) break
+    await wait(gap)
     last = await call(attempt)
   }
   return heard !== null && isNothing(last) ? heard : last
@@ -153,7 +167,7 @@ function isNothing(answer: Answer<unknown, unknown>): boolean {
 }
 
 function setUpTrouble(request: HttpRequest): HttpOutcome | null {
-  const trouble = addressTrouble(request.url)
+  const trouble = addressTrouble(request.url) ?? environmentTrouble()
   if (trouble !== null) return { kind: 'misconfigured', code: 'wrong-address', detail: trouble }
   // Fetch would refuse such a value in a sentence that quotes it, and the value may be a key.
   for (const [name, value] of Object.entries(request.headers)) {
@@ -163,6 +177,13 @@ function setUpTrouble(request: HttpRequest): HttpOutcome | null {
     return { kind: 'misconfigured', code, detail }
   }
   return null
+}
+
+/** A computer that was told to believe every certificate reaches nobody. */
+function environmentTrouble(): string | null {
+  return process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? 'certificates are not checked on this computer'
+    : null
 }
 
 function isLoopback(host: string): boolean {
@@ -175,25 +196,35 @@ async function read(response: Response): Promise<HttpOutcome> {
     return { kind: 'misconfigured', code: 'wrong-address', detail: `redirected with ${status}` }
   }
   const text = await readText(response)
-  if (text === null) {
-    return noAnswer('malformed', `answer larger than ${RESPONSE_BYTES_MAX} bytes`, true)
-  }
-  return { kind: 'answer', status, headers: headersOf(response.headers), text }
+  if (!text.ok) return noAnswer('malformed', text.error, true)
+  return { kind: 'answer', status, headers: headersOf(response.headers), text: text.value }
 }
 
-async function readText(response: Response): Promise<string | null> {
-  if (response.body === null) return ''
+/** Reads the body to its end, to the size limit, or to the first byte that is not UTF-8. */
+async function readText(response: Response): Promise<Result<string, string>> {
+  if (response.body === null) return ok('')
   const body: ReadableStream<Uint8Array> = response.body
   const reader = body.getReader()
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
   let bytes = 0
   let text = ''
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    if (bytes > RESPONSE_BYTES_MAX) return null
-    text += decoder.decode(value, { stream: true })
+    if (!done) bytes += value.byteLength
+    if (bytes > RESPONSE_BYTES_MAX) return fail(`answer larger than ${RESPONSE_BYTES_MAX} bytes`)
+    const part = decoded(decoder, value)
+    if (part === null) return fail('answer is not UTF-8')
+    text += part
+    if (done) return ok(text)
+  }
+}
+
+/** The next piece of text; without bytes, the end of it. */
+function decoded(decoder: TextDecoder, bytes: Uint8Array | undefined): string | null {
+  try {
+    return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true })
+  } catch {
+    return null
   }
 }
 

@@ -3,10 +3,13 @@ import type {
   Answer,
   CouponRefusal,
   PromotionRefusal,
+  PromotionsAnswer,
   SettledAnswer,
 } from '../../shared/order/answers'
 import type { EffectOutcome } from '../../shared/order/commands'
 import type { Effect, EffectRequest } from '../../shared/order/effect'
+import type { Order } from '../../shared/order/order'
+import type { SnapshotPromotion } from '../../shared/order/snapshot'
 import type { ReceiptDocument } from '../../shared/receipt/document'
 import type { PrintOutcome, PulseOutcome } from '../devices/printer/port'
 import type { CouponService } from '../providers/coupons/port'
@@ -21,7 +24,7 @@ export type Paper = {
 
 /** Makes the attempts: one call to a provider, one job to the printer. */
 export function performer(outside: Outside, paper: Paper | null): Perform {
-  return async (effect) => {
+  return async (effect, order) => {
     const { request } = effect
     switch (request.kind) {
       case 'drawer-open':
@@ -36,13 +39,28 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
       case 'coupon-release':
       case 'store-promotion-redeem':
       case 'order-message':
-        return outside.coupons === null ? NO_PROVIDER : performCoupon(outside.coupons, request)
+        return outside.coupons === null
+          ? NO_PROVIDER
+          : performCoupon(outside.coupons, request, order)
       case 'coupon-exception':
         return { status: 'not-done', code: request.code }
       default:
         return unreachable(request)
     }
   }
+}
+
+/** Redeemed for another amount than was taken off: the sale stands, and a person has to know. */
+const AMOUNT_DIFFERS: EffectOutcome = {
+  status: 'refused',
+  code: 'promotion-amount-differs',
+  message: null,
+}
+
+function differs(answer: PromotionsAnswer, charged: readonly SnapshotPromotion[]): boolean {
+  if (answer.status !== 'ok') return false
+  const amountOf = (id: string) => charged.find((one) => one.id === id)?.amount
+  return answer.value.some((told) => told.amount !== amountOf(told.promotionId))
 }
 
 const NO_PRINTER: EffectOutcome = { status: 'not-done', code: 'no-printer' }
@@ -60,7 +78,8 @@ async function performPromotion(
   const { order, promotions } = request
   const base = { guid: effect.id, at: effect.createdAt, order, promotions }
   if (request.kind === 'promotion-apply') {
-    return outcomeOf(await provider.apply(base), promotionRefusal)
+    const answer = await provider.apply(base)
+    return differs(answer, promotions) ? AMOUNT_DIFFERS : outcomeOf(answer, promotionRefusal)
   }
   return outcomeOf(await provider.void({ ...base, lost: request.lost }), promotionRefusal)
 }
@@ -74,11 +93,14 @@ async function performCoupon(
     | 'store-promotion-redeem'
     | 'order-message'
   >,
+  order: Order,
 ): Promise<EffectOutcome> {
   switch (request.kind) {
     case 'coupon-capture': {
-      const { authorizationId, orderRef, paidAt } = request
-      return settled(await coupons.capture({ authorizationId, orderRef, paidAt }))
+      const { authorizationId, orderRef, paidAt, reauthorize } = request
+      const base = { authorizationId, orderRef, paidAt }
+      const { coupons: taken } = reauthorize
+      return settled(await coupons.capture(wasCut(order) ? base : { ...base, coupons: taken }))
     }
     case 'coupon-reauthorize':
       return { status: 'reauthorized', answer: await coupons.authorize(request.reauthorize) }
@@ -93,6 +115,13 @@ async function performCoupon(
     default:
       return unreachable(request)
   }
+}
+
+/** A coupon was cut to what its line had left: the service has another amount, and a manager has been told. */
+function wasCut(order: Order): boolean {
+  return order.effects.some(
+    ({ request }) => request.kind === 'coupon-exception' && request.code === 'coupon-cut',
+  )
 }
 
 function settled(answer: SettledAnswer): EffectOutcome {

@@ -136,6 +136,10 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'promotion-inactive': 'This promotion code is not active.',
   'promotion-request-invalid': 'This promotion could not be checked.',
   'promotion-refused': 'The promotion could not be applied.',
+  'promotion-amount-differs':
+    'It was redeemed for another amount. The sale stands. Tell the promotions provider.',
+  'capture-differs': 'PETZ settled another amount. The sale stands. Call PETZ with the reference.',
+  'authorization-captured': 'These PETZ coupons were used for another sale. The sale stands.',
   'authorization-mismatch': 'PETZ has another record of this sale. Call PETZ with the reference.',
   'authorization-not-found': 'PETZ has another record of this sale. Call PETZ with the reference.',
   'authorization-released': 'PETZ no longer gives this discount. The store bears it.',
@@ -159,6 +163,7 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'rate-limited': 'The provider is busy.',
   malformed: 'The provider’s answer could not be used.',
   'answer-unusable': 'PETZ answer could not be used. The sale went on without it.',
+  'answers-differ': 'Two different answers came. The first one stands.',
   'coupon-cut': 'PETZ allowed more than the price. It was cut to the price.',
   'paper-out': 'The printer is out of paper.',
   'outcome-unknown': 'It may not have come out. Look at the paper.',

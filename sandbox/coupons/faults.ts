@@ -100,7 +100,8 @@ export function spoilt(
           lines: [{ ...first, value: more(first.value) }, ...rest],
         }
   })
-  return JSON.stringify(write(answer, { ...told, coupons }))
+  const totalValue = fault === 'overvalue' ? more(told.totalValue) : told.totalValue
+  return JSON.stringify(write(answer, { ...told, totalValue, coupons }))
 }
 
 function numberIn(fault: string | null, kind: string): number | null {

@@ -109,7 +109,7 @@ class Sandbox {
     const at = this.box.now()
     const reply = await this.#call(request)
     this.log.add(at, request, reply)
-    return withRequestId(reply, request)
+    return withClock(withRequestId(reply, request), this.box.now())
   }
 
   async #call(request: SandboxRequest): Promise<SandboxReply> {
@@ -176,6 +176,12 @@ class Sandbox {
     this.#random = (this.#random * 48_271) % 2_147_483_647
     return Math.round(middle + ((this.#random / 2_147_483_647) * 2 - 1) * (middle / 3))
   }
+}
+
+/** Its own clock goes with every answer: that is what `expires_at` is told by. */
+function withClock(reply: SandboxReply, now: number): SandboxReply {
+  if (reply.kind !== 'reply') return reply
+  return { ...reply, headers: { ...reply.headers, Date: new Date(now).toUTCString() } }
 }
 
 function withRequestId(reply: SandboxReply, request: SandboxRequest): SandboxReply {

@@ -100,6 +100,7 @@ export type CouponRefusalCode =
   | 'authorization-expired'
   | 'authorization-released'
   | 'authorization-captured'
+  | 'capture-differs'
   | 'authorization-mismatch'
   | 'authorization-not-found'
   | 'idempotency-conflict'

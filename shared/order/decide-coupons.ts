@@ -1,9 +1,9 @@
 import { unreachable } from '../assert'
 import { ok, refuse } from '../result'
 import type { AuthorizationAnswer, AuthorizationGrant, CustomerAnswer } from './answers'
-import { releaseAuthorization, requestAuthorization, sameCoupons } from './authorization'
+import { frozen, releaseAuthorization, requestAuthorization, sameCoupons } from './authorization'
 import { courseOf, note, owe, type Context, type Course, type OrderDecision } from './context'
-import type { CouponException } from './effect'
+import type { CouponException, Effect } from './effect'
 import { tellCouponService } from './messages'
 import type { Authorization, Order } from './order'
 import { leavePayment } from './payment-phase'
@@ -88,8 +88,11 @@ export function decideAuthorizationAnswered(
 ): OrderDecision {
   const now = order.status === 'paying' ? order.payment?.authorization : null
   const asked = now && (now.renewing ?? (now.status === 'asking' ? now.authRef : null)) === authRef
-  if (!asked) return ok([])
   const course = courseOf(order, context)
+  if (!asked) {
+    if (answer.status === 'ok') grantedTooLate(course, authRef, answer.value, context)
+    return ok(course.events)
+  }
   switch (answer.status) {
     case 'ok':
       course.then({ type: 'CouponsAuthorized', authRef, grant: answer.value })
@@ -111,6 +114,50 @@ export function decideAuthorizationAnswered(
       return unreachable(answer)
   }
   return ok(course.events)
+}
+
+/**
+ * A grant nobody waits for any more. The first answer stands; what a second one holds under another id, or what
+ * was held after it had been let go, is let go once more, and two answers to one question are for a manager.
+ */
+function grantedTooLate(
+  course: Course,
+  authRef: string,
+  grant: AuthorizationGrant,
+  context: Context,
+): void {
+  const { authorizationId } = grant
+  const now = course.now.payment?.authorization
+  if (authorizationId === null) return
+  if (now?.authorizationId === authorizationId) {
+    const isSame = now.authRef !== authRef || sameCoupons(now.coupons, grant.coupons)
+    if (!isSame) tellManager(course, 'answers-differ', [], context)
+    return
+  }
+  const { effects } = course.now
+  if (effects.some((one) => isAbout(one, authorizationId))) return
+  const letGo = effects.find(
+    ({ request }) => request.kind === 'coupon-release' && request.authorize.authRef === authRef,
+  )
+  // A release that has not gone out yet learns the hold by the question's own key.
+  if (letGo?.status === 'waiting' && letGo.attempts === 0) return
+  const answered = now?.authRef === authRef && now.status !== 'asking'
+  const authorize =
+    letGo?.request.kind === 'coupon-release'
+      ? letGo.request.authorize
+      : answered
+        ? frozen(course.now, now, context)
+        : null
+  if (!authorize) return
+  if (answered) tellManager(course, 'answers-differ', [], context)
+  const { orderRef } = authorize.order
+  course.then(owe({ kind: 'coupon-release', authorizationId, orderRef, authorize }, context))
+}
+
+/** Whether an effect makes a hold used or lets it go. */
+function isAbout({ request }: Effect, authorizationId: string): boolean {
+  const names = request.kind === 'coupon-release' || request.kind === 'coupon-capture'
+  return names && request.authorizationId === authorizationId
 }
 
 /** A coupon worth more than what its line had left was cut; PETZ is told nothing, a manager is. */

@@ -60,7 +60,10 @@ export function decideVerifyAnswered(
 ): OrderDecision {
   const course = courseOf(order, context)
   const promotion = order.promotions.find((one) => one.id === promotionId)
-  if (promotion?.status !== 'verifying') return ok([])
+  if (promotion?.status !== 'verifying') {
+    if (!promotion && answer.status === 'ok') reservedTooLate(course, promotionId, context)
+    return ok(course.events)
+  }
   switch (answer.status) {
     case 'ok':
       course.then({
@@ -103,6 +106,22 @@ export function loseVerify(course: Course, promotion: Promotion, context: Contex
   const lost = [{ id: promotionId, code, appliedAt, appliedBusinessDate }]
   const order = snapshotOf(course.now, context.at)
   course.then(owe({ kind: 'promotion-void', order, promotions: [], lost }, context))
+}
+
+/**
+ * A code is granted after it was given back. A release that still waits takes it along; one that has gone out may
+ * have come before the reservation, so it is made once more under a key of its own.
+ */
+function reservedTooLate(course: Course, promotionId: string, context: Context): void {
+  const given = course.now.effects.filter(
+    ({ request }) =>
+      request.kind === 'promotion-void' && request.lost.some((one) => one.id === promotionId),
+  )
+  const [first] = given
+  if (first?.request.kind !== 'promotion-void' || given.length > 1) return
+  if (first.status === 'waiting' && first.attempts === 0) return
+  const lost = first.request.lost.filter((one) => one.id === promotionId)
+  course.then(owe({ ...first.request, promotions: [], lost }, context))
 }
 
 /** Takes a promotion off the order at once; the release runs by itself. */

@@ -113,8 +113,11 @@ export type FrozenAuthorization = {
   readonly coupons: readonly AuthorizedCoupon[]
 }
 
-/** What a manager must have seen: an answer that broke our checks, or a coupon worth more than its line. */
-export type CouponException = 'answer-unusable' | 'coupon-cut'
+/**
+ * What a manager must have seen: an answer that broke our checks, a coupon worth more than its line, or two
+ * different answers to one question, of which the first stands.
+ */
+export type CouponException = 'answer-unusable' | 'coupon-cut' | 'answers-differ'
 
 /** The kinds of effect. */
 export type EffectKind = EffectRequest['kind']

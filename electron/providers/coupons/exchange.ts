@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { MisconfiguredCode, UnknownCode } from '../../../shared/order/answers'
 import type { HealthMeter } from '../health'
+import { foreignCurrency } from '../currency'
 import type { Http, HttpOutcome } from '../http'
 import { parseJson } from '../json'
 import type { Breaker } from './breaker'
@@ -12,11 +13,16 @@ import type { Dictionary } from './wire/dictionary'
 import { headersOf, pathOf, type Endpoint } from './wire/endpoints'
 import { readError, type ToldError } from './wire/errors'
 import type { Quirks } from './wire/quirks'
-import { asObject, type WireObject } from './wire/shape'
+import { asObject, misfit, type WireObject } from './wire/shape'
 
 /** What came of one exchange. */
 export type Reply =
-  | { readonly kind: 'yes'; readonly body: WireObject }
+  | {
+      readonly kind: 'yes'
+      readonly body: WireObject
+      /** The service's own clock; null when it does not say. */
+      readonly date: number | null
+    }
   | { readonly kind: 'no'; readonly status: number; readonly error: ToldError }
   | {
       readonly kind: 'unknown'
@@ -55,6 +61,8 @@ export type ExchangeParts = {
   readonly breaker: Breaker
   readonly health: HealthMeter
   readonly log: CouponLog
+  /** An answer that names another one is not used; null: it is not looked for. */
+  readonly currency: string | null
 }
 
 /** Sends one request and sorts its answer. Never rejects. */
@@ -69,7 +77,7 @@ export async function exchange(parts: ExchangeParts, outgoing: Outgoing): Promis
     body: JSON.stringify(outgoing.body),
     deadlineMs: outgoing.deadlineMs,
   })
-  const reply = sort(outcome, parts.dictionary)
+  const reply = sort(outcome, parts, outgoing.endpoint)
   const ms = Math.max(0, parts.now() - startedAt)
   keepCount(parts, reply, ms)
   const { endpoint } = outgoing
@@ -80,30 +88,50 @@ export async function exchange(parts: ExchangeParts, outgoing: Outgoing): Promis
   return reply
 }
 
-function sort(outcome: HttpOutcome, dictionary: Dictionary): Reply {
+function sort(outcome: HttpOutcome, parts: ExchangeParts, endpoint: Endpoint): Reply {
   if (outcome.kind === 'no-answer') return unknown(outcome.code, outcome.detail)
   if (outcome.kind === 'misconfigured') return outcome
   const { status, text } = outcome
-  if (status >= 200 && status < 300) {
-    const parsed = parseJson(text)
-    const body = parsed.ok ? asObject(parsed.value) : null
-    if (body !== null) return { kind: 'yes', body }
-    return unknown('malformed', parsed.ok ? 'not a JSON object' : parsed.error)
-  }
-  const error = readError(dictionary, text)
+  const { date, retryAfterMs } = outcome.headers
+  if (status >= 200 && status < 300) return accepted(text, date, parts, endpoint)
+  const error = readError(parts.dictionary, text)
   const detail = `${status} ${error.detail}`.trim()
   if (status === 401) return { kind: 'misconfigured', code: 'key-refused', detail }
   if (status === 403) return { kind: 'misconfigured', code: 'account-inactive', detail }
   if (status === 405 || (status === 404 && !error.structured)) {
     return { kind: 'misconfigured', code: 'wrong-address', detail }
   }
-  if (status === 408) return unknown('timeout', detail)
-  if (status === 429) {
-    const { retryAfterMs } = outcome.headers
-    return { kind: 'unknown', code: 'rate-limited', detail, retryAfterMs, held: false }
-  }
-  if (status >= 500) return unknown('server-error', detail)
+  const later = (code: UnknownCode): Reply => ({
+    kind: 'unknown',
+    code,
+    detail,
+    retryAfterMs,
+    held: false,
+  })
+  if (status === 408) return later('timeout')
+  if (status === 429) return later('rate-limited')
+  if (status >= 500) return later('server-error')
+  // A conflict that is not one we know is the first request still being worked on: no decision.
+  if (status === 409 && error.code === 'unknown') return later('timeout')
   return { kind: 'no', status, error }
+}
+
+/** A 2xx counts only when it is a JSON object whose parts are of the kinds this call answers with. */
+function accepted(
+  text: string,
+  date: number | null,
+  { dictionary, currency }: ExchangeParts,
+  endpoint: Endpoint,
+): Reply {
+  const parsed = parseJson(text)
+  if (!parsed.ok) return unknown('malformed', parsed.error)
+  const body = asObject(parsed.value)
+  if (body === null) return unknown('malformed', 'not a JSON object')
+  const wrong = misfit(dictionary[endpoint].answer, body)
+  if (wrong !== null) return unknown('malformed', `${wrong} is of another type`)
+  const foreign = currency === null ? null : foreignCurrency(body, currency)
+  if (foreign !== null) return unknown('malformed', 'another currency')
+  return { kind: 'yes', body, date }
 }
 
 function keepCount({ breaker, health }: ExchangeParts, reply: Reply, ms: number): void {

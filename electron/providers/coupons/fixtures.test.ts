@@ -115,8 +115,10 @@ describe('what the client reads', () => {
 
   test('capture, release, redeem, return and error', () => {
     const capture = { authorizationId: 'A-31907', status: 'captured' }
-    expect(readSettled(WIRE, fixture('capture.answer'))).toEqual(capture)
-    expect(readSettled(WIRE, fixture('cancel.answer'))).toMatchObject({ status: 'released' })
+    expect(readSettled(WIRE, 'capture', fixture('capture.answer'))).toEqual(capture)
+    expect(readSettled(WIRE, 'cancel', fixture('cancel.answer'))).toMatchObject({
+      status: 'released',
+    })
     const redeemed = { couponId: '70311', status: 'redeemed' }
     expect(readUse(WIRE, fixture('redeem.answer'))).toEqual(redeemed)
     expect(readUse(WIRE, fixture('give-back.answer'))).toMatchObject({ status: 'returned' })

@@ -18,12 +18,16 @@ export function notOk(reply: Exclude<Reply, { readonly kind: 'yes' }>): NotOk {
       }
       return refused(refusalCode(reply.error.code, reply.status), reply.error.detail)
     case 'unknown':
-      return { status: 'unknown', code: reply.code, detail: reply.detail }
+      return { status: 'unknown', code: reply.code, detail: reply.detail, ...waitAskedFor(reply) }
     case 'misconfigured':
       return { status: 'misconfigured', code: reply.code, detail: reply.detail }
     default:
       return unreachable(reply)
   }
+}
+
+function waitAskedFor({ retryAfterMs }: Extract<Reply, { readonly kind: 'unknown' }>) {
+  return retryAfterMs === null ? {} : { retryAfterMs }
 }
 
 /** A no with its reason. */

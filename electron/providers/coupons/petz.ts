@@ -5,13 +5,23 @@ import type {
 } from '../../../shared/order/answers'
 import { HealthMeter, type ServiceHealth } from '../health'
 import type { Http, Wait } from '../http'
+import { inOurTime } from '../provider-clock'
 import { Breaker } from './breaker'
 import type { CouponLog, Reply } from './exchange'
 import { notOk, refused, type NotOk } from './outcome'
+import { strangeEcho } from './echo'
 import { plausibleGrant } from './plausible'
 import type { AuthorizeRequest, CouponService, CustomerRequest, ReleaseRequest } from './port'
 import { Session, type Call } from './session'
-import { readAuthorization, readCustomer, readSettled, readUse } from './wire/answers'
+import {
+  isCapturedFor,
+  readAuthorization,
+  readCustomer,
+  readOrderRef,
+  readSettled,
+  readUse,
+  type ToldAuthorization,
+} from './wire/answers'
 import { DICTIONARY, type Dictionary } from './wire/dictionary'
 import type { Quirks } from './wire/quirks'
 import { requestsOf, type Requests, type Wire } from './wire/requests'
@@ -35,6 +45,8 @@ export type PetzSettings = {
   readonly quirks: Quirks
   /** Digits of the currency behind the point. */
   readonly currencyExponent: number
+  /** Three letters; an answer that names another one is not used. */
+  readonly currency?: string
 }
 
 /** What the client needs from the outside. */
@@ -100,6 +112,7 @@ class Petz implements PetzCoupons {
       log,
       breaker,
       health,
+      currency: settings.currency ?? null,
     }
     const register = {
       name: settings.deviceName,
@@ -131,7 +144,11 @@ class Petz implements PetzCoupons {
     const reply = await this.#session.insist(call, 2 * this.#timeoutMs + 30_000)
     if (isNobody(reply)) return { status: 'ok', value: null }
     if (reply.kind !== 'yes') return notOk(reply)
-    const { match, walletUrl } = readCustomer(this.#wire, reply.body)
+    const { broken, customerRef, match, walletUrl } = readCustomer(this.#wire, reply.body)
+    if (broken) return malformed('the consumer cannot be read')
+    if (customerRef !== null && customerRef !== request.customerRef) {
+      return this.#strange('another customer')
+    }
     const url = match && walletAddress(this.#wire.quirks, match.consumerId, walletUrl)
     this.#wallet =
       match && url ? { consumerId: match.consumerId, url, at: this.#parts.now() } : null
@@ -142,7 +159,9 @@ class Petz implements PetzCoupons {
     const endsAt = this.#parts.now() + 1.6 * this.#timeoutMs
     const reply = await this.#askToAuthorize(request, endsAt)
     if (reply.kind !== 'yes') return notOk(reply)
-    const told = readAuthorization(this.#wire, reply.body)
+    const told = this.#toldIn(reply)
+    const strange = strangeEcho(told, request)
+    if (strange !== null) return this.#strange(strange)
     const grant = plausibleGrant(told, request.order, this.#parts.now())
     if (grant.ok) return { status: 'ok', value: grant.value }
     this.#parts.log.warn({ why: grant.error }, 'the coupon service gave an unusable answer')
@@ -160,13 +179,16 @@ class Petz implements PetzCoupons {
       key: request.authorizationId,
       order: this.#requests.orderName(request.orderRef),
     })
-    if (reply.kind === 'no' && reply.error.code === 'auth-captured') return DONE
-    if (reply.kind !== 'yes') return notOk(reply)
-    const { authorizationId, status } = readSettled(this.#wire, reply.body)
-    if (authorizationId !== null && authorizationId !== request.authorizationId) {
-      return malformed('capture of another authorization')
-    }
-    return status === null || status === 'captured' ? DONE : malformed(`capture is ${status}`)
+    const isOurs =
+      reply.kind === 'no' &&
+      reply.error.code === 'auth-captured' &&
+      (reply.error.orderRef ?? request.orderRef) === request.orderRef
+    if (isOurs) return DONE
+    const settled = this.#settled(reply, 'capture', request.authorizationId)
+    if (settled.status !== 'ok' || reply.kind !== 'yes') return settled
+    const { coupons = [] } = request
+    const isOther = coupons.length > 0 && !isCapturedFor(this.#wire, reply.body, coupons)
+    return isOther ? refused('capture-differs', '') : settled
   }
 
   async release(request: ReleaseRequest): Promise<SettledAnswer> {
@@ -174,10 +196,14 @@ class Petz implements PetzCoupons {
     const { orderRef } = request
     if (request.authorizationId !== null) return this.#cancel(request.authorizationId, orderRef)
     const endsAt = this.#parts.now() + 1.6 * this.#timeoutMs
-    const reply = await this.#askToAuthorize(request.authorize, endsAt)
+    const reply = await this.#askToAuthorize(request.authorize, endsAt, 'once')
     if (reply.kind === 'no' && reply.error.code !== 'idempotency-conflict') return DONE
     if (reply.kind !== 'yes') return notOk(reply)
-    const { authorizationId } = readAuthorization(this.#wire, reply.body)
+    const told = this.#toldIn(reply)
+    const strange = strangeEcho(told, request.authorize)
+    if (strange !== null) return this.#strange(strange)
+    if (told.broken || !told.recognised) return malformed('no authorization in the answer')
+    const { authorizationId } = told
     return authorizationId === null ? DONE : this.#cancel(authorizationId, orderRef)
   }
 
@@ -208,10 +234,42 @@ class Petz implements PetzCoupons {
   async report(message: Parameters<CouponService['report']>[0]): Promise<SettledAnswer> {
     const body = this.#requests.order(message)
     const reply = await this.#session.send({ endpoint: 'order', body, key: null, order: null })
-    return reply.kind === 'yes' ? DONE : notOk(reply)
+    if (reply.kind !== 'yes') return notOk(reply)
+    const orderRef = readOrderRef(this.#wire, reply.body)
+    const isOurs = orderRef === null || orderRef === message.order.orderRef
+    return isOurs ? DONE : this.#strange('another order')
   }
 
-  async #askToAuthorize(request: AuthorizeRequest, endsAt: number): Promise<Reply> {
+  /** What an answer grants, its moments turned into this terminal's time. */
+  #toldIn({ body, date }: Extract<Reply, { readonly kind: 'yes' }>): ToldAuthorization {
+    const told = readAuthorization(this.#wire, body)
+    const { expiresAt } = told
+    if (expiresAt === null) return told
+    return { ...told, expiresAt: inOurTime(expiresAt, date, this.#parts.now()) }
+  }
+
+  /** An answer about something else: not used, and worth a line that somebody looks for. */
+  #strange(why: string): NotOk {
+    const fields = { security: 'wrong-echo', why }
+    this.#parts.log.warn(fields, 'security: the coupon service answered about something else')
+    return malformed(why)
+  }
+
+  #settled(reply: Reply, call: 'capture' | 'cancel', asked: string): SettledAnswer {
+    if (reply.kind !== 'yes') return notOk(reply)
+    const { authorizationId, status } = readSettled(this.#wire, call, reply.body)
+    if (authorizationId !== null && authorizationId !== asked) {
+      return this.#strange('another authorization')
+    }
+    const expected = call === 'capture' ? 'captured' : 'released'
+    return status === null || status === expected ? DONE : malformed(`${call} is ${status}`)
+  }
+
+  async #askToAuthorize(
+    request: AuthorizeRequest,
+    endsAt: number,
+    tries: 'once' | 'twice' = 'twice',
+  ): Promise<Reply> {
     const left = () => endsAt - this.#parts.now()
     const { order } = request
     const orderBody = this.#requests.order({ status: 'open', order })
@@ -223,6 +281,8 @@ class Petz implements PetzCoupons {
     }
     const body = this.#requests.authorize(request)
     const call: Call = { endpoint: 'authorize', body, key: request.authRef, order: orderBody }
+    // What the till repeats by itself is tried once: a service in trouble is not asked twice as often.
+    if (tries === 'once') return this.#session.sendWithin(call, left())
     return this.#session.insist(call, left())
   }
 
@@ -241,14 +301,14 @@ class Petz implements PetzCoupons {
     // Gone already, or a service without this call: either way nothing of ours is held for long.
     const gone = reply.kind === 'no' && GONE.has(reply.error.code)
     const noSuchCall = reply.kind === 'no' && reply.status === 404 && reply.error.code === 'unknown'
-    if (reply.kind === 'yes' || gone || noSuchCall) return DONE
-    return notOk(reply)
+    if (gone || noSuchCall) return DONE
+    return this.#settled(reply, 'cancel', authorizationId)
   }
 
   #used(reply: Reply, couponId: string, expected: 'redeemed' | 'returned'): SettledAnswer {
     if (reply.kind !== 'yes') return notOk(reply)
     const told = readUse(this.#wire, reply.body)
-    if (told.couponId !== null && told.couponId !== couponId) return malformed('another coupon')
+    if (told.couponId !== null && told.couponId !== couponId) return this.#strange('another coupon')
     return told.status === null || told.status === expected
       ? DONE
       : malformed(`coupon is ${told.status}`)

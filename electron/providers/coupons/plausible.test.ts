@@ -19,9 +19,12 @@ function coupon(changes: Partial<ToldCoupon> = {}): ToldCoupon {
 function told(changes: Partial<ToldAuthorization> = {}): ToldAuthorization {
   return {
     recognised: true,
+    broken: false,
     authorizationId: 'A-1',
     orderRef: ORDER_REF,
+    consumerId: null,
     expiresAt: null,
+    totalValue: null,
     coupons: [coupon()],
     rejected: [],
     ...changes,
@@ -34,7 +37,8 @@ function withCoupon(changes: Partial<ToldCoupon>) {
 
 describe('an answer is unusable when', () => {
   test.each([
-    ['it is about another order', told({ orderRef: 'other' })],
+    ['something in it cannot be read', told({ broken: true })],
+    ['its total is not the sum of its coupons', told({ totalValue: money(501) })],
     ['it gives coupons without an id', told({ authorizationId: null })],
     ['it says nothing of an authorization', told({ recognised: false })],
     ['it gives a coupon twice', told({ coupons: [coupon(), coupon()] })],

@@ -1,6 +1,6 @@
 /*
  * What the service grants is compared with the order before anyone sees it: every line is ours, a coupon's
- * value is the sum of its lines, and the order is the one we asked about. Amounts beyond what a line has left
+ * value is the sum of its lines, and all of them come to the total that is told (echo.ts: what it is about). Amounts beyond what a line has left
  * are cut to it; anything else wrong makes the whole answer unusable.
  */
 import { fail, ok, type Result } from '../../../shared/result'
@@ -24,7 +24,7 @@ export function plausibleGrant(
   now: number,
 ): Result<AuthorizationGrant, string> {
   if (!told.recognised) return fail('no authorization in the answer')
-  if (told.orderRef !== null && told.orderRef !== order.orderRef) return fail('another order')
+  if (told.broken) return fail('something in the answer cannot be read')
   if (told.authorizationId === null && told.coupons.length > 0) return fail('coupons without an id')
   const left = new Map(order.lines.map((line) => [line.ref, line.net]))
   const coupons: AuthorizedCoupon[] = []
@@ -38,9 +38,17 @@ export function plausibleGrant(
     if (capped.amount !== granted.value.amount) cut.push(couponId)
     coupons.push(capped)
   }
+  if (told.totalValue !== null && told.totalValue !== toldSum(told)) return fail('a wrong total')
   const { authorizationId, rejected } = told
   const expiresAt = authorizationId === null ? null : (told.expiresAt ?? now + HOLD_MS_ASSUMED)
   return ok({ authorizationId, expiresAt, coupons, rejected, cut })
+}
+
+/** What the coupons come to as they were told, before anything is cut; nothing is adopted from here. */
+function toldSum({ coupons }: ToldAuthorization): number {
+  const worth = ({ amount, lines }: ToldCoupon) =>
+    amount ?? lines.reduce((all, line) => all + (line.amount ?? 0), 0)
+  return coupons.reduce((all, coupon) => all + worth(coupon), 0)
 }
 
 function plausibleCoupon(told: ToldCoupon, order: OrderSnapshot): Result<AuthorizedCoupon, string> {

@@ -1,5 +1,6 @@
 import type {
   AuthorizationAnswer,
+  AuthorizedCoupon,
   CustomerAnswer,
   SettledAnswer,
 } from '../../../shared/order/answers'
@@ -29,6 +30,8 @@ export type CaptureRequest = {
   readonly authorizationId: string
   readonly orderRef: string
   readonly paidAt: number
+  /** What was taken off the sale; absent where that is known to differ from what the service has. */
+  readonly coupons?: readonly AuthorizedCoupon[]
 }
 
 /** Lets go of held coupons. Without an id the hold is learned by repeating the authorization's own key. */
@@ -69,7 +72,7 @@ export interface CouponService {
   lookUp(request: CustomerRequest): Promise<CustomerAnswer>
   /** At most 8 s in all, one repeat under the same key. */
   authorize(request: AuthorizeRequest): Promise<AuthorizationAnswer>
-  /** Already captured counts as ok. One attempt; the till repeats it. */
+  /** Already captured counts as ok; for other amounts than were taken off it is refused, `capture-differs`. */
   capture(request: CaptureRequest): Promise<SettledAnswer>
   /** Already released or expired counts as ok. Where the service has no release call, it is ok at once. */
   release(request: ReleaseRequest): Promise<SettledAnswer>

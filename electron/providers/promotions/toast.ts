@@ -16,6 +16,7 @@ import type {
   VerifyAnswer,
   VoidAnswer,
 } from '../../../shared/order/answers'
+import { foreignCurrency } from '../currency'
 import { attempts, type Http, type HttpOutcome, type Wait } from '../http'
 import { HealthMeter, type ServiceHealth } from '../health'
 import { parseJson } from '../json'
@@ -23,6 +24,7 @@ import type { PromotionProvider, PromotionsRequest } from './port'
 import { headersFor, promotionsBody, verifyBody, voidBody, type TransactionType } from './wire'
 import {
   hasErrors,
+  hasKnownErrors,
   malformed,
   readAmounts,
   readGrant,
@@ -41,6 +43,8 @@ export type ToastSettings = {
   readonly timeoutMs: number
   /** Decimals of the currency; 2 for USD. */
   readonly currencyExponent: number
+  /** Three letters; an answer that names another one is not used. */
+  readonly currency?: string
 }
 
 /** What the provider needs from its surroundings. */
@@ -62,6 +66,8 @@ export type ToastPromotions = PromotionProvider & { health(): ServiceHealth }
 export const NETWORK_MS = 500
 /** Between the two attempts while the cashier waits. */
 export const ATTEMPT_GAP_MS = 250
+/** Longest a cashier waits because the provider asks for it. */
+export const ASKED_GAP_MS_MAX = 5000
 /** For requests nobody waits for. */
 export const BACKGROUND_DEADLINE_MS = 5000
 
@@ -135,7 +141,7 @@ type Decided = { readonly said: 'yes' | 'no'; readonly body: unknown }
 
 /** Endings that never reach the readers. */
 type Unread =
-  | { readonly status: 'unknown'; readonly code: UnknownCode; readonly detail: string }
+  | Extract<VerifyAnswer, { readonly status: 'unknown' }>
   | { readonly status: 'misconfigured'; readonly code: MisconfiguredCode; readonly detail: string }
 
 /** Sends one request, again if need be, and has its answer read. */
@@ -149,9 +155,13 @@ function ask<A extends Answer<unknown, unknown>>(
   const attempt = async (number: number): Promise<A | Unread> => {
     const began = parts.now()
     const outcome = await parts.http.post(request)
-    const decided = decide(outcome, call.type)
-    const { answer, remarks } = 'answer' in decided ? decided : read(decided)
+    const decided = decide(outcome, call.type, settings.currency ?? null)
+    const { answer, remarks, strange } = 'answer' in decided ? decided : read(decided)
     const facts = { type: call.type, guid: call.guid, attempt: number }
+    if (strange !== undefined) {
+      const fields = { ...facts, security: 'wrong-echo', why: strange }
+      parts.log.warn(fields, 'security: the promotions provider answered about something else')
+    }
     for (const remark of remarks) parts.log.warn({ ...facts, remark }, 'Promotions: odd answer')
     if (answer.status === 'unknown' || answer.status === 'misconfigured') {
       const { code, detail } = answer
@@ -160,7 +170,13 @@ function ask<A extends Answer<unknown, unknown>>(
     measure(health, answer, parts.now() - began)
     return answer
   }
-  return attempts(call.count, ATTEMPT_GAP_MS, attempt, parts.wait)
+  return attempts(call.count, gapAfter, attempt, parts.wait)
+}
+
+/** As long as the provider asks to be left alone; where a cashier cannot wait so long, it is not asked again. */
+function gapAfter(last: Answer<unknown, unknown>): number | null {
+  const asked = last.status === 'unknown' ? (last.retryAfterMs ?? 0) : 0
+  return asked > ASKED_GAP_MS_MAX ? null : Math.max(ATTEMPT_GAP_MS, asked)
 }
 
 function measure(health: HealthMeter, answer: Answer<unknown, unknown>, ms: number): void {
@@ -169,37 +185,57 @@ function measure(health: HealthMeter, answer: Answer<unknown, unknown>, ms: numb
   else health.answered(ms)
 }
 
-function decide(outcome: HttpOutcome, type: TransactionType): Decided | Reading<Unread> {
+function decide(
+  outcome: HttpOutcome,
+  type: TransactionType,
+  currency: string | null,
+): Decided | Reading<Unread> {
   if (outcome.kind === 'misconfigured') return misconfigured(outcome.code, outcome.detail)
   if (outcome.kind === 'no-answer') return unknown(outcome.code, outcome.detail)
   const { status, text } = outcome
-  if (status === 200 || (status === 204 && type === 'PROMOTION_VOID')) return accepted(text, type)
+  const { retryAfterMs } = outcome.headers
+  if (status === 200 || (status === 204 && type === 'PROMOTION_VOID')) {
+    return accepted(text, type, currency)
+  }
   if (status === 401 || status === 403) return misconfigured('key-refused', `status ${status}`)
   if (status === 404 || status === 405 || status === 415) {
     return misconfigured('wrong-address', `status ${status}`)
   }
   if (status === 408) return unknown('timeout', 'status 408')
-  if (status === 429) return unknown('rate-limited', 'status 429')
-  if (status >= 500) return unknown('server-error', `status ${status}`)
+  if (status === 429) return unknown('rate-limited', 'status 429', retryAfterMs)
+  if (status >= 500) return unknown('server-error', `status ${status}`, retryAfterMs)
   const parsed = parseJson(text)
   const body = parsed.ok ? parsed.value : null
+  // A conflict that is not one we know is the first request still being worked on: no decision.
+  if (status === 409 && !hasKnownErrors(body)) return unknown('timeout', 'status 409', retryAfterMs)
   if (status === 400 || (status > 400 && hasErrors(body))) return { said: 'no', body }
   return malformed(`status ${status}`)
 }
 
 /** The body of a successful VOID is not looked at, but a web page means that somebody else answered. */
-function accepted(text: string, type: TransactionType): Decided | Reading<Unread> {
+function accepted(
+  text: string,
+  type: TransactionType,
+  currency: string | null,
+): Decided | Reading<Unread> {
   if (type === 'PROMOTION_VOID') {
     return text.trimStart().startsWith('<')
       ? malformed('a web page, not the provider')
       : { said: 'yes', body: null }
   }
   const parsed = parseJson(text)
-  return parsed.ok ? { said: 'yes', body: parsed.value } : malformed(parsed.error)
+  if (!parsed.ok) return malformed(parsed.error)
+  const foreign = currency === null ? null : foreignCurrency(parsed.value, currency)
+  return foreign === null ? { said: 'yes', body: parsed.value } : malformed('another currency')
 }
 
-function unknown(code: UnknownCode, detail: string): Reading<Unread> {
-  return { answer: { status: 'unknown', code, detail }, remarks: [] }
+function unknown(
+  code: UnknownCode,
+  detail: string,
+  retryAfterMs: number | null = null,
+): Reading<Unread> {
+  const asked = retryAfterMs === null ? {} : { retryAfterMs }
+  return { answer: { status: 'unknown', code, detail, ...asked }, remarks: [] }
 }
 
 function misconfigured(code: MisconfiguredCode, detail: string): Reading<Unread> {

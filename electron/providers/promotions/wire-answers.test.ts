@@ -21,16 +21,21 @@ test('a grant without a name is called by its code, and needs no more than an am
   expect(remarks).toEqual([])
 })
 
-test('a grant under another externalId keeps our GUID and leaves a remark', () => {
-  const body = {
-    discountAmount: 0,
-    name: 'Zero',
-    externalId: 'other',
-    referenceId: 'r'.repeat(256),
-  }
+test('a grant with a reference too long to keep leaves a remark', () => {
+  const body = { discountAmount: 0, name: 'Zero', referenceId: 'r'.repeat(256) }
   expect(readGrant(body, ASKED, 2)).toEqual({
     answer: { status: 'ok', value: { name: 'Zero', amount: 0, referenceId: null } },
-    remarks: ['the answer names another externalId than the request', 'referenceId was not usable'],
+    remarks: ['referenceId was not usable'],
+  })
+})
+
+test.each([
+  ['another externalId', { externalId: 'other' }],
+  ['another promoCode', { promoCode: 'SUMMER9' }],
+])('a grant about %s is not ours', (why, named) => {
+  expect(readGrant({ discountAmount: 5, ...named }, ASKED, 2)).toMatchObject({
+    answer: { status: 'unknown', code: 'malformed' },
+    strange: why,
   })
 })
 

@@ -19,25 +19,29 @@ import type { SnapshotPromotion } from '../../../shared/order/snapshot'
 import { cleanText, fromAmount, MESSAGE_LENGTH_MAX } from './wire-values'
 
 /** An answer, and what is worth a line in the log. Remarks hold no key and no customer. */
-export type Reading<A> = { readonly answer: A; readonly remarks: readonly string[] }
+export type Reading<A> = {
+  readonly answer: A
+  readonly remarks: readonly string[]
+  /** What it is about instead of what was asked; then the answer is not used. */
+  readonly strange?: string
+}
 
 /** Longest name and reference kept. */
 const NAME_LENGTH_MAX = 120
 const REFERENCE_LENGTH_MAX = 255
 
-/** Reads a 200 to VERIFY. The promotion keeps our GUID whatever the answer says. */
+/** Reads a 200 to VERIFY: about our GUID and our code, as far as it names them. */
 export function readGrant(
   body: unknown,
   request: { readonly guid: string; readonly code: string },
   exponent: number,
 ): Reading<VerifyAnswer> {
   if (!isRecord(body)) return malformed('the answer is not an object')
+  if (isOther(body.externalId, request.guid)) return strange('another externalId')
+  if (isOther(body.promoCode, request.code)) return strange('another promoCode')
   const amount = fromAmount(body.discountAmount, exponent)
   if (amount === null) return malformed('discountAmount is no amount')
   const remarks: string[] = []
-  if (body.externalId !== undefined && !same(body.externalId, request.guid)) {
-    remarks.push('the answer names another externalId than the request')
-  }
   const given = body.referenceId
   const usable = typeof given === 'string' && given !== '' && given.length <= REFERENCE_LENGTH_MAX
   if (given !== undefined && given !== null && !usable) remarks.push('referenceId was not usable')
@@ -61,7 +65,13 @@ export function readAmounts(
   const value: PromotionAmount[] = []
   for (const promotion of asked) {
     const entry = entries.find((one) => isRecord(one) && same(one.externalId, promotion.id))
-    if (!isRecord(entry)) return malformed('a promotion asked about is missing from the answer')
+    if (!isRecord(entry)) {
+      const why = 'a promotion asked about is missing from the answer'
+      return entries.some((one) => isStranger(one, asked)) ? strange(why) : malformed(why)
+    }
+    if (isOther(entry.promoCode, promotion.code)) return strange('another promoCode')
+    const twice = entries.filter((one) => isRecord(one) && same(one.externalId, promotion.id))
+    if (twice.length > 1) return malformed('a promotion twice')
     const amount = fromAmount(entry.discountAmount, exponent)
     if (amount === null) return malformed('discountAmount is no amount')
     value.push({ promotionId: promotion.id, amount })
@@ -130,6 +140,16 @@ export function malformed(
   return { answer: { status: 'unknown', code: 'malformed', detail }, remarks: [] }
 }
 
+/** Whether a 400-like body gives a reason that we know. */
+export function hasKnownErrors(body: unknown): boolean {
+  return errorEntries(body).some((entry) => REFUSAL_CODES.has(entry.errorType))
+}
+
+/** An answer about something else. */
+function strange(why: string): ReturnType<typeof malformed> {
+  return { ...malformed(why), strange: why }
+}
+
 /** The one place that guesses the layout of an error response; the first layout that fits wins. */
 function errorEntries(body: unknown): readonly Readonly<Record<string, unknown>>[] {
   if (!isRecord(body)) return []
@@ -170,6 +190,15 @@ function refusalOf(
 
 function unexplained(promotionId: string | null): PromotionRefusal {
   return { promotionId, code: 'promotion-refused', message: null }
+}
+
+function isStranger(entry: unknown, asked: readonly SnapshotPromotion[]): boolean {
+  return isRecord(entry) && !asked.some((one) => same(entry.externalId, one.id))
+}
+
+/** Whether a name is given and is not ours. */
+function isOther(given: unknown, ours: string): boolean {
+  return given !== undefined && given !== null && !same(given, ours)
 }
 
 /** UUIDs are compared without case: some systems print them in capitals. */

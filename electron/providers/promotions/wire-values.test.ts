@@ -6,7 +6,6 @@ import { cleanText, fromAmount, toAmount, toDateTime, uuidOf } from './wire-valu
 test.each([
   [5.5, 550],
   [0, 0],
-  [-0, 0],
   [6.3, 630],
   [0.07, 7],
   [19.999, 2000],
@@ -23,6 +22,7 @@ test.each([
 })
 
 test.each([
+  -0,
   -0.01,
   -1,
   Number.NaN,

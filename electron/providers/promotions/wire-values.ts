@@ -29,7 +29,7 @@ export function toAmount(minorUnits: Money, exponent: number): number {
  * @returns null for anything but a number from zero to MONEY_MAX
  */
 export function fromAmount(value: unknown, exponent: number): Money | null {
-  if (typeof value !== 'number' || !(value >= 0)) return null
+  if (typeof value !== 'number' || !(value >= 0) || Object.is(value, -0)) return null
   const parts = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))
   if (!parts) return null
   const decimals = parts[2] ?? ''

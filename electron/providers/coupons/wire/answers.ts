@@ -5,6 +5,7 @@
 import { unreachable } from '../../../../shared/assert'
 import { money, type Money } from '../../../../shared/money'
 import type {
+  AuthorizedCoupon,
   CouponValue,
   CustomerMatch,
   RejectedCoupon,
@@ -32,9 +33,15 @@ import { read, type Read } from './shape'
 export type ToldAuthorization = {
   /** Whether the answer speaks of an authorization at all. */
   readonly recognised: boolean
+  /** Something that matters is there and cannot be read: an amount as a word, an id as a list. */
+  readonly broken: boolean
   readonly authorizationId: string | null
   readonly orderRef: string | null
+  readonly consumerId: string | null
+  /** By the service's own clock. */
   readonly expiresAt: number | null
+  /** What all coupons come to, where it says so. */
+  readonly totalValue: Money | null
   readonly coupons: readonly ToldCoupon[]
   readonly rejected: readonly RejectedCoupon[]
 }
@@ -54,6 +61,10 @@ export type ToldCoupon = {
 
 /** A look-up as it was told. */
 export type ToldCustomer = {
+  /** The consumer is there and cannot be read: nobody knows whether there is an account. */
+  readonly broken: boolean
+  /** The customer it is about; null where it is silent. */
+  readonly customerRef: string | null
   readonly match: CustomerMatch | null
   readonly walletUrl: string | null
 }
@@ -65,12 +76,14 @@ const WALLET_COUPONS_MAX = 200
 export function readCustomer(wire: Wire, body: unknown): ToldCustomer {
   const told = read(wire.dictionary.customer.answer, body)
   const consumerId = readId(told.consumerId)
+  const customerRef = idOrOdd(told.customerRef)
+  const broken = isUnreadable(told.consumerId, readId)
   const walletUrl = typeof told.walletUrl === 'string' ? told.walletUrl : null
-  if (consumerId === null) return { match: null, walletUrl: null }
+  if (consumerId === null) return { broken, customerRef, match: null, walletUrl: null }
   const coupons = (told.wallet?.coupons ?? [])
     .slice(0, WALLET_COUPONS_MAX)
     .flatMap((coupon) => walletCoupon(coupon, formOf(wire)) ?? [])
-  return { match: { consumerId, coupons }, walletUrl }
+  return { broken, customerRef, match: { consumerId, coupons }, walletUrl }
 }
 
 /** Reads the answer to an authorization. */
@@ -79,9 +92,12 @@ export function readAuthorization(wire: Wire, body: unknown): ToldAuthorization 
   const form = formOf(wire)
   return {
     recognised: told.authorizationId !== undefined || told.status !== undefined,
+    broken: isBroken(told, form),
     authorizationId: readId(told.authorizationId),
     orderRef: readId(told.orderRef),
+    consumerId: readId(told.consumerId),
     expiresAt: readTime(told.expiresAt),
+    totalValue: readMoney(told.totalValue, form),
     coupons: told.coupons.map((coupon) => ({
       couponId: readId(coupon.couponId),
       title: readText(coupon.title),
@@ -104,14 +120,63 @@ export function readAuthorization(wire: Wire, body: unknown): ToldAuthorization 
   }
 }
 
+/** What must be readable where it is given: ids, amounts, numbers and the end of the hold. */
+function isBroken(told: Read<Dictionary['authorize']['answer']>, form: MoneyForm): boolean {
+  const { authorizationId, orderRef, consumerId, status, expiresAt, totalValue } = told
+  return (
+    [authorizationId, orderRef, consumerId, status].some((id) => isUnreadable(id, readId)) ||
+    isUnreadable(expiresAt, readTime) ||
+    isUnreadable(totalValue, (value) => readMoney(value, form)) ||
+    told.coupons.some(
+      (coupon) =>
+        isUnreadable(coupon.value, (value) => readMoney(value, form)) ||
+        isUnreadable(coupon.uses, readCount) ||
+        coupon.lines.some(
+          (line) =>
+            isUnreadable(line.value, (value) => readMoney(value, form)) ||
+            isUnreadable(line.quantity, readQuantity),
+        ),
+    )
+  )
+}
+
+function isUnreadable(value: unknown, reader: (value: unknown) => unknown): boolean {
+  return value !== undefined && value !== null && reader(value) === null
+}
+
 /** Which id and status an answer to capture or release carries; null where it is silent. */
 export function readSettled(
   wire: Wire,
+  call: 'capture' | 'cancel',
   body: unknown,
 ): { readonly authorizationId: string | null; readonly status: string | null } {
-  const told = read(wire.dictionary.capture.answer, body)
+  const told = read(wire.dictionary[call].answer, body)
   const status = told.status === undefined ? null : SETTLED_STATUS.read(told.status)
-  return { authorizationId: readId(told.authorizationId), status }
+  return { authorizationId: idOrOdd(told.authorizationId), status }
+}
+
+/** Whether an answer to capture names no other coupon and no other amount than these. */
+export function isCapturedFor(
+  wire: Wire,
+  body: unknown,
+  taken: readonly AuthorizedCoupon[],
+): boolean {
+  const told = read(wire.dictionary.capture.answer, body)
+  return told.coupons.every(({ couponId, value }) => {
+    const ours = taken.find((one) => one.couponId === readId(couponId))
+    if (!ours) return false
+    return value === undefined || value === null || readMoney(value, formOf(wire)) === ours.amount
+  })
+}
+
+/** Which order an answer to a message about one is about; null where it is silent. */
+export function readOrderRef(wire: Wire, body: unknown): string | null {
+  return idOrOdd(read(wire.dictionary.order.answer, body).orderRef)
+}
+
+/** An id that is there and cannot be read is no id of ours. */
+function idOrOdd(value: unknown): string | null {
+  return isUnreadable(value, readId) ? '' : readId(value)
 }
 
 /** Which coupon and status an answer to redeem or return carries; null where it is silent. */
@@ -121,7 +186,7 @@ export function readUse(
 ): { readonly couponId: string | null; readonly status: string | null } {
   const told = read(wire.dictionary.redeem.answer, body)
   const status = told.status === undefined ? null : SETTLED_STATUS.read(told.status)
-  return { couponId: readId(told.couponId), status }
+  return { couponId: idOrOdd(told.couponId), status }
 }
 
 function walletCoupon(

@@ -18,6 +18,8 @@ export type ToldError = {
   readonly structured: boolean
   /** The redemption that used the coupon up, where the error names it. */
   readonly redemptionRef: string | null
+  /** The order that has it, where the error names one. */
+  readonly orderRef: string | null
 }
 
 /** Reads an error body. */
@@ -26,11 +28,11 @@ export function readError(dictionary: Dictionary, text: string): ToldError {
   const body = parsed.ok ? asObject(parsed.value) : null
   if (body === null) {
     const words = readText(text.slice(0, 2000).replace(/<[^>]*>/g, ' '))
-    return { code: 'unknown', detail: words, structured: false, redemptionRef: null }
+    return { code: 'unknown', detail: words, structured: false, ...NOTHING_NAMED }
   }
   const { error } = read(dictionary.error, body)
   if (error === null) {
-    return { code: 'unknown', detail: otherForm(body), structured: true, redemptionRef: null }
+    return { code: 'unknown', detail: otherForm(body), structured: true, ...NOTHING_NAMED }
   }
   const requestId = readId(error.requestId)
   const message = readText(error.message)
@@ -40,8 +42,11 @@ export function readError(dictionary: Dictionary, text: string): ToldError {
     detail: readText(requestId === null ? message : `${requestId}: ${message}`),
     structured: true,
     redemptionRef: readId(fields[dictionary.redeem.request.redemptionRef]),
+    orderRef: readId(fields[dictionary.capture.request.orderRef]),
   }
 }
+
+const NOTHING_NAMED = { redemptionRef: null, orderRef: null } as const
 
 function otherForm(body: Readonly<Record<string, unknown>>): string {
   if (typeof body['detail'] === 'string') return readText(body['detail'])

@@ -154,11 +154,14 @@ function writeDecimal(scaled: number, places: number, placesLeast: number): stri
 function readDecimal(value: unknown, places: number): number | null {
   const text =
     typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
+  // Below zero and yet nothing: whoever writes this does not count in coins.
+  if (Object.is(value, -0)) return null
   const parts = /^(-?)(\d{1,12})(?:\.(\d{1,12}))?$/.exec(text)
   if (!parts) return null
   const [, sign = '', whole = '', behind = ''] = parts
   if (/[1-9]/.test(behind.slice(places))) return null
   const scaled = Number(whole + behind.slice(0, places).padEnd(places, '0'))
   if (!Number.isSafeInteger(scaled)) return null
-  return sign === '-' && scaled !== 0 ? -scaled : scaled
+  if (sign === '') return scaled
+  return scaled === 0 ? null : -scaled
 }

@@ -91,6 +91,23 @@ export function read<S extends Shape>(shape: S, body: unknown): Read<S> {
   return data as Read<S>
 }
 
+/** The way to the first list or object of a message that is neither there nor absent; null when all fit. */
+export function misfit(shape: Shape, body: WireObject): string | null {
+  for (const field of Object.values(shape)) {
+    if (typeof field === 'string') continue
+    const value = own(body, field.name)
+    if (value === undefined || value === null) continue
+    const rows: readonly unknown[] = field.kind === 'object' ? [value] : asList(value)
+    if (field.kind === 'list' && !Array.isArray(value)) return field.name
+    for (const row of rows) {
+      const inner = asObject(row)
+      const wrong = inner === null ? '' : misfit(field.fields, inner)
+      if (wrong !== null) return wrong === '' ? field.name : `${field.name}.${wrong}`
+    }
+  }
+  return null
+}
+
 /** Lists the wire names in a message that its shape does not know, with the way to each. */
 export function strangers(shape: Shape, body: unknown): readonly string[] {
   const wire = asObject(body)

@@ -196,13 +196,17 @@ export class FilledFile {
     this.exec(`ATTACH '${name}' AS rows`)
   }
 
-  /** Takes the waiting rows of some tables over, in one transaction that is on the disk when it returns. */
-  fill(tables: readonly string[]): void {
-    const moves = tables.flatMap((table) => [
-      `INSERT OR REPLACE INTO main.${table} SELECT * FROM rows.${table}`,
+  /**
+   * Takes the waiting rows of a table over, in one transaction that is on the disk when it returns.
+   * @param where  which of them; the others are dropped
+   */
+  fill(table: string, where = 'TRUE'): void {
+    this.exec(
+      'BEGIN',
+      `INSERT INTO main.${table} SELECT * FROM rows.${table} WHERE ${where}`,
       `DELETE FROM rows.${table}`,
-    ])
-    this.exec('BEGIN', ...moves, 'COMMIT')
+      'COMMIT',
+    )
   }
 
   /** Runs statements without values. */

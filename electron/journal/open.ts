@@ -4,6 +4,7 @@ import { Fault } from '../../shared/fault'
 import { readAnchor, writeAnchor } from './anchor'
 import { anchorOf, checkWhole, lastNumbers } from './check'
 import { GuardedDatabase } from './database'
+import { onDisk } from './disk-fault'
 import { continueNumbers, type NumbersContinued } from './facts'
 import { journalFiles, type JournalFiles } from './files'
 import { inspect } from './inspect'
@@ -47,8 +48,11 @@ export function openJournal(
     const restored = endRestore(files, now())
     const begun = endSetAside(files)
     try {
-      const { journal, existed } = openWhole(files, now, begun)
-      if (restored !== null) return { journal, report: { status: 'restored', detail: restored } }
+      const { journal, existed } = openWhole(files, now, restored ?? followed(begun))
+      if (restored !== null) {
+        restored.done()
+        return { journal, report: { status: 'restored', detail: restored.told } }
+      }
       if (begun !== null) return { journal, report: asideReport('The journal was damaged', begun) }
       const detail = anchorTrouble(files, existed)
       keepAnchor(files, journal)
@@ -62,7 +66,8 @@ export function openJournal(
   })
 }
 
-const DAMAGED: ReadonlySet<string> = new Set(['journal-unreadable', 'journal-broken'])
+/** The faults of a journal that is not what was written. */
+export const DAMAGED: ReadonlySet<string> = new Set(['journal-unreadable', 'journal-broken'])
 
 /** The faults of a journal that lacks what was saved. */
 export const LOST: ReadonlySet<string> = new Set(['journal-behind-anchor', 'journal-entries-lost'])
@@ -74,7 +79,7 @@ function followDamaged(files: JournalFiles, now: () => number, fault: Fault): Op
     throw new Fault('journal-numbers-unknown', 'never', detail, { cause: fault })
   }
   const aside = setAside(files, now())
-  const { journal } = openWhole(files, now, aside)
+  const { journal } = openWhole(files, now, followed(aside))
   return { journal, report: asideReport(fault.message, aside) }
 }
 
@@ -92,16 +97,24 @@ function followLost(
   const aside = setAside(files, now(), 'replaced')
   const begun = anchorOf(files)
   if (begun) writeAnchor(files.anchor, { ...begun, receiptNumber: Math.max(have, missingUpTo) })
-  const { journal } = openWhole(files, now, aside, { why: 'accepted', missing })
+  const { journal } = openWhole(files, now, { why: 'accepted', missing, aside })
   return { journal, report: asideReport(`${fault.message}. Accepted by a person`, aside) }
+}
+
+/** What a journal comes after, where it does not go on by itself. */
+type After = Pick<NumbersContinued, 'why' | 'aside' | 'missing'>
+
+const FOLLOWS = { why: 'damaged', missing: null } as const
+
+function followed(aside: string | null): After | null {
+  return aside === null ? null : { ...FOLLOWS, aside }
 }
 
 /** What could not be looked at before it was open is checked then. */
 function openWhole(
   files: JournalFiles,
   now: () => number,
-  aside: string | null,
-  told: Pick<NumbersContinued, 'why' | 'missing'> = { why: 'damaged', missing: null },
+  after: After | null,
 ): { readonly journal: SqliteJournal; readonly existed: boolean } {
   const found = inspect(files, MIGRATIONS)
   const database = new GuardedDatabase(files.database)
@@ -114,8 +127,10 @@ function openWhole(
     const journal = new SqliteJournal({ database, anchorPath, tailPath, now })
     const lastReceiptNumber = anchor?.receiptNumber ?? 0
     const lastOrderNumber = anchor?.orderNumber ?? 0
-    if (journal.last === 0 && (aside !== null || lastReceiptNumber + lastOrderNumber > 0)) {
-      continueNumbers(journal, { ...told, aside, lastReceiptNumber, lastOrderNumber }, now())
+    if (after !== null || (journal.last === 0 && lastReceiptNumber + lastOrderNumber > 0)) {
+      const { why, aside, missing } = after ?? { ...FOLLOWS, aside: null }
+      const fact = { why, aside, missing, lastReceiptNumber, lastOrderNumber }
+      continueNumbers(journal, fact, now())
     }
     return { journal, existed: found === 'whole' || found === 'older' }
   } catch (error) {
@@ -138,23 +153,6 @@ function keepAnchor(files: JournalFiles, journal: SqliteJournal): void {
   const numbers = lastNumbers(journal.reader)
   const anchor = { seq, hash: Buffer.from(hash).toString('hex'), terminal, ...numbers }
   writeAnchor(files.anchor, anchor)
-}
-
-/** What the file system says no to is a fault like any other. */
-export function onDisk<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw diskFault(error)
-  }
-}
-
-/** The fault of an error of the file system; anything else as it is. */
-export function diskFault(error: unknown): unknown {
-  if (!(error instanceof Error) || !('syscall' in error)) return error
-  const full = 'code' in error && error.code === 'ENOSPC'
-  const code = full ? 'journal-full' : 'journal-unwritable'
-  return new Fault(code, 'later', error.message, { cause: error })
 }
 
 function asideReport(what: string, folder: string): JournalReport {

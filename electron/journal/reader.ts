@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { Fault } from '../../shared/fault'
 import { CHAIN_START } from './chain'
-import type { GuardedDatabase } from './database'
+import type { GuardedDatabase, Row } from './database'
 import type { JournalEntry, StreamHead } from './port'
 import {
   brokenAt,
@@ -55,22 +55,45 @@ export class JournalReader {
 
   /** The same without decoding. @throws Fault  'journal-broken' */
   *rows(from: number): Iterable<VerifiedRow> {
-    let previous = this.hashAt(Math.max(from, 1) - 1)
-    if (previous === null) throw brokenAt(from - 1)
-    for (let next = Math.max(from, 1); ;) {
-      const rows = this.#database.all(
-        `SELECT ${EVENT_COLUMNS} FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`,
-        [next, ROWS_AT_ONCE],
-      )
-      if (rows.length === 0) return
-      for (const row of rows) {
-        if (wholeOf(row, 'seq') !== next) throw brokenAt(next)
-        const verified = verifiedRow(row, previous)
+    let next = Math.max(from, 1)
+    for (;;) {
+      const begun = this.#rowsFrom(next)
+      if (begun === null) return
+      let previous = begun.previous
+      for (const row of begun.rows) {
+        const verified = this.#next(row, next, previous)
         previous = verified.hash
         next += 1
         yield verified
       }
     }
+  }
+
+  /** The next few hundred of them; none at the end. @throws Fault  'journal-broken' */
+  rowsAtOnce(from: number): readonly VerifiedRow[] {
+    const begun = this.#rowsFrom(from)
+    if (begun === null) return []
+    let { previous } = begun
+    return begun.rows.map((row, index) => {
+      const verified = this.#next(row, from + index, previous)
+      previous = verified.hash
+      return verified
+    })
+  }
+
+  #rowsFrom(from: number): { readonly rows: readonly Row[]; readonly previous: Uint8Array } | null {
+    const previous = this.hashAt(from - 1)
+    if (previous === null) throw brokenAt(from - 1)
+    const rows = this.#database.all(
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`,
+      [from, ROWS_AT_ONCE],
+    )
+    return rows.length === 0 ? null : { rows, previous }
+  }
+
+  #next(row: Row, seq: number, previous: Uint8Array): VerifiedRow {
+    if (wholeOf(row, 'seq') !== seq) throw brokenAt(seq)
+    return verifiedRow(row, previous)
   }
 
   /** The entries of one stream; as many as its head says. @throws Fault  'journal-broken' */
@@ -118,6 +141,16 @@ export class JournalReader {
   /** Heads of the given statuses, by number. */
   heads(statuses: readonly string[]): readonly StreamHead[] {
     return statuses.flatMap((status) => this.#headsOf(status)).map(headOf)
+  }
+
+  /** The next few hundred heads of any status after a stream, by stream; none at the end. */
+  headsAfter(stream: string): readonly CountedHead[] {
+    return this.#database
+      .all(
+        `SELECT ${HEAD_COLUMNS} FROM heads WHERE heads.stream > ? ORDER BY heads.stream LIMIT ?`,
+        [stream, ROWS_AT_ONCE],
+      )
+      .map(countedHeadOf)
   }
 
   /** The live heads by stream, none missing. @throws Fault  'journal-broken' */

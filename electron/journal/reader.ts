@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { Fault } from '../../shared/fault'
-import { CHAIN_START } from './chain'
+import { CHAIN_START, sameHash } from './chain'
 import type { GuardedDatabase, Row } from './database'
 import type { JournalEntry, StreamHead } from './port'
 import {
@@ -79,6 +79,30 @@ export class JournalReader {
       previous = verified.hash
       return verified
     })
+  }
+
+  /**
+   * Proves the next few hundred entries without reading what they say, several times as fast: each row comes
+   * as one piece, the bytes its hash vouches for (see `chain.ts`) and the hash behind them.
+   * @returns the number of the last one; `from - 1` at the end
+   * @throws Fault  'journal-broken'
+   */
+  prove(from: number): number {
+    let previous = this.hashAt(from - 1)
+    if (previous === null) throw brokenAt(from - 1)
+    let seq = from - 1
+    for (const row of this.#database.all(PIECES, [from, ROWS_AT_ONCE])) {
+      seq += 1
+      if (wholeOf(row, 'seq') !== seq) throw brokenAt(seq)
+      const piece = bytesOf(row, 'piece')
+      const hash = piece.subarray(-HASH_BYTES)
+      const said = piece.subarray(0, -HASH_BYTES)
+      if (!sameHash(hash, createHash('sha256').update(previous).update(said).digest())) {
+        throw brokenAt(seq)
+      }
+      previous = hash
+    }
+    return seq
   }
 
   #rowsFrom(from: number): { readonly rows: readonly Row[]; readonly previous: Uint8Array } | null {
@@ -171,6 +195,12 @@ export class JournalReader {
 
 /** The status of a stream that a start reads, and the name of the live heads' common hash. */
 export const LIVE = 'live'
+
+const HASH_BYTES = 32
+
+const PIECES = `SELECT seq, CAST(seq || char(10) || id || char(10) || stream || char(10) || type ||
+  char(10) || at || char(10) || body || hash AS BLOB) AS piece
+  FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`
 
 const META_VALUE = 'CAST(value AS BLOB) AS value'
 

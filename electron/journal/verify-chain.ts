@@ -26,10 +26,11 @@ export async function verifyChain(
   let entries = 0
   try {
     await inSlices(() => {
-      const rows = journal.reader.rowsAtOnce(entries + 1)
-      entries += rows.length
+      const proven = journal.reader.prove(entries + 1)
+      const isEnd = proven === entries
+      entries = proven
       onProgress({ entries, of })
-      return rows.length > 0 && entries < of
+      return !isEnd && entries < of
     })
     return entries >= of
       ? { entries, ok: true, firstBad: null }

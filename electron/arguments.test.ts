@@ -10,12 +10,27 @@ describe('the command line', () => {
       data: null,
       settings: null,
       sandbox: false,
+      restore: null,
+      acceptMissingUpTo: null,
     })
+  })
+
+  it('names a backup to put back, and the last receipt that is lost', () => {
+    const argv = ['--restore=/media/stick/journal-2025', '--accept-missing-up-to=412']
+    expect(parseArguments(argv, FROM)).toMatchObject({
+      restore: '/media/stick/journal-2025',
+      acceptMissingUpTo: 412,
+    })
+  })
+
+  it.each(['', '-1', '1.5', '1e3', 'all', '9999999999999'])('takes %j for no receipt', (text) => {
+    const argv = [`--accept-missing-up-to=${text}`]
+    expect(parseArguments(argv, FROM).acceptMissingUpTo).toBeNull()
   })
 
   it('names the data folder and the settings file', () => {
     const argv = ['electron', '.', '--data=/var/till', '--settings=/etc/till.json', '--sandbox']
-    expect(parseArguments(argv, FROM)).toEqual({
+    expect(parseArguments(argv, FROM)).toMatchObject({
       data: '/var/till',
       settings: '/etc/till.json',
       sandbox: true,

@@ -8,6 +8,10 @@ export type Arguments = {
   readonly settings: string | null
   /** The sandbox is the outside world; the screen says so. */
   readonly sandbox: boolean
+  /** The folder of a backup that is put back before the terminal starts; null means none. */
+  readonly restore: string | null
+  /** The last receipt that is known to be lost, in a person's word; null where nobody has said so. */
+  readonly acceptMissingUpTo: number | null
 }
 
 /**
@@ -20,14 +24,26 @@ export function parseArguments(argv: readonly string[], from: string): Arguments
     data: readPath(argv, '--data=', from),
     settings: readPath(argv, '--settings=', from),
     sandbox: argv.includes('--sandbox'),
+    restore: readPath(argv, '--restore=', from),
+    acceptMissingUpTo: readNumber(argv, '--accept-missing-up-to='),
   }
 }
 
-function readPath(argv: readonly string[], flag: string, from: string): string | null {
-  const value = argv
+/** A whole number from 0 on; anything else counts as not given. */
+function readNumber(argv: readonly string[], flag: string): number | null {
+  const value = readValue(argv, flag)
+  return value !== undefined && /^\d{1,12}$/.test(value) ? Number(value) : null
+}
+
+function readValue(argv: readonly string[], flag: string): string | undefined {
+  return argv
     .filter((argument) => argument.startsWith(flag))
     .at(-1)
     ?.slice(flag.length)
+}
+
+function readPath(argv: readonly string[], flag: string, from: string): string | null {
+  const value = readValue(argv, flag)
   if (!value) return null
   return isAbsolute(value) ? value : join(from, value)
 }

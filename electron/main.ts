@@ -1,12 +1,15 @@
 import { app, BrowserWindow, dialog, powerMonitor, protocol, screen, session } from 'electron'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
 import { handleCalls } from './handle-calls'
 import { openIpc } from './ipc'
-import { openJournal, type JournalReport } from './journal/open'
+import type { Acceptance, JournalReport, OpenedJournal } from './journal/open'
+import { openPatiently } from './journal/open-patiently'
+import { restore } from './journal/restore'
 import { openLog, type Log } from './log'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
@@ -41,7 +44,7 @@ else app.exit(0)
 
 async function begin(asked: Arguments): Promise<void> {
   try {
-    const kept = openKept(asked)
+    const kept = await openKept(asked)
     await app.whenReady()
     await open(asked, kept)
   } catch (error) {
@@ -52,17 +55,34 @@ async function begin(asked: Arguments): Promise<void> {
 }
 
 /** What this terminal keeps. */
-type Kept = ReturnType<typeof openJournal> & { readonly reading: SettingsReading }
+type Kept = OpenedJournal & { readonly reading: SettingsReading }
 
 /** Opens what needs no window, while the runtime is still getting ready. */
-function openKept(asked: Arguments): Kept {
+async function openKept(asked: Arguments): Promise<Kept> {
   const reading = readSettings(asked.settings ?? join(dataFolder, 'settings.json'), process.env)
   hideSecrets(log, reading.settings)
-  const opened = openJournal(join(dataFolder, 'journal'), () => Date.now())
+  const folder = join(dataFolder, 'journal')
+  const accept = asked.acceptMissingUpTo === null ? null : { missingUpTo: asked.acceptMissingUpTo }
+  if (asked.restore !== null) await putBack(asked.restore, folder, accept)
+  const opened = await openPatiently(
+    { folder, now: () => Date.now(), accept },
+    { clock: () => performance.now(), wait: (ms) => sleep(ms) },
+  )
   logStart(opened.report)
   // Serving pages needs this class, and the platform takes tens of milliseconds to load it.
   new Response()
   return { ...opened, reading }
+}
+
+/** A backup that is not needed (any more) is no reason not to sell: the program may have been started again. */
+async function putBack(from: string, folder: string, accept: Acceptance | null): Promise<void> {
+  try {
+    const { told } = await restore({ from, folder, at: Date.now(), accept })
+    log.warn({ told }, 'A backup is put back')
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'restore-not-needed') throw error
+    log.warn({ detail: error.message }, 'The backup was not needed')
+  }
 }
 
 async function open(asked: Arguments, { journal, report, reading }: Kept): Promise<void> {
@@ -248,6 +268,19 @@ const START_SENTENCES: Readonly<Record<string, string>> = {
     'The journal was written by a newer version of this program. Install that version again.',
   'journal-behind-anchor':
     'Paid orders are missing from the journal of this terminal. Do not sell; call the support.',
+  'journal-entries-lost':
+    'Something this terminal had saved is missing from its journal. Do not sell; call the support.',
+  'journal-of-another-terminal':
+    'The journal in the data folder belongs to another terminal. Do not sell; call the support.',
+  'journal-numbers-unknown':
+    'The journal of this terminal is damaged, and nobody can say which receipt comes next. Do not sell; call the support.',
+  'backup-unreadable': 'The backup is damaged or is none. Nothing was changed; choose another one.',
+  'backup-of-another-terminal':
+    'The backup belongs to another terminal. Nothing was changed; choose one of this terminal.',
+  'restore-receipts-missing':
+    'Receipts were given out after this backup. Nothing was changed; choose a newer one, or start again and name the last receipt.',
+  'restore-last-receipt-unknown':
+    'Nothing here says which receipt was the last. Nothing was changed; start again and name the last receipt.',
   'journal-full': 'The disk is full, so sales cannot be saved. Free some space and start again.',
 }
 

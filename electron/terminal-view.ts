@@ -30,7 +30,9 @@ export function describeTerminal(parts: {
     catalog: catalog.report,
     categories: catalog.categories(),
     journal:
-      report.status === 'set-aside' ? { code: 'journal-set-aside', detail: report.detail } : null,
+      report.status === 'set-aside' || report.status === 'restored'
+        ? { code: `journal-${report.status}`, detail: report.detail }
+        : null,
   }
 }
 

@@ -88,9 +88,15 @@ const NO_ACTIONS: readonly Action[] = []
 /** Nothing that is sold now would be kept: the whole screen says so, until sales can be saved again. */
 function Unwritable(): ReactNode {
   useActions(NO_ACTIONS, 'dialog')
+  const isDoubtful = useTill((view) => view.doubtful)
   const sign = <OctagonX size={40} strokeWidth={1.9} className="error-ink" aria-hidden />
   return (
-    <Dialog title={en.unwritable} detail={en.unwritableHelp} icon={sign} className="unwritable">
+    <Dialog
+      title={isDoubtful ? en.doubtful : en.unwritable}
+      detail={isDoubtful ? en.doubtfulHelp : en.unwritableHelp}
+      icon={sign}
+      className="unwritable"
+    >
       {null}
     </Dialog>
   )

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readAnchor, writeAnchor } from './anchor'
 import { Folders } from './testing/folders'
 
-const ANCHOR = { seq: 412, hash: 'ab'.repeat(32), receiptNumber: 37 }
+const OLD = { seq: 412, hash: 'ab'.repeat(32), receiptNumber: 37 }
+const ANCHOR = { ...OLD, orderNumber: 52, terminal: '6f0c3c57-8d0e-4d0b-9f0a-3e6f2d1c4b5a' }
 const folders = new Folders()
 let path: string
 
@@ -36,6 +37,18 @@ it('keeps the old one when the process dies while the new one is written', () =>
   writeFileSync(`${path}.next`, '{"seq":5')
   expect(readAnchor(path)).toEqual({ status: 'found', anchor: ANCHOR })
   expect(writeAnchor(path, { ...ANCHOR, seq: 500 })).toBe(true)
+})
+
+it('reads an anchor of before terminals had ids', () => {
+  writeAnchor(path, OLD)
+  expect(readAnchor(path)).toEqual({ status: 'found', anchor: OLD })
+})
+
+it('is known as damaged when the id of another terminal is put in', () => {
+  writeAnchor(path, ANCHOR)
+  const text = readFileSync(path, 'utf8').replace('6f0c3c57', '6f0c3c58')
+  writeFileSync(path, text)
+  expect(readAnchor(path)).toEqual({ status: 'damaged' })
 })
 
 it('is known as damaged whatever bit of it is changed', () => {

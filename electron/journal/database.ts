@@ -24,8 +24,11 @@ type Statement = ReturnType<InstanceType<typeof Database>['prepare']>
 /** A statement with the number of values it takes. */
 type Prepared = { readonly statement: Statement; readonly places: number }
 
-/** How long another program (a backup, a virus scanner, a till that is closing) may hold the file. */
-const BUSY_WAIT_MS = 2_000
+/**
+ * How long one attempt waits for another program that holds the file. Short: who opens a journal tries again
+ * without keeping everything else waiting (`open-patiently.ts`).
+ */
+const BUSY_WAIT_MS = 100
 
 const SETTINGS: readonly Setting[] = [
   ['busy_timeout', String(BUSY_WAIT_MS), BUSY_WAIT_MS],
@@ -105,6 +108,11 @@ export class GuardedDatabase {
     this.#database.close()
   }
 
+  /** Takes no more statements, and leaves the file as a process that died would. */
+  abandon(): void {
+    this.#open = false
+  }
+
   #rollBack(): void {
     try {
       this.run('ROLLBACK')
@@ -137,14 +145,20 @@ export class GuardedDatabase {
  * file. A prepared statement keeps a file open and locked until the garbage collector comes by, whatever
  * is closed; so here nothing is prepared.
  * @param statements  they fill the database `kept` from the database `main`
+ * @param options     `closed`: nobody has the file open, and it may stand where nothing can be written
  * @throws Fault      'journal-in-use', 'journal-unreadable', 'journal-unwritable'
  */
-export function copyRows(path: string, statements: readonly string[]): GuardedDatabase {
+export function copyRows(
+  path: string,
+  statements: readonly string[],
+  { closed = false }: { readonly closed?: boolean } = {},
+): GuardedDatabase {
   const name = `file:${randomUUID()}?mode=memory&cache=shared`
   const kept = new GuardedDatabase(name)
   try {
     guardedReading(() => {
-      const file = new Database(`${pathToFileURL(path).href}?mode=ro`)
+      const how = closed ? 'mode=ro&immutable=1' : 'mode=ro'
+      const file = new Database(`${pathToFileURL(path).href}?${how}`)
       try {
         file.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
         file.exec('PRAGMA trusted_schema = 0')
@@ -160,6 +174,59 @@ export function copyRows(path: string, statements: readonly string[]): GuardedDa
   } catch (error) {
     kept.close()
     throw error
+  }
+}
+
+/**
+ * A new file that is filled from a database in memory, table by table, and let go of entirely when it is
+ * closed: for the same reason nothing is prepared on it.
+ */
+export class FilledFile {
+  /** Rows wait here until `fill` takes them over. */
+  readonly rows: GuardedDatabase
+  readonly #file: InstanceType<typeof Database>
+
+  /** @param statements  they make the tables of both */
+  constructor(path: string, statements: readonly string[]) {
+    const name = `file:${randomUUID()}?mode=memory&cache=shared`
+    this.rows = new GuardedDatabase(name)
+    for (const sql of statements) this.rows.run(sql)
+    this.#file = guarded(() => new Database(pathToFileURL(path).href))
+    this.exec('PRAGMA journal_mode = WAL', 'PRAGMA synchronous = FULL', ...statements)
+    this.exec(`ATTACH '${name}' AS rows`)
+  }
+
+  /**
+   * Takes the waiting rows of a table over, in one transaction that is on the disk when it returns.
+   * @param where  which of them; the others are dropped
+   */
+  fill(table: string, where = 'TRUE'): void {
+    this.exec(
+      'BEGIN',
+      `INSERT INTO main.${table} SELECT * FROM rows.${table} WHERE ${where}`,
+      `DELETE FROM rows.${table}`,
+      'COMMIT',
+    )
+  }
+
+  /** Runs statements without values. */
+  exec(...statements: readonly string[]): void {
+    for (const sql of statements) {
+      assert(isOneStatement(sql), `Not one statement: ${sql}`)
+      guarded(() => {
+        this.#file.exec(sql)
+      })
+    }
+  }
+
+  /** Folds the log into the file and closes it. */
+  close(): void {
+    guarded(() => {
+      this.#file.exec('DETACH rows')
+      this.#file.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      this.#file.close()
+    })
+    this.rows.close()
   }
 }
 

@@ -1,13 +1,16 @@
+import { statSync, truncateSync } from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
-import type { Fault } from '../../shared/fault'
+import { Fault } from '../../shared/fault'
 import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
-import { EVENTS } from './migrations/0001-events'
+import { MIGRATIONS } from './migrations/all'
 import { migrate } from './migrations/migration'
 import { guarded } from './sqlite-faults'
 import { SqliteJournal } from './sqlite-journal'
 import { Folders } from './testing/folders'
-import { AT, record } from './testing/orders'
+import { openJournal } from './open'
+import { bytesIn } from './testing/folders'
+import { AT, record, sell } from './testing/orders'
 
 const folders = new Folders()
 
@@ -28,15 +31,28 @@ class FailingDatabase extends GuardedDatabase {
     }
     super.run(...statement)
   }
+
+  /** While set, whatever is asked of the disk ends with it. */
+  failAllWith: number | null = null
+
+  override all(...statement: Parameters<GuardedDatabase['all']>) {
+    const number = this.failAllWith
+    if (number === null) return super.all(...statement)
+    return guarded(() => {
+      throw Object.assign(new Error('disk I/O error'), { rawCode: number })
+    })
+  }
 }
 
-function open(): { database: FailingDatabase; journal: SqliteJournal } {
-  const files = journalFiles(folders.empty())
+function open(): { database: FailingDatabase; journal: SqliteJournal; folder: string } {
+  const folder = folders.empty()
+  const files = journalFiles(folder)
   const database = new FailingDatabase(files.database)
   database.prepareForWriting()
-  migrate(database, [EVENTS])
-  const journal = new SqliteJournal({ database, anchorPath: files.anchor, now: () => AT })
-  return { database, journal }
+  migrate(database, MIGRATIONS)
+  const { anchor: anchorPath, tail: tailPath } = files
+  const journal = new SqliteJournal({ database, anchorPath, tailPath, now: () => AT })
+  return { database, journal, folder }
 }
 
 const WRITE_FAILED = 10 | (3 << 8)
@@ -45,10 +61,10 @@ const FULL = 13
 const READ_ONLY = 8
 
 it.each([
-  ['a failed write', WRITE_FAILED, 'journal-unwritable'],
-  ['a full disk', FULL, 'journal-full'],
-  ['a disk that may only be read', READ_ONLY, 'journal-unwritable'],
-])('after %s the same commit can be tried again', (_, number, code) => {
+  ['[C12] a failed write', WRITE_FAILED, 'journal-unwritable'],
+  ['[C9] a full disk', FULL, 'journal-full'],
+  ['[C11] a disk that may only be read', READ_ONLY, 'journal-unwritable'],
+])('%s: the same commit can be tried again', (_, number, code) => {
   const { database, journal } = open()
   journal.append([record('a', 'One')], [])
   database.failWith = number
@@ -62,7 +78,7 @@ it.each([
   journal.close()
 })
 
-it('after a failed fsync nothing is taken any more: it is never tried again as if nothing had happened', () => {
+it('[C13] after a failed fsync nothing is taken any more: it is never tried again as if nothing had happened', () => {
   const { database, journal } = open()
   database.failWith = SYNC_FAILED
   const doubtful = expect.objectContaining({ code: 'journal-doubtful', retry: 'never' }) as Fault
@@ -70,5 +86,33 @@ it('after a failed fsync nothing is taken any more: it is never tried again as i
   database.failWith = null
   expect(() => journal.append([record('a', 'One')], [])).toThrow(doubtful)
   expect(journal.last).toBe(0)
+  expect(journal.seal(1)).toBe(false)
+  expect(journal.checkpoint()).toBe(false)
   journal.close()
+})
+
+it('[C13] a fold whose fsync failed is a doubt as well', () => {
+  const { database, journal } = open()
+  sell(journal, 1)
+  database.failAllWith = SYNC_FAILED
+  expect(journal.checkpoint()).toBe(false)
+  database.failAllWith = null
+  expect(() => journal.append([record('a', 'One')], [])).toThrow('in the middle of a commit')
+})
+
+it('[C13] leaves its files as they are when it is closed in doubt, and the next start compares', () => {
+  const { database, journal, folder } = open()
+  sell(journal, 1)
+  database.failWith = SYNC_FAILED
+  expect(() => journal.append([record('a', 'One')], [])).toThrow(Fault)
+  const before = bytesIn(folder)
+  journal.close()
+  expect(bytesIn(folder)).toEqual(before)
+  const kept = openJournal(folders.asKilled(folder), () => AT)
+  expect(kept.report).toEqual({ status: 'continued', detail: '' })
+  expect(kept.journal.last).toBe(4)
+  kept.journal.close()
+  const lossy = folders.asKilled(folder)
+  truncateSync(journalFiles(lossy).log, statSync(journalFiles(lossy).log).size - 4_000)
+  expect(() => openJournal(lossy, () => AT)).toThrow(/Entries \d to 4 were saved/)
 })

@@ -11,6 +11,8 @@ export type JournalFiles = {
   /** SQLite's undo file; only while a journal is made. */
   readonly undo: string
   readonly anchor: string
+  /** The mark of the last entry that was taken. */
+  readonly tail: string
 }
 
 /** The files of the journal in a folder. */
@@ -23,5 +25,6 @@ export function journalFiles(folder: string): JournalFiles {
     logIndex: `${database}-shm`,
     undo: `${database}-journal`,
     anchor: join(folder, 'anchor.json'),
+    tail: join(folder, 'tail.mark'),
   }
 }

@@ -11,6 +11,7 @@ import { anchorOf, checkNothingLost, checkWhole, unreadable, VERIFIED_AT_START }
 import { copyRows, type GuardedDatabase } from './database'
 import type { JournalFiles } from './files'
 import { schemaState, type Migration } from './migrations/migration'
+import { readTail, type Tail } from './tail'
 
 /**
  * How a journal was found; one that is not whole throws. `unfinished`: its making or its closing was cut
@@ -25,8 +26,8 @@ export type Found = 'absent' | 'unfinished' | 'older' | 'whole'
  */
 export function inspect(files: JournalFiles, migrations: readonly Migration[]): Found {
   if (isAbsent(files)) {
-    if (existsSync(files.log)) throw unreadable('Its log is there, the journal is not')
     checkNothingLost(files)
+    if (existsSync(files.log)) throw unreadable('Its log is there, the journal is not')
     return 'absent'
   }
   if (existsSync(files.undo)) return 'unfinished'
@@ -39,7 +40,7 @@ export function inspect(files: JournalFiles, migrations: readonly Migration[]): 
     }
     const numbers = withCopy(files, SCHEMA_COPY, schemaNumbers)
     if (schemaState(numbers, migrations) === 'older') return 'older'
-    withCopy(files, entryCopy(anchorOf(files)), (copy) => {
+    withCopy(files, entryCopy([anchorOf(files), readTail(files.tail)]), (copy) => {
       checkWhole(copy, files)
       checkListed(copy)
     })
@@ -123,8 +124,11 @@ function schemaNumbers(copy: GuardedDatabase): {
 const EVENT = 'seq, id, stream, type, at, body, hash'
 const HEAD = 'stream, status, number, summary, entries'
 
-/** The newest entries, those of the live streams, the anchor's, and the entry before each of them. */
-function entryCopy(anchor: Anchor | null): readonly string[] {
+/**
+ * The newest entries, those of the live streams, those that anchor and tail mark name, the newest receipt and
+ * order, and the entry before each of them.
+ */
+function entryCopy(marks: readonly (Anchor | Tail | null)[]): readonly string[] {
   const take = (which: string) =>
     `INSERT OR IGNORE INTO kept.events SELECT ${EVENT} FROM main.events ${which}`
   return [
@@ -136,7 +140,9 @@ function entryCopy(anchor: Anchor | null): readonly string[] {
      WHERE stream IN (SELECT stream FROM kept.heads)`,
     take(`ORDER BY seq DESC LIMIT ${VERIFIED_AT_START + 1}`),
     take('WHERE stream IN (SELECT stream FROM kept.heads)'),
-    take(`WHERE seq = ${anchor?.seq ?? 0}`),
+    ...marks.map((mark) => take(`WHERE seq = ${mark?.seq ?? 0}`)),
+    take(`WHERE type = 'OrderPaid' ORDER BY seq DESC LIMIT 1`),
+    take(`WHERE type = 'OrderOpened' ORDER BY seq DESC LIMIT 1`),
     take('WHERE seq IN (SELECT seq - 1 FROM kept.events)'),
   ]
 }

@@ -38,3 +38,13 @@ function assertPlainObject(value: object): void {
   assert(kind === Object.prototype || kind === null, 'The journal holds plain objects')
   for (const inner of Object.values(value)) if (inner !== undefined) assertJson(inner)
 }
+
+/** A number inside a JSON value, by the names on the way to it; 0 where there is none. */
+export function numberAt(value: unknown, ...names: readonly string[]): number {
+  let at = value
+  for (const name of names) {
+    if (typeof at !== 'object' || at === null) return 0
+    at = Object.entries(at).find(([key]) => key === name)?.[1]
+  }
+  return typeof at === 'number' && Number.isSafeInteger(at) ? at : 0
+}

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Fault } from '../../shared/fault'
@@ -7,7 +7,7 @@ import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
 import { inspect } from './inspect'
 import { migrate } from './migrations/migration'
-import { EVENTS } from './migrations/0001-events'
+import { MIGRATIONS } from './migrations/all'
 import { openJournal } from './open'
 import type { Journal } from './port'
 import { asideIn, bytesIn, Folders } from './testing/folders'
@@ -80,7 +80,7 @@ describe('a journal that is whole', () => {
     sell(journal, 1)
     const copy = folders.asKilled(folder)
     const before = bytesIn(copy)
-    expect(inspect(journalFiles(copy), [EVENTS])).toBe('whole')
+    expect(inspect(journalFiles(copy), MIGRATIONS)).toBe('whole')
     expect(bytesIn(copy)).toEqual(before)
   })
 
@@ -97,7 +97,7 @@ describe('a journal that is whole', () => {
 })
 
 describe('a second opener', () => {
-  it('is turned away, and the first goes on', () => {
+  it('[C22] is turned away, and the first goes on', () => {
     sell(journal, 1)
     expect(faultOf(() => openJournal(folder, () => AT)).code).toBe('journal-in-use')
     sell(journal, 2)
@@ -106,7 +106,7 @@ describe('a second opener', () => {
 })
 
 describe('a journal behind its anchor', () => {
-  it('names the receipts that are missing, and nothing is touched', () => {
+  it('[C18] that was put back from long ago names the receipts that are missing, nothing is touched', () => {
     for (const number of [1, 2]) sell(journal, number)
     const old = folders.asKilled(folder)
     for (const number of [3, 4, 5]) sell(journal, number)
@@ -119,25 +119,27 @@ describe('a journal behind its anchor', () => {
     expect(bytesIn(old)).toEqual(before)
   })
 
-  it('is one whose log was removed', () => {
+  it('[C16] is one whose log was removed: the missing receipts are named', () => {
     sell(journal, 1)
     const copy = folders.asKilled(folder)
     rmSync(journalFiles(copy).log)
     expect(faultOf(() => openJournal(copy, () => AT)).message).toContain('Receipt 1 is missing')
   })
 
-  it('is one that was removed', () => {
+  it('[C17] is one that was removed: the missing receipts are named', () => {
     sell(journal, 7)
     journal.checkpoint()
     const copy = folders.asKilled(folder)
     rmSync(journalFiles(copy).database)
     rmSync(journalFiles(copy).log)
+    const before = bytesIn(copy)
     const fault = faultOf(() => openJournal(copy, () => AT))
-    expect(fault.message).toBe('Receipt 7 is missing from the journal')
-    expect(readdirSync(copy)).toEqual(['anchor.json'])
+    expect(fault.code).toBe('journal-behind-anchor')
+    expect(fault.message).toBe('Receipts 1 to 7 are missing from the journal')
+    expect(bytesIn(copy)).toEqual(before)
   })
 
-  it('is that of another till', () => {
+  it('[C19] is that of another till: it says whose, and nothing is touched', () => {
     sell(journal, 1)
     const other = folders.empty()
     const { journal: others } = openJournal(other, () => AT)
@@ -147,7 +149,11 @@ describe('a journal behind its anchor', () => {
     for (const file of ['database', 'log'] as const) {
       writeFileSync(journalFiles(copy)[file], readFileSync(journalFiles(other)[file]))
     }
-    expect(faultOf(() => openJournal(copy, () => AT)).code).toBe('journal-behind-anchor')
+    const before = bytesIn(copy)
+    const fault = faultOf(() => openJournal(copy, () => AT))
+    expect(fault.code).toBe('journal-of-another-terminal')
+    expect(fault.message).toMatch(/^The journal belongs to terminal [\w-]{36}, this is terminal /)
+    expect(bytesIn(copy)).toEqual(before)
   })
 
   it('is not one that has gone on since', () => {
@@ -159,22 +165,23 @@ describe('a journal behind its anchor', () => {
 })
 
 describe('the schema', () => {
-  it('of a newer version stops the start, and not a byte changes', () => {
+  it('[C20] of a newer version stops the start, and not a byte changes', () => {
     sell(journal, 1)
     const newer = folders.asKilled(folder)
     const database = new GuardedDatabase(journalFiles(newer).database)
     database.prepareForWriting()
-    migrate(database, [EVENTS, { number: 2, statements: ['CREATE TABLE more (a TEXT) STRICT'] }])
+    const more = { number: 3, statements: ['CREATE TABLE more (a TEXT) STRICT'] }
+    migrate(database, [...MIGRATIONS, more])
     const copy = folders.asKilled(newer)
     const before = bytesIn(copy)
     const fault = faultOf(() => openJournal(copy, () => AT))
     expect(fault.code).toBe('journal-newer')
-    expect(fault.message).toBe('The journal has schema 2, this version knows 1')
+    expect(fault.message).toBe('The journal has schema 3, this version knows 2')
     expect(bytesIn(copy)).toEqual(before)
     database.close()
   })
 
-  it('is old or new wherever a migration is cut short, and the entries are all there', () => {
+  it('[C21] is old or new wherever a migration is cut short, and the entries are all there', () => {
     sell(journal, 1)
     const copy = folders.asKilled(folder)
     const cuts: string[] = []
@@ -186,10 +193,10 @@ describe('the schema', () => {
     }
     const database = new Watched(journalFiles(copy).database)
     database.prepareForWriting()
-    const more = { number: 2, statements: ['CREATE TABLE a (a TEXT)', 'CREATE TABLE b (b TEXT)'] }
-    migrate(database, [EVENTS, more])
+    const more = { number: 3, statements: ['CREATE TABLE a (a TEXT)', 'CREATE TABLE b (b TEXT)'] }
+    migrate(database, [...MIGRATIONS, more])
     database.close()
-    const found = cuts.map((cut) => inspect(journalFiles(cut), [EVENTS, more]))
+    const found = cuts.map((cut) => inspect(journalFiles(cut), [...MIGRATIONS, more]))
     expect(found).toEqual(['older', 'older', 'older', 'older', 'older', 'whole'])
     for (const cut of cuts.slice(0, -1)) expect(reopen(cut).journal.last).toBe(4)
   })
@@ -197,11 +204,11 @@ describe('the schema', () => {
   it('stays as it was when a step of a migration fails', () => {
     const database = new GuardedDatabase(journalFiles(folders.asKilled(folder)).database)
     database.prepareForWriting()
-    const wrong = { number: 2, statements: ['CREATE TABLE a (a TEXT)', 'CREATE TABLE a (a TEXT)'] }
+    const wrong = { number: 3, statements: ['CREATE TABLE a (a TEXT)', 'CREATE TABLE a (a TEXT)'] }
     expect(() => {
-      migrate(database, [EVENTS, wrong])
+      migrate(database, [...MIGRATIONS, wrong])
     }).toThrow(Fault)
-    expect(database.all('PRAGMA user_version')).toEqual([{ user_version: 1 }])
+    expect(database.all('PRAGMA user_version')).toEqual([{ user_version: 2 }])
     expect(database.all(`SELECT name FROM sqlite_schema WHERE name = 'a'`)).toEqual([])
     database.close()
   })
@@ -230,7 +237,9 @@ describe('setting aside', () => {
     expect(again.report.status).toBe('set-aside')
     expect(again.report.detail).toContain('damaged-2025-03-20T17-40-00-000Z')
     expect(bytesIn(asideIn(copy))).toEqual(before)
-    expect(again.journal.last).toBe(0)
+    expect([...again.journal.read()].map((entry) => entry.event)).toMatchObject([
+      { type: 'NumbersContinued', lastReceiptNumber: 41, aside: expect.stringMatching(/^damaged/) },
+    ])
     expect(again.journal.sealedReceipt).toBe(41)
     sell(again.journal, 42)
     const third = reopen(folders.asKilled(copy))
@@ -271,16 +280,16 @@ describe('setting aside', () => {
       reopen(copy)
       writeFileSync(journalFiles(copy).database, 'again')
     }
-    const copy = folders.empty()
+    const copy = folders.asKilled(folder)
     mkdirSync(join(copy, 'damaged-2025-03-20T17-40-00-000Z'))
     writeFileSync(journalFiles(copy).database, 'not a journal')
     expect(reopen(copy).report.detail).toContain('damaged-2025-03-20T17-40-00-000Z-2')
   })
 
   it('takes a log whose journal is gone for a damaged one', () => {
-    sell(journal, 1)
     const copy = folders.asKilled(folder)
     rmSync(journalFiles(copy).database)
+    rmSync(journalFiles(copy).tail, { force: true })
     const before = bytesIn(copy)
     expect(reopen(copy).report.status).toBe('set-aside')
     expect(bytesIn(asideIn(copy))).toEqual(before)

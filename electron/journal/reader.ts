@@ -5,8 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import { Fault } from '../../shared/fault'
-import { CHAIN_START } from './chain'
-import type { GuardedDatabase } from './database'
+import { CHAIN_START, sameHash } from './chain'
+import type { GuardedDatabase, Row } from './database'
 import type { JournalEntry, StreamHead } from './port'
 import {
   brokenAt,
@@ -55,22 +55,69 @@ export class JournalReader {
 
   /** The same without decoding. @throws Fault  'journal-broken' */
   *rows(from: number): Iterable<VerifiedRow> {
-    let previous = this.hashAt(Math.max(from, 1) - 1)
-    if (previous === null) throw brokenAt(from - 1)
-    for (let next = Math.max(from, 1); ;) {
-      const rows = this.#database.all(
-        `SELECT ${EVENT_COLUMNS} FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`,
-        [next, ROWS_AT_ONCE],
-      )
-      if (rows.length === 0) return
-      for (const row of rows) {
-        if (wholeOf(row, 'seq') !== next) throw brokenAt(next)
-        const verified = verifiedRow(row, previous)
+    let next = Math.max(from, 1)
+    for (;;) {
+      const begun = this.#rowsFrom(next)
+      if (begun === null) return
+      let previous = begun.previous
+      for (const row of begun.rows) {
+        const verified = this.#next(row, next, previous)
         previous = verified.hash
         next += 1
         yield verified
       }
     }
+  }
+
+  /** The next few hundred of them; none at the end. @throws Fault  'journal-broken' */
+  rowsAtOnce(from: number): readonly VerifiedRow[] {
+    const begun = this.#rowsFrom(from)
+    if (begun === null) return []
+    let { previous } = begun
+    return begun.rows.map((row, index) => {
+      const verified = this.#next(row, from + index, previous)
+      previous = verified.hash
+      return verified
+    })
+  }
+
+  /**
+   * Proves the next few hundred entries without reading what they say, several times as fast: each row comes
+   * as one piece, the bytes its hash vouches for (see `chain.ts`) and the hash behind them.
+   * @returns the number of the last one; `from - 1` at the end
+   * @throws Fault  'journal-broken'
+   */
+  prove(from: number): number {
+    let previous = this.hashAt(from - 1)
+    if (previous === null) throw brokenAt(from - 1)
+    let seq = from - 1
+    for (const row of this.#database.all(PIECES, [from, ROWS_AT_ONCE])) {
+      seq += 1
+      if (wholeOf(row, 'seq') !== seq) throw brokenAt(seq)
+      const piece = bytesOf(row, 'piece')
+      const hash = piece.subarray(-HASH_BYTES)
+      const said = piece.subarray(0, -HASH_BYTES)
+      if (!sameHash(hash, createHash('sha256').update(previous).update(said).digest())) {
+        throw brokenAt(seq)
+      }
+      previous = hash
+    }
+    return seq
+  }
+
+  #rowsFrom(from: number): { readonly rows: readonly Row[]; readonly previous: Uint8Array } | null {
+    const previous = this.hashAt(from - 1)
+    if (previous === null) throw brokenAt(from - 1)
+    const rows = this.#database.all(
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`,
+      [from, ROWS_AT_ONCE],
+    )
+    return rows.length === 0 ? null : { rows, previous }
+  }
+
+  #next(row: Row, seq: number, previous: Uint8Array): VerifiedRow {
+    if (wholeOf(row, 'seq') !== seq) throw brokenAt(seq)
+    return verifiedRow(row, previous)
   }
 
   /** The entries of one stream; as many as its head says. @throws Fault  'journal-broken' */
@@ -120,6 +167,16 @@ export class JournalReader {
     return statuses.flatMap((status) => this.#headsOf(status)).map(headOf)
   }
 
+  /** The next few hundred heads of any status after a stream, by stream; none at the end. */
+  headsAfter(stream: string): readonly CountedHead[] {
+    return this.#database
+      .all(
+        `SELECT ${HEAD_COLUMNS} FROM heads WHERE heads.stream > ? ORDER BY heads.stream LIMIT ?`,
+        [stream, ROWS_AT_ONCE],
+      )
+      .map(countedHeadOf)
+  }
+
   /** The live heads by stream, none missing. @throws Fault  'journal-broken' */
   liveHeads(): ReadonlyMap<string, CountedHead> {
     const heads = new Map(this.#headsOf(LIVE).map((head) => [head.stream, head]))
@@ -138,6 +195,12 @@ export class JournalReader {
 
 /** The status of a stream that a start reads, and the name of the live heads' common hash. */
 export const LIVE = 'live'
+
+const HASH_BYTES = 32
+
+const PIECES = `SELECT seq, CAST(seq || char(10) || id || char(10) || stream || char(10) || type ||
+  char(10) || at || char(10) || body || hash AS BLOB) AS piece
+  FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`
 
 const META_VALUE = 'CAST(value AS BLOB) AS value'
 

@@ -1,12 +1,15 @@
 import { assert } from '../../shared/assert'
 import { Fault } from '../../shared/fault'
+import { TERMINAL_STREAM } from '../../shared/order/till-state'
 import { readAnchor, writeAnchor } from './anchor'
 import { chainHash, sameHash } from './chain'
 import type { GuardedDatabase } from './database'
+import { terminalIn } from './identity'
 import { jsonBytes } from './json'
 import type { Journal, JournalEntry, JournalRecord, StreamHead } from './port'
 import { JournalReader, LIVE, liveHash } from './reader'
 import type { CountedHead } from './rows'
+import { TailMark } from './tail'
 import { uuidv7 } from './uuid'
 
 /** What a journal on disk is made of. */
@@ -14,6 +17,8 @@ export type SqliteJournalParts = {
   /** Open for writing, migrated, and looked at as far as the caller wants. */
   readonly database: GuardedDatabase
   readonly anchorPath: string
+  /** Where the tail mark is kept; without one a lost tail is found out only as far as the anchor goes. */
+  readonly tailPath?: string
   readonly now: () => number
 }
 
@@ -21,8 +26,12 @@ export type SqliteJournalParts = {
 export class SqliteJournal implements Journal {
   readonly #parts: SqliteJournalParts
   readonly #database: GuardedDatabase
-  readonly #reader: JournalReader
+  /** Reads the entries, checking all it reads. */
+  readonly reader: JournalReader
   readonly sealedReceipt: number
+  /** The id of the terminal whose journal it is; null in one of a schema before there were ids. */
+  readonly terminal: string | null
+  readonly #mark: TailMark | null
   #last: number
   #hash: Uint8Array
   #live: ReadonlyMap<string, CountedHead>
@@ -32,13 +41,16 @@ export class SqliteJournal implements Journal {
   constructor(parts: SqliteJournalParts) {
     this.#parts = parts
     this.#database = parts.database
-    this.#reader = new JournalReader(parts.database)
-    const { seq, hash } = this.#reader.tail()
+    this.reader = new JournalReader(parts.database)
+    this.terminal = terminalIn(parts.database)
+    const { seq, hash } = this.reader.tail()
     this.#last = seq
     this.#hash = hash
-    this.#live = this.#reader.liveHeads()
+    this.#live = this.reader.liveHeads()
     const anchor = readAnchor(parts.anchorPath)
     this.sealedReceipt = anchor.status === 'found' ? anchor.anchor.receiptNumber : 0
+    this.#mark = parts.tailPath === undefined ? null : new TailMark(parts.tailPath)
+    this.#mark?.put(seq, hash)
   }
 
   get last(): number {
@@ -59,30 +71,36 @@ export class SqliteJournal implements Journal {
         live = this.#putHeads(records, heads)
       })
     } catch (error) {
-      if (error instanceof Fault && error.code === 'journal-doubtful') this.#doubt = error
+      this.#noteDoubt(error)
       throw error
     }
     this.#last = seq
     this.#hash = hash
+    this.#mark?.put(seq, hash)
     this.#live = live
     return seq
   }
 
   read(from = 1): Iterable<JournalEntry> {
-    return this.#reader.read(from)
+    return this.reader.read(from)
   }
 
   readStream(stream: string): readonly JournalEntry[] {
-    return this.#reader.readStream(stream)
+    return this.reader.readStream(stream)
   }
 
   heads(statuses: readonly string[]): readonly StreamHead[] {
-    return this.#reader.heads(statuses)
+    return this.reader.heads(statuses)
   }
 
   seal(receiptNumber: number): boolean {
+    if (this.#doubt) return false
     const hash = Buffer.from(this.#hash).toString('hex')
-    return writeAnchor(this.#parts.anchorPath, { seq: this.#last, hash, receiptNumber })
+    const anchor = { seq: this.#last, hash, receiptNumber }
+    if (this.terminal === null) return writeAnchor(this.#parts.anchorPath, anchor)
+    const { terminal } = this
+    const orderNumber = this.#live.get(TERMINAL_STREAM)?.number ?? 0
+    return writeAnchor(this.#parts.anchorPath, { ...anchor, orderNumber, terminal })
   }
 
   /**
@@ -93,18 +111,36 @@ export class SqliteJournal implements Journal {
     return this.#fold('RESTART')
   }
 
+  /**
+   * After a doubt the file is let go of as a process that died would leave it: closing it would fold the log,
+   * which is one more fsync that looks as if nothing had happened.
+   */
   close(): void {
     if (!this.#database.isOpen) return
-    this.#fold('TRUNCATE')
-    this.#database.close()
+    if (this.#doubt) {
+      this.#database.abandon()
+    } else {
+      this.#fold('TRUNCATE')
+      this.#database.close()
+    }
+    this.#mark?.close()
+  }
+
+  /** What nobody knows cannot be known by asking again: from here on nothing is taken. */
+  #noteDoubt(error: unknown): void {
+    if (!(error instanceof Fault) || error.code !== 'journal-doubtful') return
+    this.#doubt = error
+    this.#mark?.sync()
   }
 
   #fold(how: 'RESTART' | 'TRUNCATE'): boolean {
+    if (this.#doubt) return false
     try {
       const [row] = this.#database.all(`PRAGMA wal_checkpoint(${how})`)
       return row?.['busy'] === 0
     } catch (error) {
       if (!(error instanceof Fault)) throw error
+      this.#noteDoubt(error)
       return false
     }
   }
@@ -131,7 +167,7 @@ export class SqliteJournal implements Journal {
     const live = new Map(this.#live)
     let changed = false
     for (const stream of new Set([...given.keys(), ...records.map((record) => record.stream)])) {
-      const old = live.get(stream) ?? this.#reader.head(stream)
+      const old = live.get(stream) ?? this.reader.head(stream)
       const fresh = records.filter((record) => record.stream === stream).length
       const head = this.#headNow(stream, old, given.get(stream), fresh)
       if (head === null) continue

@@ -1,13 +1,14 @@
 import { assert } from '../../shared/assert'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
-import { isDone, type TillState } from '../../shared/order/till-state'
+import {
+  isDone,
+  TERMINAL_STREAM,
+  type TerminalSummary,
+  type TillState,
+} from '../../shared/order/till-state'
 import type { JournalEntry, StreamHead } from '../journal/port'
 
-/** The stream that stands for the terminal itself. */
-export const TERMINAL_STREAM = 'terminal'
-
-/** What the terminal remembers beside its orders. */
-export type TerminalSummary = Pick<TillState, 'currentId' | 'lastNumber' | 'lastReceiptNumber'>
+export { TERMINAL_STREAM }
 
 /** The head of an order in memory: live until it is done with and off the screen. Null when it is not there. */
 export function orderHead(state: TillState, stream: string): StreamHead | null {

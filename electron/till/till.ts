@@ -8,7 +8,7 @@ import type { Order } from '../../shared/order/order'
 import type { RefusalCode } from '../../shared/order/refusals'
 import { EMPTY_TILL, evolve, type TillState } from '../../shared/order/till-state'
 import type { TillView } from '../../shared/order/till-view'
-import { viewOf } from '../../shared/order/view-of'
+import { viewOf, type SavingTrouble } from '../../shared/order/view-of'
 import { assert } from '../../shared/assert'
 import { fail, ok, type FaultReport, type Refusal, type Result } from '../../shared/result'
 import type { Journal, StreamHead } from '../journal/port'
@@ -44,7 +44,7 @@ export class Till {
   readonly #parts: TillParts
   #state: TillState = EMPTY_TILL
   #revision = 0
-  #unwritable = false
+  #trouble: SavingTrouble | false = false
   #busy = false
   #view: TillView | null = null
 
@@ -72,7 +72,7 @@ export class Till {
   /** The newest view; null before `start`. */
   view(): TillView | null {
     const { world } = this.#parts
-    this.#view ??= viewOf(this.#state, this.#revision, world().shop, this.#unwritable)
+    this.#view ??= viewOf(this.#state, this.#revision, world().shop, this.#trouble)
     return this.#view
   }
 
@@ -93,10 +93,7 @@ export class Till {
       return ok(this.#viewNow())
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      if (!this.#unwritable) {
-        this.#unwritable = true
-        this.#publish()
-      }
+      this.#noteTrouble(error)
       return fail({ kind: 'fault', code: error.code, detail: error.message })
     } finally {
       this.#busy = false
@@ -109,13 +106,21 @@ export class Till {
     const records = happened.map(({ orderId, at, event }) => ({ stream: orderId, at, event }))
     journal.append(records, this.#heads(happened, next))
     this.#state = next
-    this.#unwritable = false
+    this.#trouble = false
     for (const { event } of happened) {
       if (event.type === 'OrderPaid') journal.seal(event.sale.receiptNumber)
       if (event.type === 'OrderClosed') journal.checkpoint()
     }
     this.#publish()
     react(happened, command)
+  }
+
+  /** The window says that nothing can be sold; of a doubt there is no way back but a new start. */
+  #noteTrouble({ code }: Fault): void {
+    const trouble = code === 'journal-doubtful' ? 'doubtful' : 'unwritable'
+    if (this.#trouble === trouble || this.#trouble === 'doubtful') return
+    this.#trouble = trouble
+    this.#publish()
   }
 
   /**

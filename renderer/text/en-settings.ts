@@ -66,7 +66,10 @@ export const enSettings = {
   row: (line: string, reason: string) => `Line ${line}: ${reason}`,
   more: (count: string) => `and ${count} more`,
   journalFine: 'In order.',
-  journalCode: (code: string) => `The journal was found damaged and set aside (${code}).`,
+  journalCode: (code: string) =>
+    code === 'journal-restored'
+      ? 'A backup of the journal was put back.'
+      : `The journal was found damaged and set aside (${code}).`,
   version: 'Version',
   folder: 'Data folder',
   world: 'World',

@@ -124,6 +124,9 @@ export const en = {
   offlineHelp: 'No new promotion codes or PETZ coupons until the line is back.',
   unwritable: 'This terminal cannot save sales.',
   unwritableHelp: 'Stop selling and call a manager.',
+  doubtful: 'The disk failed while the last step was being saved.',
+  doubtfulHelp:
+    'Everything before it is saved; that step may be or may not. Close this program and start it again: it looks.',
 
   discountsTitle: 'Discounts',
   onThisOrder: 'On this order',

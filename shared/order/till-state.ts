@@ -14,6 +14,12 @@ export type TillState = {
   readonly settled: readonly SettledEffect[]
 }
 
+/** The stream that stands for the terminal itself. */
+export const TERMINAL_STREAM = 'terminal'
+
+/** What the terminal remembers beside its orders: the summary of its stream. */
+export type TerminalSummary = Pick<TillState, 'currentId' | 'lastNumber' | 'lastReceiptNumber'>
+
 /** An effect that has ended, with what the tray says about its order. */
 export type SettledEffect = {
   readonly orderId: string

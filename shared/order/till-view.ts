@@ -24,6 +24,8 @@ export type TillView = {
   readonly owedToday: readonly OwedRow[]
   /** The till cannot write its journal: stop selling. */
   readonly unwritable: boolean
+  /** Nobody knows whether the last step is on the disk; the program must start again and look. */
+  readonly doubtful: boolean
 }
 
 /** Why an order cannot be paid or sent yet. `count` fills the sentence. */

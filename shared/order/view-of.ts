@@ -9,12 +9,15 @@ import { hasEnded, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
 import { roundedForCash, totalsOf } from './totals'
 
+/** Why nothing can be sold: the journal cannot be written, or nobody knows whether it was. */
+export type SavingTrouble = 'unwritable' | 'doubtful'
+
 /** Builds the view the window shows. Null only before the first order is opened. */
 export function viewOf(
   state: TillState,
   revision: number,
   shop: ShopHeading,
-  unwritable: boolean,
+  trouble: SavingTrouble | false,
 ): TillView | null {
   const order = currentOf(state)
   if (!order) return null
@@ -32,7 +35,8 @@ export function viewOf(
     held: others.filter((one) => one.status === 'held').map(heldRow),
     owed: others.flatMap(owedRows),
     owedToday: state.settled.map((row) => ({ ...row, ...about(row.effect) })),
-    unwritable,
+    unwritable: trouble !== false,
+    doubtful: trouble === 'doubtful',
   }
 }
 

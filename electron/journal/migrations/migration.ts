@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { assert } from '../../../shared/assert'
 import { Fault } from '../../../shared/fault'
 import type { GuardedDatabase } from '../database'
@@ -6,7 +7,18 @@ import type { GuardedDatabase } from '../database'
  * One step of the schema. Never edited once shipped: a later step changes what an earlier one made. The
  * table `meta` with its row `schema` stays in every schema.
  */
-export type Migration = { readonly number: number; readonly statements: readonly string[] }
+export type Migration = {
+  readonly number: number
+  readonly statements: readonly string[]
+  /** Writes rows that the file cannot know by itself, in the same transaction. */
+  readonly fill?: (database: GuardedDatabase, given: Given) => void
+}
+
+/** What a step is told from outside the file. */
+export type Given = {
+  /** The terminal's id, for a journal that has none yet. */
+  readonly terminal: string
+}
 
 /** How a file's schema stands to the one this version knows. */
 export type SchemaState = 'older' | 'current'
@@ -39,15 +51,20 @@ export function schemaState(
  * Brings the schema up to date, each step whole or not at all.
  * @throws Fault  'journal-newer'
  */
-export function migrate(database: GuardedDatabase, migrations: readonly Migration[]): void {
+export function migrate(
+  database: GuardedDatabase,
+  migrations: readonly Migration[],
+  given: Given = { terminal: randomUUID() },
+): void {
   const [row] = database.all('PRAGMA user_version')
   const now = Number(row?.['user_version'])
   const newest = newestOf(migrations)
   if (now > newest) throw newer(now, newest)
-  for (const { number, statements } of migrations) {
+  for (const { number, statements, fill } of migrations) {
     if (number <= now) continue
     database.transaction(() => {
       for (const sql of statements) database.run(sql)
+      fill?.(database, given)
       database.run(PUT_SCHEMA, [String(number)])
       database.run(`PRAGMA user_version = ${number}`)
     })

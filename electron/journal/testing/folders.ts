@@ -20,6 +20,11 @@ export class Folders {
     return copy
   }
 
+  /** The same in a place of the test's own. */
+  copyTo(folder: string, into: string): void {
+    cpSync(folder, into, { recursive: true })
+  }
+
   removeAll(): void {
     for (const folder of this.#made.splice(0)) rmSync(folder, { recursive: true, force: true })
   }

@@ -282,6 +282,7 @@ export function viewOf(order: Order, revision = 1): TillView {
     owed: [],
     owedToday: [],
     unwritable: false,
+    doubtful: false,
   }
 }
 

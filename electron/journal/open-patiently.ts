@@ -1,0 +1,40 @@
+import { Fault } from '../../shared/fault'
+import { openJournal, type Acceptance, type OpenedJournal } from './open'
+
+/** How long a start waits for another program (a backup, a virus scanner, a till that is closing). */
+export const HELD_WAIT_MS = 10_000
+
+/** How long it waits between two attempts. */
+const ATTEMPT_EVERY_MS = 200
+
+/** What waiting is made of. */
+export type Patience = {
+  /** Milliseconds on a clock that nobody sets. */
+  readonly clock: () => number
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/**
+ * Opens the journal as `openJournal` does, and waits while another program has it. Nothing is touched by an
+ * attempt that was in vain, and the window can be made meanwhile.
+ * @throws Fault  'journal-in-use' when it was held all the time; the others at once
+ */
+export async function openPatiently(
+  asked: {
+    readonly folder: string
+    readonly now: () => number
+    readonly accept: Acceptance | null
+  },
+  { clock, wait }: Patience,
+): Promise<OpenedJournal> {
+  const began = clock()
+  for (;;) {
+    try {
+      return openJournal(asked.folder, asked.now, asked.accept)
+    } catch (error) {
+      const held = error instanceof Fault && error.code === 'journal-in-use'
+      if (!held || clock() - began >= HELD_WAIT_MS) throw error
+      await wait(ATTEMPT_EVERY_MS)
+    }
+  }
+}

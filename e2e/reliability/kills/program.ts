@@ -56,6 +56,8 @@ export type Running = {
   readonly ended: Promise<string>
   /** Answers once a line begins so, or the program has ended. */
   readonly said: (beginning: string) => Promise<void>
+  /** Answers once so many lines begin so, or the program has ended. */
+  readonly counted: (beginning: string, count: number) => Promise<void>
 }
 
 /** Starts a program of these rows; `through` is a program in front of it, with its switches. */
@@ -80,17 +82,20 @@ export function startProgram(
     child.once('error', fail)
     child.once('close', (code, signal) => done(signal ?? `exit ${code}`))
   })
-  const said = async (beginning: string) => {
+  const counted = async (beginning: string, count: number) => {
     const heard = new Promise<void>((done) => {
+      let left = count
       const look = (fresh: readonly string[]) => {
-        if (fresh.some((line) => line.startsWith(beginning))) done()
+        left -= fresh.filter((line) => line.startsWith(beginning)).length
+        if (left <= 0) done()
       }
       waiting.add(look)
       look(lines)
     })
     await Promise.race([heard, ended])
   }
-  return { child, lines, ended, said }
+  const said = (beginning: string) => counted(beginning, 1)
+  return { child, lines, ended, said, counted }
 }
 
 /** The number of the last line that begins with a word; 0 without one. */

@@ -23,7 +23,7 @@ type Change =
 
 /** A file without a name: what of it is certain, and what was asked of it since its last sync. */
 class Content {
-  #certain = Buffer.alloc(0)
+  #certain: Buffer = Buffer.alloc(0)
   readonly #asked: Change[] = []
 
   ask(change: Change): void {

@@ -56,7 +56,12 @@ it(
   async () => {
     const starts = amount({ short: 20, gate: 200 })
     await runRow({ row: 'T-18', part: 'journal' }, null, async () => {
-      const figures = { 'parallel starts': 0, writers: 0, 'starts beside a stopped one': 0 }
+      const figures = {
+        'parallel starts': 0,
+        writers: 0,
+        'all gave way': 0,
+        'starts beside a stopped one': 0,
+      }
       for (let set = 0; set < Math.ceil(starts / AT_ONCE); set += 1) {
         for (const kept of [0, 25]) {
           const data = mkdtempSync(join(tmpdir(), 'second-instance-'))
@@ -65,9 +70,11 @@ it(
           const writing = await race(all)
           figures['parallel starts'] += all.length
           figures.writers += writing.length
-          expect(writing).toHaveLength(1)
-          const [first] = writing
-          if (!first) return figures
+          expect(writing.length, 'never two').toBeLessThanOrEqual(1)
+          // Twenty that look at one file at the same moment may all give way; the next start gets it.
+          if (writing.length === 0) figures['all gave way'] += 1
+          const [first] = writing.length > 0 ? writing : await race(await ready(data, 1))
+          if (!first) throw new Error('Nobody may write')
           const others = all.filter((one) => one !== first)
           expect(await refusals(others)).toEqual(['exit 0 refused journal-in-use'])
           await commit(first, kept + 1)

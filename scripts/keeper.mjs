@@ -13,7 +13,7 @@ const WITHIN_MS = 60_000
 
 /**
  * Runs a program to its end, and again after each end that was none of its choice: at most five times a minute.
- * @param startProgram  starts it; called again for every life
+ * @param startProgram  starts it and answers its process; called again for every life
  * @param now           milliseconds of a clock that only goes forward
  * @returns {Promise<number>}  the exit code of its last life
  */
@@ -31,7 +31,7 @@ export async function keepRunning(startProgram, now = () => performance.now()) {
 async function keepUntil(isAsked, startProgram, now) {
   let restarts = []
   for (;;) {
-    const { code, signal } = await endOf(startProgram())
+    const { code, signal } = await endOf(await startProgram())
     const fell = code === BUG || (signal !== null && !ASKED_TO_END.includes(signal))
     // Who asks for an end twice gets it by force, and does not want another beginning.
     if (!fell || isAsked()) return code ?? 0

@@ -5,7 +5,8 @@
  * `--sandbox`, it first starts the sandbox (dist/sandbox/main.cjs), which plays the outside world, writes
  * the settings that lead to it and says so in one line of JSON:
  * {"ready":true,"settings":"…","control":"…","tray":"…","environment":{…}}. Beside the terminal a second small window shows its
- * scan tray; closing the terminal or Ctrl+C ends all three. Without a display it plays the tour instead.
+ * scan tray; closing the terminal or Ctrl+C ends all three; a terminal that
+ * falls is started again. Without a display it plays the tour instead.
  */
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -13,6 +14,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { withDisplay } from './display.mjs'
+import { keepRunning } from './keeper.mjs'
 import { DIST, ROOT } from './paths.mjs'
 import { ended, main, Problem, say, start, stop } from './process.mjs'
 import { setUp } from './setup.mjs'
@@ -54,7 +56,7 @@ function dataFolder() {
 }
 
 async function openTerminal(runtime, args, environment = {}) {
-  return await ended(startElectron(runtime, [ROOT, ...args], environment))
+  return await keepRunning(() => startElectron(runtime, [ROOT, ...args], environment))
 }
 
 function startElectron(runtime, args, environment = {}) {

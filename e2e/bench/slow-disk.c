@@ -1,12 +1,20 @@
 /*
- * A slow disk: every fsync and fdatasync takes 20 ms longer. Loaded in front of the C library:
+ * A slow disk: every fsync and fdatasync takes 20 ms longer, and with SLOW_DISK_STALL_EVERY=100 in the
+ * environment every hundredth one second more. Loaded in front of the C library:
  *   cc -shared -fPIC -o slow-disk.so slow-disk.c -ldl ; LD_PRELOAD=./slow-disk.so program
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-static void wait_for_the_disk(void) { usleep(20000); }
+static void wait_for_the_disk(void) {
+  static int calls = 0;
+  const char *every = getenv("SLOW_DISK_STALL_EVERY");
+  calls += 1;
+  usleep(20000);
+  if (every != NULL && atoi(every) > 0 && calls % atoi(every) == 0) sleep(1);
+}
 
 int fsync(int file) {
   int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fsync");

@@ -1,0 +1,149 @@
+/*
+ * Compares what the journal says of every sale with what the world has: the books of both providers, the papers
+ * and the drawer. Answers what does not agree, in words; nothing may.
+ */
+import { happeningOf } from '../../../../electron/till/record'
+import { journalFiles } from '../../../../electron/journal/files'
+import { openJournal } from '../../../../electron/journal/open'
+import { apply } from '../../../../shared/order/apply'
+import type { Order } from '../../../../shared/order/order'
+import { join } from 'node:path'
+import type { KillWorld } from './world'
+
+/** What was sold and what does not agree. */
+export type Books = {
+  readonly orders: number
+  readonly sales: number
+  readonly papers: number
+  readonly copies: number
+  readonly troubles: readonly string[]
+}
+
+/** Reads the journal of a terminal that is closed, and every book of its world. */
+export function compareBooks(kept: KillWorld): Books {
+  const folder = join(kept.data, 'journal')
+  const { journal, report } = openJournal(folder, () => Date.now())
+  const orders = new Map<string, Order>()
+  const numbers: number[] = []
+  const troubles: string[] = []
+  let seq = 0
+  for (const entry of journal.read()) {
+    seq += 1
+    if (entry.seq !== seq) troubles.push(`entry ${entry.seq} follows ${seq - 1}`)
+    const happening = happeningOf(entry)
+    const before = orders.get(entry.stream) ?? null
+    orders.set(entry.stream, apply(before, happening))
+    if (happening.event.type !== 'OrderPaid') continue
+    if (before?.sale) troubles.push(`order ${before.ref} was paid twice`)
+    numbers.push(happening.event.sale.receiptNumber)
+  }
+  if (report.status !== 'continued')
+    troubles.push(`${journalFiles(folder).database}: ${report.status}`)
+  journal.close()
+  numbers.forEach((number, at) => {
+    if (number !== at + 1) troubles.push(`receipt ${number} is the ${at + 1}th`)
+  })
+  const all = [...orders.values()]
+  const sold = all.filter((order) => order.sale !== null)
+  troubles.push(
+    ...sold.flatMap(saleTroubles),
+    ...promotionTroubles(kept, all),
+    ...couponTroubles(kept, all),
+    ...paperTroubles(kept, sold),
+    ...drawerTroubles(kept, all),
+  )
+  const papers = kept.printer.papers.length
+  const copies = kept.printer.papers.filter((paper) => paper.text.includes('*** COPY')).length
+  return { orders: all.length, sales: sold.length, papers, copies, troubles }
+}
+
+function saleTroubles({ ref, sale, effects }: Order): readonly string[] {
+  if (!sale) return []
+  const taken = sale.tenders.reduce((sum, tender) => sum + tender.amount, 0)
+  const troubles = effects.filter((one) => one.status !== 'delivered' && one.status !== 'closed')
+  return [
+    ...(taken === sale.due ? [] : [`${ref}: ${taken} was taken for ${sale.due}`]),
+    ...troubles.map((one) => `${ref}: ${one.request.kind} is ${one.status}`),
+  ]
+}
+
+function promotionTroubles({ world }: KillWorld, orders: readonly Order[]): readonly string[] {
+  const { promotions, violations } = world.promotions.state()
+  const given = orders.flatMap(({ sale, promotions: codes }) => (sale ? codes : []))
+  const used = new Map(given.map((one) => [one.id, one.amount]))
+  const troubles = [...violations]
+  for (const { externalId, status, amount, applied } of promotions) {
+    const expected = used.get(externalId)
+    if (expected === undefined) {
+      if (status === 'reserved' || applied > 0) troubles.push(`promotion ${externalId}: ${status}`)
+    } else if (status !== 'redeemed' || applied !== 1 || amount !== expected) {
+      troubles.push(`promotion ${externalId}: ${status}, ${applied} times, ${amount}/${expected}`)
+    }
+    used.delete(externalId)
+  }
+  return [...troubles, ...[...used.keys()].map((id) => `promotion ${id} is in no book`)]
+}
+
+function couponTroubles({ world }: KillWorld, orders: readonly Order[]): readonly string[] {
+  const { authorizations, holdings, orders: told } = world.coupons.state
+  const uses = new Map<string, number>()
+  const use = (couponId: string) => uses.set(couponId, (uses.get(couponId) ?? 0) + 1)
+  const troubles: string[] = []
+  for (const { ref, sale, payment } of orders) {
+    const own = authorizations.filter((one) => one.orderRef === ref)
+    const granted = sale ? (payment?.authorization?.coupons ?? []) : []
+    const chosen = sale ? (payment?.storePromotions ?? []) : []
+    for (const { couponId } of [...granted, ...chosen]) use(couponId)
+    const captured = own.filter((one) => one.status === 'captured').length
+    if (captured !== (granted.length > 0 ? 1 : 0)) troubles.push(`${ref}: ${captured} captures`)
+    const held = own.filter((one) => one.status === 'authorized').length
+    if (held > 0) troubles.push(`${ref}: ${held} holds are left`)
+    const status = told.find((one) => one.orderRef === ref)?.status
+    if (sale && status !== 'completed') troubles.push(`${ref} is ${status} for the coupon service`)
+  }
+  for (const { couponId, usesUsed } of holdings) {
+    const expected = uses.get(couponId) ?? 0
+    if (usesUsed !== expected)
+      troubles.push(`coupon ${couponId}: used ${usesUsed}, not ${expected}`)
+  }
+  return troubles
+}
+
+function paperTroubles({ printer }: KillWorld, sold: readonly Order[]): readonly string[] {
+  const troubles: string[] = []
+  let known = 0
+  for (const { ref, sale, effects } of sold) {
+    const papers = printer.papers.filter((paper) => paper.text.includes(ref))
+    known += papers.length
+    const originals = papers.filter((paper) => !paper.text.includes('*** COPY')).length
+    const prints = effects.filter((one) => one.request.kind === 'receipt-print')
+    const delivered = prints.filter((one) => one.status === 'delivered').length
+    if (originals > 1) troubles.push(`${ref}: ${originals} originals`)
+    if (papers.length < delivered) troubles.push(`${ref}: ${papers.length} papers of ${delivered}`)
+    if (papers.length > prints.length) troubles.push(`${ref}: ${papers.length} papers`)
+    if (delivered === 0) troubles.push(`${ref}: no paper is certain`)
+    const total = ((sale?.totals.total ?? 0) / 100).toFixed(2)
+    for (const { text } of papers) {
+      const totals = text.match(/^ *TOTAL.*$/gm) ?? []
+      if (totals.length !== 1) troubles.push(`${ref}: ${totals.length} totals on a paper`)
+      else if (!totals[0]?.trim().endsWith(total))
+        troubles.push(`${ref}: ${totals[0]}, not ${total}`)
+    }
+  }
+  if (known !== printer.papers.length) {
+    const strange = printer.papers.filter(({ text }) => !sold.some(({ ref }) => text.includes(ref)))
+    troubles.push(`${printer.papers.length - known} papers of no sale: ${strange[0]?.text ?? ''}`)
+  }
+  return troubles
+}
+
+/** One pulse for each time the journal says that the drawer opened, and at most one for each it tried. */
+function drawerTroubles({ printer }: KillWorld, orders: readonly Order[]): readonly string[] {
+  const pulses = orders.flatMap(({ effects }) =>
+    effects.filter((one) => one.request.kind === 'drawer-open'),
+  )
+  const opened = pulses.filter((one) => one.status === 'delivered').length
+  const tried = pulses.filter((one) => one.attempts > 0).length
+  const heard = printer.drawerPulses
+  return heard >= opened && heard <= tried ? [] : [`${heard} pulses for ${opened} to ${tried}`]
+}

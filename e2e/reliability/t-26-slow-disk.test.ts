@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sampleCatalog } from '../../sandbox/world-settings'
+import { makeProgram, PROGRAM_ENV, startProgram } from './kills/program'
+import type { SlowSales } from './kills/slow/sales'
+import { amount, ROW_MS, runRow, skipRow } from './rows'
+
+const ROW = { row: 'T-26', part: 'till' } as const
+const LINES = 10
+
+let folder: string
+let sales: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'slow-disk-'))
+  sales = await makeProgram('slow/sales.ts', folder)
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The disk of the row: every fsync 20 ms longer, every hundredth a second more. Null without a compiler. */
+function slowDisk(): NodeJS.ProcessEnv | null {
+  if (process.platform !== 'linux') return null
+  const library = join(folder, 'slow-disk.so')
+  const source = join('e2e', 'bench', 'slow-disk.c')
+  const made = spawnSync('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl'])
+  return made.status === 0 ? { LD_PRELOAD: library, SLOW_DISK_STALL_EVERY: '100' } : null
+}
+
+function at(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0)
+}
+
+it(
+  'T-26 on a slow disk every scan still becomes a line and every order closes',
+  async () => {
+    const disk = slowDisk()
+    if (disk === null) return skipRow(ROW, 'a C compiler and Linux are needed for a slow disk')
+    const orders = amount({ short: 20, gate: 40 })
+    await runRow(ROW, null, async () => {
+      const env = { ...PROGRAM_ENV, CATALOG: sampleCatalog() }
+      const data = join(folder, 'till')
+      const args = [data, String(orders), String(LINES)]
+      const slow = startProgram(sales, args, [], { ...env, ...disk })
+      expect(await slow.ended).toBe('exit 0')
+      const { scans, closes, late }: SlowSales = JSON.parse(slow.lines[0] ?? '')
+      expect(scans).toHaveLength(orders * LINES)
+      expect(at(scans, 0.5), 'the disk is slow').toBeGreaterThanOrEqual(20)
+      return {
+        scans: scans.length,
+        'scan to line, median, ms': at(scans, 0.5),
+        'scan to line, p99 (bar 50), ms': at(scans, 0.99),
+        orders,
+        'order close, median, ms': at(closes, 0.5),
+        'order close, p99 (bar 500), ms': at(closes, 0.99),
+        'main process busy at worst, ms': Math.round(late),
+      }
+    })
+  },
+  ROW_MS,
+)

@@ -72,7 +72,6 @@ describe('a command of a printer in a name', () => {
       const lines = layoutReceipt(paperWith(attack)).flatMap((one) =>
         one.type === 'text' ? [one.text] : [],
       )
-      // eslint-disable-next-line no-control-regex
       expect(lines.filter((line) => /[\u0000-\u001f\u007f-\u009f]/.test(line))).toEqual([])
     }
     expect(harm(text)).toEqual([])

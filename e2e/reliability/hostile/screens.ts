@@ -112,7 +112,7 @@ function look(used: readonly string[]): { readonly shown: number; readonly harm:
   const shown = used.filter((one) => one.trim() !== '' && text.includes(one)).length
   const never =
     'iframe,object,embed,form[action],base,math,a[href],meta[http-equiv="refresh"],#hacked,' +
-    'img:not([src^="app:"]),svg[onload],body style,body link,#root script,script:not([src='main.js'],[src='display.js']),video,audio,portal,webview'
+    'img:not([src^="app:"]),svg[onload],body style,body link,#root script,script:not([src="main.js"],[src="display.js"]),video,audio,portal,webview'
   const made = [...document.querySelectorAll(never)].map(
     (one) => `made ${one.outerHTML.slice(0, 80)}`,
   )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../shared/fault'
 import { ok, type Result } from '../shared/result'
-import { answerer, callGate, type Call, type Sender } from './calls'
+import { answerer, callGate, fewTold, type Call, type Sender } from './calls'
 
 const OURS: Sender = { url: 'app://till/', parent: null }
 const always = (): boolean => true
@@ -14,7 +14,7 @@ function parseText(input: unknown): Result<string, string> {
 function desk(answer: Call<'catalog:search'>['answer'] = () => ok([]), admit = always) {
   const told: string[] = []
   const ask = answerer('catalog:search', { parse: parseText, answer }, admit, {
-    onRefused: (name, reason) => told.push(`${name} ${reason}`),
+    onRefused: (name, reason) => void told.push(`${name} ${reason}`),
     onBug: (name, error) => told.push(`${name} bug ${String(error)}`),
   })
   return { ask, told }
@@ -54,6 +54,15 @@ describe('a question of the window', () => {
     },
   )
 
+  it('is not read at all when it is too large', async () => {
+    const { ask, told } = desk(() => {
+      throw new Error('must not be reached')
+    })
+    const large = 'x'.repeat(10_000_000)
+    expect(await ask(OURS, large)).toMatchObject({ ok: false, error: { code: 'call-too-large' } })
+    expect(told).toEqual(['catalog:search call-too-large'])
+  })
+
   it('answers a fault as data', async () => {
     const { ask } = desk(() => {
       throw new Fault('disk-full', 'later', 'No room on the disk.')
@@ -77,6 +86,24 @@ describe('a question of the window', () => {
     const { ask } = desk(undefined, () => false)
     expect(await ask(OURS, 'milk')).toMatchObject({ ok: false, error: { code: 'too-many-calls' } })
   })
+})
+
+it('a flood of questions turned away is told of once a second', () => {
+  let now = 0
+  const told: unknown[] = []
+  const tell = fewTold(
+    (...what) => void told.push(what),
+    () => now,
+  )
+  for (let at = 0; at < 5000; at += 1) tell('till:run', 'too-many-calls', 1)
+  tell('till:view', 'too-many-calls', 1)
+  now = 1000
+  tell('till:run', 'too-many-calls', 1)
+  expect(told).toEqual([
+    ['till:run', 'too-many-calls', 1],
+    ['till:view', 'too-many-calls', 1],
+    ['till:run', 'too-many-calls', 5000],
+  ])
 })
 
 describe('the gate', () => {

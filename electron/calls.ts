@@ -1,10 +1,11 @@
 /*
- * What happens to one question of a window, without Electron: the sender is checked, the rate is bounded, the
- * input is parsed, and whatever goes wrong travels back as data, for a rejection would be stripped to a text.
+ * What happens to one question of a window, without Electron: the sender is checked, the rate and the size are
+ * bounded, the input is parsed, and whatever goes wrong travels back as data, for a rejection would be stripped to a text.
  */
 import { Fault } from '../shared/fault'
 import type { Calls, Reply } from '../shared/ipc/contract'
 import { fail, type FaultReport, type Result } from '../shared/result'
+import { isSmall } from './call-size'
 import { isOurs } from './origin'
 
 /** Who asks; of Electron's frame only what is looked at. Null when the frame is gone already. */
@@ -21,8 +22,8 @@ export type Call<Name extends keyof Calls> = {
 
 /** Whom the desk tells. */
 export type CallListeners = {
-  /** A question was turned away; the reason is kebab-case and holds nothing of the input. */
-  readonly onRefused: (name: string, reason: string) => void
+  /** Questions were turned away; the reason is kebab-case and holds nothing of the input. */
+  readonly onRefused: (name: string, reason: string, times: number) => void
   /** An answer threw something that is not a Fault: a mistake of ours. */
   readonly onBug: (name: string, error: unknown) => void
 }
@@ -42,12 +43,13 @@ export function answerer<Name extends keyof Calls>(
   listeners: CallListeners,
 ): (sender: Sender, input: unknown) => Promise<Reply<Name>> {
   const refuse = (reason: string): Reply<Name> => {
-    listeners.onRefused(name, reason)
+    listeners.onRefused(name, reason, 1)
     return faulty(reason, '')
   }
   return async (sender, input) => {
     if (!isOurWindow(sender)) return refuse('sender-refused')
     if (!admit()) return refuse('too-many-calls')
+    if (!isSmall(input)) return refuse('call-too-large')
     const parsed = parsedSafely(call.parse, input)
     if (!parsed.ok) return refuse('call-malformed')
     try {
@@ -74,6 +76,31 @@ export function callGate(clock: () => number): () => boolean {
     if (left < 1) return false
     left -= 1
     return true
+  }
+}
+
+/** Of questions turned away for one reason, the first in this time is told at once, the others as a count. */
+const TOLD_EACH_MS = 1_000
+
+/**
+ * Tells of questions turned away without being one itself who floods: the first of each kind at once, those that
+ * follow within a second as a number, with the next one after it.
+ * @param clock  milliseconds that never go back
+ */
+export function fewTold(
+  tell: CallListeners['onRefused'],
+  clock: () => number,
+): CallListeners['onRefused'] {
+  const kinds = new Map<string, { toldAt: number; since: number }>()
+  return (name, reason, times) => {
+    const now = clock()
+    const kind = kinds.get(`${name} ${reason}`)
+    if (kind && now - kind.toldAt < TOLD_EACH_MS) {
+      kind.since += times
+      return
+    }
+    kinds.set(`${name} ${reason}`, { toldAt: now, since: 0 })
+    tell(name, reason, times + (kind?.since ?? 0))
   }
 }
 

@@ -1,6 +1,6 @@
 import { BrowserWindow, ipcMain } from 'electron'
 import type { Calls, News } from '../shared/ipc/contract'
-import { answerer, callGate, isOurWindow, type Call, type CallListeners } from './calls'
+import { answerer, callGate, fewTold, isOurWindow, type Call, type CallListeners } from './calls'
 
 /** The main process's side of the bridge. */
 export type Ipc = {
@@ -11,7 +11,8 @@ export type Ipc = {
 }
 
 /** Opens the bridge: the only place that touches `ipcMain`, so no question gets past the checks of calls.ts. */
-export function openIpc(listeners: CallListeners): Ipc {
+export function openIpc({ onRefused, onBug }: CallListeners): Ipc {
+  const listeners = { onRefused: fewTold(onRefused, () => performance.now()), onBug }
   const admit = callGate(() => performance.now())
   return {
     handle(name, call) {

@@ -25,13 +25,14 @@ export function openLog(dataFolder: string, fileBytesMax: number = FILE_BYTES_MA
   const file = openFile(join(dataFolder, 'log'), fileBytesMax)
   const secrets = new Set<string>()
   const clean = (text: string): string => {
-    let cleaned = redactText(text)
+    // Secrets first: what is left of one whose digits looked like a number would not be found.
+    let cleaned = text
     for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '[secret]')
-    return cleaned
+    return redactText(cleaned)
   }
   const keep = (level: string, fields: object, sentence: string): void => {
     const line = { level, time: new Date().toISOString(), ...redact(fields, clean) }
-    file.write(`${JSON.stringify({ ...line, msg: clean(sentence) })}\n`)
+    file.write(`${oneLine({ ...line, msg: clean(sentence) })}\n`)
   }
   return {
     info: (fields, sentence) => {
@@ -44,12 +45,33 @@ export function openLog(dataFolder: string, fileBytesMax: number = FILE_BYTES_MA
       keep('error', fields, sentence)
     },
     hide: (secret) => {
-      if (secret.length >= SECRET_LENGTH_MIN) secrets.add(secret)
+      for (const form of formsOf(secret)) secrets.add(form)
     },
     close: () => {
       file.close()
     },
   }
+}
+
+/**
+ * One value as one line: what a viewer of logs may take for a line's end, a command of its window or a change of
+ * direction is written as its number, as JSON.stringify does it below 0020 alone.
+ */
+function oneLine(value: object): string {
+  return JSON.stringify(value).replace(UNSEEN, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+}
+
+const UNSEEN = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+/** A secret as it may turn up in an address, a header or a dump. */
+function formsOf(secret: string): readonly string[] {
+  if (secret.length < SECRET_LENGTH_MIN) return []
+  const bytes = Buffer.from(secret)
+  const base64 = bytes.toString('base64').replace(/=+$/, '')
+  const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
+  return [...forms, base64, bytes.toString('base64url'), bytes.toString('hex')]
 }
 
 /** Written at once: the last line before a crash is the one that matters. A full disk loses lines, not the till. */

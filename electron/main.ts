@@ -94,8 +94,8 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   const catalog = new Catalog()
   let isCatalogRead = false
   const ipc = openIpc({
-    onRefused: (name, reason) => {
-      log.warn({ name, reason }, 'A call was turned away')
+    onRefused: (name, reason, times) => {
+      log.warn({ name, reason, times }, 'A call was turned away')
     },
     onBug: (_name, error) => {
       stopOnBug(error)

@@ -1,16 +1,20 @@
 /*
  * Takes out of a log line what must never be on the disk in clear: secrets by the name of their field, phone
- * and card numbers also by their look. Barcodes (8, 12, 13 or 14 digits) and times stay readable, for they are
- * what one looks for.
+ * and card numbers and addresses of mail also by their look, as they are or as a part of an address (%2B1206…).
+ * Barcodes (8, 12, 13 or 14 digits) and times stay readable, for they are what one looks for.
  */
+import { maskCardNumbers } from '../shared/barcode/card-number'
 
 const SECRET_FIELD = /key$|secret|token|authorization|password|passcode|^pin$/i
 const PERSON_FIELD = /phone|customer(name|contact)|e-?mail/i
 /** Addresses and versions of four parts, and days. */
 const DOTTED_OR_DAY = /^\d+(?:\.\d+){3}$|^\d{4}-\d{2}-\d{2}$/
 /** Not part of a longer number, word or UUID. */
-const NUMBER = /(?<![\w.-])\+?\(?\d(?:[\s().-]{0,2}\d){6,18}(?![\w-])/g
+const NUMBER = /(?:(?<![\w.-])|(?<=%[\dA-F]{2}))\+?\(?\d(?:[\s().-]{0,2}\d){6,18}(?![\w-])/gi
 const BARCODE_LENGTHS: readonly number[] = [8, 12, 13, 14]
+const MAIL = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu
+/** What is left of a card number. */
+const MASKED = /•••• \d{4}/g
 const DEPTH_MAX = 8
 
 /**
@@ -22,13 +26,16 @@ export function redact(fields: object, clean: (text: string) => string): object 
   return typeof copy === 'object' && copy !== null ? copy : {}
 }
 
-/** Hides what looks like a phone or card number in a text. */
+/** Hides what looks like a phone or card number or an address of mail in a text. */
 export function redactText(text: string): string {
-  return text.replace(NUMBER, (match) => {
-    const digits = match.replace(/\D/g, '')
-    const barcode = digits === match && BARCODE_LENGTHS.includes(digits.length)
-    return barcode || DOTTED_OR_DAY.test(match) ? match : '[number]'
-  })
+  return maskCardNumbers(text)
+    .replace(MASKED, '[number]')
+    .replace(MAIL, '[mail]')
+    .replace(NUMBER, (match) => {
+      const digits = match.replace(/\D/g, '')
+      const barcode = digits === match && BARCODE_LENGTHS.includes(digits.length)
+      return barcode || DOTTED_OR_DAY.test(match) ? match : '[number]'
+    })
 }
 
 function redactValue(value: unknown, clean: (text: string) => string, depth: number): unknown {

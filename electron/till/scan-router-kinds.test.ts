@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HeardScan } from './scan-router'
 import { isAtTender, isPaid, sellUntil } from './testing/cashier'
+import { ITEMS } from '../../shared/order/testing/shop'
 import { CODES, scanDesk, scanOf } from './testing/scan-desk'
 
 const { product: PRODUCT, customer: CARD, badge: BADGE } = CODES
@@ -191,4 +192,33 @@ it('a badge typed by hand is written nowhere', async () => {
   const before = station.disk.last
   expect(router.enter(scanOf(1, BADGE, { source: 'tray' })).ok).toBe(false)
   expect(station.disk.last).toBe(before)
+})
+
+it('the number of a payment card is refused, shown by its last digits and written nowhere', async () => {
+  const { scan, station, router } = await scanDesk()
+  for (const code of ['4111111111111111', ';4111111111111111=25121010000012345678?']) {
+    const before = station.disk.last
+    for (const place of ['order', 'promotions', 'devices', 'payment'] as const) {
+      const told = await scan(code, place)
+      expect(told.code, place).toContain('•••• 1111')
+      expect(told.code).not.toContain('4111')
+      if (place === 'order')
+        expect(told).toMatchObject({ outcome: 'refused', refusal: 'card-number' })
+    }
+    const entered = router.enter(scanOf(9, code, { source: 'tray' }))
+    expect(entered).toMatchObject({ ok: false, error: { code: 'card-number' } })
+    const tried = station.till.run({ type: 'ApplyCode', code })
+    expect(tried).toMatchObject({ ok: false, error: { code: 'card-number' } })
+    expect(station.disk.last).toBe(before)
+  }
+})
+
+it('goods and codes of the shop are what they are, even where they look like a card', async () => {
+  const { scan } = await scanDesk({
+    items: (codes) => (codes.includes('4111111111111111') ? ITEMS.slice(2, 3) : []),
+  })
+  expect(await scan('PROMO-4111111111111111', 'promotions')).toMatchObject({
+    result: 'promotion-field',
+  })
+  expect(await scan('4111111111111111')).toMatchObject({ refusal: null, code: '4111111111111111' })
 })

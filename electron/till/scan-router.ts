@@ -1,8 +1,10 @@
+import { maskCardNumbers } from '../../shared/barcode/card-number'
 import { classify, type Classified, type Scan, type ScanRules } from '../../shared/barcode/scan'
 import type { CatalogItem } from '../../shared/catalog'
 import type { BarcodeSettings } from '../../shared/device-settings'
 import type { Place, ScanReport } from '../../shared/ipc/contract'
 import type { Order } from '../../shared/order/order'
+import { isCard } from '../../shared/order/decide-scan'
 import { pastDayOf } from '../../shared/order/past-its-day'
 import { phoneDigits } from '../../shared/order/phone'
 import type { RefusalCode } from '../../shared/order/refusals'
@@ -175,7 +177,7 @@ export class ScanRouter {
     }
     const tryAsCode = told.kind === 'product' && items.length === 0
     if (this.#place === 'promotions' && (told.kind === 'promotion' || tryAsCode)) {
-      return this.#applyCode(told.code)
+      return this.#applyCode(told)
     }
     return this.#takeScan(told, items)
   }
@@ -194,8 +196,14 @@ export class ScanRouter {
     return isOld ? { ...outcome, outcome: 'attention', result: 'past-its-day', items } : outcome
   }
 
-  #applyCode(code: string): ScanOutcome {
-    const ran = this.#till.run({ type: 'ApplyCode', code })
+  /** What the shop's own pattern knows as a promotion is one, even where it looks like a card. */
+  #applyCode(meaning: Extract<ForOrder, { kind: 'promotion' | 'product' }>): ScanOutcome {
+    const { code } = meaning
+    const ran = this.#till.run(
+      meaning.kind === 'promotion'
+        ? { type: 'TakeScan', meaning, items: [] }
+        : { type: 'ApplyCode', code },
+    )
     return ran.ok
       ? { outcome: 'good', result: 'promotion-field', fills: code }
       : refusedBy(ran.error)
@@ -221,12 +229,14 @@ export class ScanRouter {
       : []
   }
 
-  /** What a badge says is nobody's to read on a screen. */
+  /** What a badge or a payment card says is nobody's to read on a screen. */
   #report(scan: HeardScan, outcome: ScanOutcome): void {
-    const isBadge = this.#meaningOf(scan).kind === 'badge'
+    const meaning = this.#meaningOf(scan)
+    const known = (outcome.items?.length ?? 0) > 0 || (outcome.lineId ?? null) !== null
+    const shown = !known && isCard(meaning) ? maskCardNumbers(scan.code) : scan.code
     this.#parts.report({
       number: scan.number,
-      code: isBadge ? BADGE_SHOWN : scan.code,
+      code: meaning.kind === 'badge' ? BADGE_SHOWN : shown,
       symbology: scan.symbology,
       at: scan.at,
       leaked: scan.leaked,

@@ -30,6 +30,7 @@ export const enRefusals: Readonly<Record<RefusalCode, string>> = {
   'discount-needs-line': 'Pick a line first.',
   'discount-already-on': 'This discount is on the order already.',
   'code-invalid': 'A promotion code has 1 to 64 characters. Check it.',
+  'card-number': 'This looks like a card number. It was not kept.',
   'promotion-already-on-order': 'This code is already on the order. Nothing to do.',
   'promotions-at-limit':
     'This order has 5 promotions, the most allowed. Remove one to add another.',

@@ -6,6 +6,7 @@ import type { FaultReport, Refusal } from '../../shared/result'
 import { enNotes } from './en-notes'
 import { enBlocked, enFault, enRefusals } from './en-refusals'
 import type { Format } from './format'
+import { isolated } from './isolated'
 
 /** What went wrong, as a sentence: the reason of a refusal, or that the outside world failed. */
 export function failureSentence(failure: Refusal | FaultReport): string {
@@ -34,6 +35,10 @@ export function noteSentences(
       gaps[name] = format.amount(money(Number(minorUnits)))
     }
   }
+  for (const name of TEXT_GAPS) {
+    const text = gaps[name]
+    if (text !== undefined) gaps[name] = isolated(text)
+  }
   const words = enNotes[note.code]
   if (note.code === 'promotion-taken-off') {
     gaps['reason'] = note.message ?? reasonSentence(gaps['reason'])
@@ -44,6 +49,9 @@ export function noteSentences(
 
 /** Gaps that hold an amount in minor units. */
 const AMOUNT_GAPS = ['now', 'before', 'amount']
+
+/** Gaps that hold a text from outside. */
+const TEXT_GAPS = ['name', 'code']
 
 function reasonSentence(code: string | undefined): string {
   return code !== undefined && isNoteCode(code) ? enNotes[code].first({}) : ''

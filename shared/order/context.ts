@@ -7,6 +7,7 @@ import { businessDateOf } from './dates'
 import type { Effect, EffectRequest } from './effect'
 import { apply } from './apply'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
+import { keptText } from './kept-text'
 import type { Note, NoteCode, Order, OrderTerms } from './order'
 import type { RefusalCode } from './refusals'
 
@@ -114,6 +115,8 @@ export function note(
   code: NoteCode,
   rest: { readonly values?: Note['values']; readonly message?: string | null } = {},
 ): EventOf<'NoteAdded'> {
-  const { values = {}, message = null } = rest
+  const { values = {} } = rest
+  // A provider's own sentence may name the customer it is about.
+  const message = rest.message == null ? null : keptText(rest.message)
   return { type: 'NoteAdded', note: { id: context.newId(), tone, code, values, message } }
 }

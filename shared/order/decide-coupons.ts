@@ -1,4 +1,5 @@
 import { unreachable } from '../assert'
+import { isCardNumber } from '../barcode/card-number'
 import { ok, refuse } from '../result'
 import type { AuthorizationAnswer, AuthorizationGrant, CustomerAnswer } from './answers'
 import { frozen, releaseAuthorization, requestAuthorization, sameCoupons } from './authorization'
@@ -18,7 +19,9 @@ export function decideSetCustomer(order: Order, phone: string, context: Context)
   if (order.validation) return refuse('validation-under-way')
   if (order.payment && order.payment.tenders.length > 0) return refuse('order-has-tenders')
   if (order.payment?.card) return refuse('card-under-way')
-  if (phoneDigits(phone) === null) return refuse('phone-invalid')
+  const digits = phoneDigits(phone)
+  if (digits === null) return refuse('phone-invalid')
+  if (digits.length >= CARD_DIGITS_MIN && isCardNumber(digits)) return refuse('card-number')
   if (!order.terms.couponService) return refuse('customer-none')
   const course = courseOf(order, context)
   if (order.status === 'paying') leavePayment(course, context)
@@ -30,6 +33,9 @@ export function decideSetCustomer(order: Order, phone: string, context: Context)
   })
   return ok(course.events)
 }
+
+/** No telephone number that is dialled is as long as the shortest card number still in use. */
+const CARD_DIGITS_MIN = 14
 
 /** Takes the customer off the order. */
 export function decideRemoveCustomer(order: Order, context: Context): OrderDecision {

@@ -13,6 +13,7 @@ import {
   type EffectKind,
 } from './effect'
 import type { DeliveredType } from './events'
+import { keptText } from './kept-text'
 import { parted } from './part-redemption'
 import type { Order } from './order'
 import { tryLater } from './retry'
@@ -154,7 +155,7 @@ export function decideCloseEffect(
   if (!isDevice(effect) && context.approvals && context.approver === null)
     return refuse('approval-needed')
   const by = context.approver === null ? '' : ` (${context.approver})`
-  return ok([{ type: 'EffectClosed', effectId, note: `${text.trim()}${by}` }])
+  return ok([{ type: 'EffectClosed', effectId, note: `${keptText(text.trim())}${by}` }])
 }
 
 /** Prints the original where it certainly never came out, else a paper marked COPY. */
@@ -194,8 +195,8 @@ function refused(
     outcome.code === 'authorization-expired' || outcome.code === 'authorization-released'
   if (ranOut && askedAnew(course, effect, outcome.code, context)) return
   if (parted(course, effect, outcome.promotions ?? [], context)) return
-  const { code, message } = outcome
-  course.then({ type: 'EffectNeedsPerson', effectId, code, message })
+  const message = outcome.message === null ? null : keptText(outcome.message)
+  course.then({ type: 'EffectNeedsPerson', effectId, code: outcome.code, message })
 }
 
 /** Asks anew for a hold that ran out before it was captured; false where that was done often enough. */

@@ -5,6 +5,7 @@ import { ok, refuse } from '../result'
 import type { WindowCommand } from './commands'
 import { courseOf, type Context, type Course, type OrderDecision } from './context'
 import { takeOffAll } from './decide-promotions'
+import { keptText } from './kept-text'
 import { tellCouponService } from './messages'
 import type { Line, Order } from './order'
 import type { ScannedPiece } from './scanned-piece'
@@ -125,7 +126,7 @@ export function decideAddStoreDiscount(
   const { name, value } = rule
   const approvedBy = rule.approval ? context.approver : null
   const discount = { id: context.newId(), ruleId: rule.id, name, lineId, value, approvedBy }
-  const reason = command.reason ?? null
+  const reason = command.reason === undefined ? null : keptText(command.reason)
   return ok([{ type: 'StoreDiscountAdded', discount, reason }])
 }
 

@@ -1,4 +1,6 @@
 import { unreachable } from '../assert'
+import { holdsCardNumber } from '../barcode/card-number'
+import { refuse } from '../result'
 import type { Command, InnerCommand, WindowCommand } from './commands'
 import type { Context, OrderDecision } from './context'
 import {
@@ -46,6 +48,7 @@ import {
   decideRetryValidation,
   decideRevalidationAnswered,
 } from './decide-validation'
+import { keptText } from './kept-text'
 import type { Order } from './order'
 
 /** Commands that name their order: answers of the world, trays, and a paid order's papers. */
@@ -125,7 +128,9 @@ export function decideCurrent(
     case 'RemoveCustomer':
       return decideRemoveCustomer(order, context)
     case 'ApplyCode':
-      return decideApplyCode(order, command.code, context)
+      return holdsCardNumber(command.code)
+        ? refuse('card-number')
+        : decideApplyCode(order, command.code, context)
     case 'RemovePromotion':
       return decideRemovePromotion(order, command.promotionId, context)
     case 'Send':
@@ -133,7 +138,7 @@ export function decideCurrent(
     case 'Stay':
       return decideButton(order, 'stay', null, context)
     case 'Hold':
-      return decideButton(order, 'hold', command.heldFor.trim().slice(0, 80), context)
+      return decideButton(order, 'hold', keptText(command.heldFor).trim().slice(0, 80), context)
     case 'Pay':
       return decideButton(order, 'pay', null, context)
     default:
@@ -174,7 +179,7 @@ function decidePaying(order: Order, command: PayingCommand, context: Context): O
     case 'RetryValidation':
       return decideRetryValidation(order, context)
     case 'AcceptPromotions':
-      return decideAcceptPromotions(order, command.reason ?? null, context)
+      return decideAcceptPromotions(order, keptText(command.reason ?? '') || null, context)
     case 'ChooseStorePromotion':
       return decideChooseStorePromotion(order, command.couponId, command.lineId, context)
     case 'SkipStorePromotion':

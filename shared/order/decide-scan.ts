@@ -1,4 +1,6 @@
+import { holdsCardNumber } from '../barcode/card-number'
 import type { Carried } from '../barcode/carried'
+import type { Classified } from '../barcode/scan'
 import { ok, refuse } from '../result'
 import type { InnerCommand } from './commands'
 import { courseOf, note, type Context, type OrderDecision } from './context'
@@ -31,6 +33,7 @@ export function decideTakeScan(order: Order, command: TakeScan, context: Context
   const carried = meaning.kind === 'product' ? (meaning.carried ?? {}) : {}
   const past = pastDayOf(carried, context.at)
   if (past === 'past-use-by' && context.expired === 'refuse') return refuse(past)
+  if (items.length === 0 && isCard(meaning)) return refuse('card-number')
   const item = items.length === 1 ? items[0] : undefined
   if (!item) return waitForPerson(order, { ...unknownOf(meaning), ...keptOf(carried) }, context)
   const piece = scannedPiece(item, carried, order.terms.currency)
@@ -41,6 +44,22 @@ export function decideTakeScan(order: Order, command: TakeScan, context: Context
   const added = addItem(order, { item, ...piece }, context)
   if (!added.ok || past === null) return added
   return ok([...added.value, note(context, 'warning', past, { values: { name: item.name } })])
+}
+
+/**
+ * The number of a payment card is not kept, not even as a code that nobody knows. Goods are known by the catalog
+ * or by the number the world has agreed on; what is left and looks like a card is taken for one.
+ */
+export function isCard(meaning: Classified): boolean {
+  switch (meaning.kind) {
+    case 'product':
+      return meaning.candidates.length === 0 && holdsCardNumber(meaning.code)
+    case 'misread':
+    case 'unknown':
+      return holdsCardNumber(meaning.code)
+    default:
+      return false
+  }
 }
 
 /** Only what decides about the money of the piece is kept for whoever finds the product. */

@@ -1,6 +1,7 @@
 import type { PromotionRefusal } from './answers'
 import { owe, type Context, type Course } from './context'
 import type { Effect } from './effect'
+import { keptText } from './kept-text'
 
 /** Why a request was closed whose promotions went on in requests of their own. */
 export const PARTED = 'parted'
@@ -27,7 +28,8 @@ export function parted(
   course.then({ type: 'EffectClosed', effectId, note: PARTED })
   for (const { promotion, refusal } of refused) {
     const { type, effect: owed } = owe({ ...request, promotions: [promotion] }, context)
-    const { code, message } = refusal
+    const { code } = refusal
+    const message = refusal.message === null ? null : keptText(refusal.message)
     course.then(
       { type, effect: { ...owed, attempts: effect.attempts } },
       { type: 'EffectNeedsPerson', effectId: owed.id, code, message },

@@ -27,6 +27,7 @@ export const REFUSAL_CODES = [
   'discount-needs-line',
   'discount-already-on',
   'code-invalid',
+  'card-number',
   'promotion-already-on-order',
   'promotions-at-limit',
   'promotion-being-checked',

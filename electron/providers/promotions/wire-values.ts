@@ -7,6 +7,7 @@
  * - A business date is the integer yyyymmdd, inside and outside.
  * - Things are named by UUIDs. A catalog item has none, so one is worked out from its sku.
  */
+import { keptText } from '../../../shared/order/kept-text'
 import { createHash } from 'node:crypto'
 import { MONEY_MAX, money, type Money } from '../../../shared/money'
 import type { Quantity } from '../../../shared/quantity'
@@ -73,7 +74,7 @@ export function uuidOf(
 
 /**
  * A sentence or name from the provider, fit to be shown: control and direction characters out, white space
- * single, cut at a length. Null when nothing is left.
+ * single, nobody's telephone or card number, cut at a length. Null when nothing is left.
  */
 export function cleanText(value: unknown, lengthMax: number): string | null {
   if (typeof value !== 'string') return null
@@ -82,7 +83,7 @@ export function cleanText(value: unknown, lengthMax: number): string | null {
     .replace(/[\s\u0085]+/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
     .trim()
-  const cut = Array.from(plain).slice(0, lengthMax).join('').trim()
+  const cut = Array.from(keptText(plain)).slice(0, lengthMax).join('').trim()
   return cut === '' ? null : cut
 }
 

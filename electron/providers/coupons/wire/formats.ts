@@ -14,6 +14,7 @@
 import { unreachable } from '../../../../shared/assert'
 import { gtinCandidates } from '../../../../shared/barcode/gtin'
 import { money, MONEY_MAX, type Money } from '../../../../shared/money'
+import { keptText } from '../../../../shared/order/kept-text'
 import { quantity, QUANTITY_MAX, type Quantity } from '../../../../shared/quantity'
 import type { Quirks } from './quirks'
 
@@ -97,11 +98,14 @@ export function readId(value: unknown): string | null {
   return value
 }
 
-/** Reads a sentence for a person: one line, no control characters, of limited length. */
+/** Reads a sentence for a person: one line, no control characters, nobody's number, of limited length. */
 export function readText(value: unknown): string {
   if (typeof value !== 'string') return ''
-  const cleaned = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replace(/ {2,}/g, ' ')
-  return [...cleaned.trim()].slice(0, TEXT_LENGTH_MAX).join('')
+  const cleaned = value
+    .slice(0, 4 * TEXT_LENGTH_MAX)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+  return [...keptText(cleaned.trim())].slice(0, TEXT_LENGTH_MAX).join('')
 }
 
 /** Reads a list of ids; anything else in it is left out. */

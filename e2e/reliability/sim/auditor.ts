@@ -189,6 +189,13 @@ export class Auditor {
       case 'EffectOwed':
         this.#owed(order, event.effect.request)
         return
+      case 'EffectClosed': {
+        // A manager has settled this use by hand: what the wallet then shows is the service's word again.
+        const { request } = this.books.effects.get(event.effectId) ?? {}
+        if (request?.kind !== 'store-promotion-redeem') return
+        this.books.given.delete(`${request.consumerId} ${request.couponId}`)
+        return
+      }
       default:
     }
   }

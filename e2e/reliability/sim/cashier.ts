@@ -34,6 +34,8 @@ export type CashierParts = {
   readonly wall: () => number
   /** Pieces on an order, on the average. */
   readonly pieces: number
+  /** How many people come. */
+  readonly customers: number
 }
 
 /**
@@ -133,7 +135,7 @@ export class Cashier {
     const plan: Plan = {
       pieces: 1 + chance.below(2 * pieces - 1),
       code: chance.once(2) ? code : null,
-      phone: chance.once(2) ? `20655501${String(chance.below(34)).padStart(2, '0')}` : null,
+      phone: chance.once(2) ? `20655501${this.#customer()}` : null,
       hold: chance.once(12),
       cancel: chance.once(25),
       discount: chance.once(5),
@@ -142,6 +144,12 @@ export class Cashier {
     }
     this.#plans.set(order.id, plan)
     return plan
+  }
+
+  /** Two digits; in some shops the same few people come again and again. */
+  #customer(): string {
+    const { chance, customers } = this.#parts
+    return String(chance.below(customers)).padStart(2, '0')
   }
 
   #open(terminal: SimTerminal, order: Order): number {
@@ -416,11 +424,11 @@ export class Cashier {
   /** Works on what is owed, as a manager does between customers. */
   #tray(terminal: SimTerminal): void {
     const { chance } = this.#parts
-    if (!this.isClosing && !chance.once(6)) return
+    if (!this.isClosing && !chance.once(3)) return
     for (const order of [...terminal.till.state.orders.values()]) {
       for (const effect of order.effects) {
         if (!terminal.isAlive) return
-        if (!hasEnded(effect) && chance.once(3)) this.#oneOwed(terminal, order, effect)
+        if (!hasEnded(effect) && !chance.once(3)) this.#oneOwed(terminal, order, effect)
       }
     }
   }
@@ -429,7 +437,7 @@ export class Cashier {
     const { chance } = this.#parts
     const { id: effectId, status } = effect
     const named = { orderId: order.id, effectId }
-    if (status === 'needs-person' && chance.once(3)) {
+    if (status === 'needs-person' && chance.once(2)) {
       const pin = chance.once(9) ? '1234' : PIN
       terminal.till.run({ type: 'CloseEffect', ...named, note: 'by hand: done', pin })
     } else if (status === 'needs-person' || chance.once(4)) {

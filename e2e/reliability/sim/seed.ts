@@ -31,7 +31,7 @@ export async function runSeed(parts: ShopParts, orders: number): Promise<SeedRes
     orders: books.lastNumber,
     paid: books.paid,
     lives: shop.lives,
-    hours: shop.clock.passed / 3_600_000,
+    hours: shop.clock.running / 3_600_000,
     events: books.seq,
     history: shop.disk.history(),
     violation,

@@ -88,7 +88,8 @@ export class SimShop {
     const machine = new CardMachine(chance, auditor)
     const { pieces = 4 } = parts
     const wall = () => clock.wall
-    this.cashier = new Cashier({ chance, faults, auditor, machine, wall, pieces })
+    const customers = chance.among([4, 34], 34)
+    this.cashier = new Cashier({ chance, faults, auditor, machine, wall, pieces, customers })
     this.terminal = this.#life()
   }
 

@@ -173,7 +173,11 @@ export class Auditor {
         return
       case 'OrderPaid': {
         const { receiptNumber } = event.sale
-        hold(receiptNumber === this.books.lastReceipt + 1, 'I25', `receipt ${receiptNumber} is next`)
+        hold(
+          receiptNumber === this.books.lastReceipt + 1,
+          'I25',
+          `receipt ${receiptNumber} is next`,
+        )
         money.tendersPay(order, event)
         const { promotions } = this
         money.totalsAreOurs(order, event, {

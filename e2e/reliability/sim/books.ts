@@ -143,7 +143,7 @@ export class Books {
     if (!('effectId' in event)) return
     const effect = this.effects.get(event.effectId)
     if (!effect) return
-    effect.since = now
+    if (event.type !== 'EffectPostponed' || effect.status !== 'waiting') effect.since = now
     switch (event.type) {
       case 'EffectStarted':
         effect.status = 'sending'
@@ -166,11 +166,16 @@ export class Books {
         effect.note = event.note
         return
       default:
+        if (!DELIVERED.test(event.type)) return
         effect.status = 'delivered'
         effect.delivered += 1
     }
   }
 }
+
+/** The world has confirmed it. */
+const DELIVERED =
+  /^(DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|OrderReported)$/
 
 /** Whether nothing more can happen to an order. */
 export function isOver(order: OrderBook): boolean {
@@ -182,7 +187,10 @@ export function isOver(order: OrderBook): boolean {
 }
 
 /** The effects of an order of one kind. */
-export function effectsOf(order: OrderBook, ...kinds: readonly EffectKind[]): readonly EffectBook[] {
+export function effectsOf(
+  order: OrderBook,
+  ...kinds: readonly EffectKind[]
+): readonly EffectBook[] {
   return [...order.effects.values()].filter((one) => kinds.includes(one.request.kind))
 }
 

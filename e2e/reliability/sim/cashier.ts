@@ -101,7 +101,11 @@ export class Cashier {
     const unpaid = terminal.till.current?.sale ? [] : open
     const cash = unpaid.reduce((all, one) => all + (one.kind === 'cash' ? one.received : 0), 0)
     const { cash: expected } = this.#parts.auditor.books
-    hold(this.drawer - cash === expected, 'I7', `${this.drawer - cash} in the drawer, not ${expected}`)
+    hold(
+      this.drawer - cash === expected,
+      'I7',
+      `${this.drawer - cash} in the drawer, not ${expected}`,
+    )
   }
 
   /** Forgets orders that are over. */
@@ -239,7 +243,10 @@ export class Cashier {
       return
     }
     if (chance.once(8)) {
-      const { sku, price, unit } = chance.among(ITEMS, NO_ITEM)
+      const { sku, price, unit } = chance.among<(typeof ITEMS)[number] | typeof NO_ITEM>(
+        ITEMS,
+        NO_ITEM,
+      )
       const weight = unit === 'each' ? {} : { quantity: 1 + chance.below(4_000) }
       const open = price === null ? { price: 100 + chance.below(9_000) } : {}
       terminal.till.run({ type: 'AddItem', sku, ...weight, ...open })
@@ -355,7 +362,8 @@ export class Cashier {
     }
     // A customer who looks for their purse, now and then for longer than a hold lives.
     if (chance.once(15)) return chance.once(3) ? 200_000 : 30_000
-    const isPart = plan.pays === 'split' && due > 400 && payment.tenders.length < 3 && chance.once(2)
+    const isPart =
+      plan.pays === 'split' && due > 400 && payment.tenders.length < 3 && chance.once(2)
     if (plan.pays === 'card' || (plan.pays === 'split' && chance.once(2))) {
       till.run({ type: 'BeginCard', amount: isPart ? Math.floor(due / 2) : due })
       return 6_000 + chance.below(6_000)
@@ -375,7 +383,11 @@ export class Cashier {
     terminal.till.run(command)
     const after = terminal.till.current
     if (!terminal.isAlive || before?.id !== after?.id || !after?.sale) return
-    hold(after.sale.totals.total === shown, 'I13', `${shown} was shown, ${after.sale.totals.total} sealed`)
+    hold(
+      after.sale.totals.total === shown,
+      'I13',
+      `${shown} was shown, ${after.sale.totals.total} sealed`,
+    )
   }
 
   /** Looks after the paper, now and then the drawer, and turns to the next customer. */
@@ -395,7 +407,8 @@ export class Cashier {
     if (this.isClosing) return 5_000
     // I27: whatever the printer says, the next customer is served.
     const held = [...till.state.orders.values()].find((one) => one.status === 'held')
-    const next = held && chance.once(2) ? this.#resume(terminal, held) : till.run({ type: 'NewOrder' })
+    const next =
+      held && chance.once(2) ? this.#resume(terminal, held) : till.run({ type: 'NewOrder' })
     const isOurs = next === null || next.ok || next.error.kind === 'fault'
     hold(isOurs, 'I27', 'a paid order keeps the next customer waiting')
     return 60_000 + chance.below(70_000)
@@ -414,7 +427,12 @@ export class Cashier {
     if (!stuck || chance.once(3)) return false
     const { id: effectId } = stuck
     if (chance.once(5)) {
-      terminal.till.run({ type: 'CloseEffect', orderId: order.id, effectId, note: 'by hand: no paper' })
+      terminal.till.run({
+        type: 'CloseEffect',
+        orderId: order.id,
+        effectId,
+        note: 'by hand: no paper',
+      })
     } else if (isCertainlyNotDone(stuck) && chance.once(2)) {
       terminal.till.run({ type: 'RetryEffect', orderId: order.id, effectId })
     } else terminal.till.run({ type: 'PrintReceipt', orderId: order.id })

@@ -182,7 +182,8 @@ export class CouponsWorld {
       const open = wallet.filter((one) => {
         return (this.used.get(`${consumerId} ${one.couponId}`) ?? 0) < one.usesLeft
       })
-      for (const one of wallet) if (!open.includes(one)) this.used.delete(`${consumerId} ${one.couponId}`)
+      for (const one of wallet)
+        if (!open.includes(one)) this.used.delete(`${consumerId} ${one.couponId}`)
       this.#wallets.set(consumerId, open)
     }
   }
@@ -193,7 +194,8 @@ export class CouponsWorld {
   }
 
   #expire(hold: Hold): void {
-    if (hold.status === 'held' && this.#now() + this.skewMs >= hold.expiresAt) hold.status = 'expired'
+    if (hold.status === 'held' && this.#now() + this.skewMs >= hold.expiresAt)
+      hold.status = 'expired'
   }
 
   #hold(asked: AuthorizeRequest): Hold | null {
@@ -329,7 +331,10 @@ function couponOf(
     title: kind === 'coupon' ? `Coupon ${couponId}` : '20% off one',
     details: '',
     gtins: gtin === null ? [] : [gtin],
-    value: off === null ? { kind: 'percent', ratePpm: 200_000, most: null } : { kind: 'amount', amount: off },
+    value:
+      off === null
+        ? { kind: 'percent', ratePpm: 200_000, most: null }
+        : { kind: 'amount', amount: off },
     minPieces: 1,
     usesLeft: 1,
     startsOn: null,

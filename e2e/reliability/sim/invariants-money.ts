@@ -8,7 +8,7 @@ import { hold } from './violation'
 
 /** What may still happen to an order that is paid. */
 const AFTER_PAID =
-  /^(Effect|Note|OrderClosed|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|OrderReported)/
+  /^(Effect|Note|OrderClosed|ClockJumped|CouponUsedElsewhere|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|OrderReported)/
 
 /** I2: one paid order per order, never changed again. */
 export function paidOnce(order: OrderBook, event: OrderEvent): void {
@@ -43,7 +43,11 @@ export function tendersPay(order: OrderBook, { sale }: EventOf<'OrderPaid'>): vo
     amount += tender.amount
   }
   hold(amount === sale.due, 'I3', `tenders of ${amount} pay ${sale.due}`)
-  hold(received - sale.change === sale.due, 'I3', `${received} less ${sale.change} is not ${sale.due}`)
+  hold(
+    received - sale.change === sale.due,
+    'I3',
+    `${received} less ${sale.change} is not ${sale.due}`,
+  )
   hold(sale.totals.total + sale.cashRounding === sale.due, 'I3', 'due is not the total')
 }
 

@@ -9,7 +9,10 @@ import type { PromotionsWorld, Use } from './promotions-world'
 import { hold } from './violation'
 
 /** I18: an effect in the world was begun in the journal. */
-export function hadIntent(effect: EffectBook | undefined, id: string): asserts effect is EffectBook {
+export function hadIntent(
+  effect: EffectBook | undefined,
+  id: string,
+): asserts effect is EffectBook {
   hold(effect !== undefined, 'I18', `${id} reaches the world and is in no journal`)
   hold(effect.attempts > 0, 'I18', `${effect.request.kind} ${id} was never begun`)
 }
@@ -31,7 +34,10 @@ export function answeredOnce(order: OrderBook, event: OrderEvent, books: Books):
 }
 
 /** I11: nothing is used before money is in the journal. */
-export function usedAfterMoney(order: OrderBook | undefined, what: string): asserts order is OrderBook {
+export function usedAfterMoney(
+  order: OrderBook | undefined,
+  what: string,
+): asserts order is OrderBook {
   hold(order !== undefined, 'I18', `${what} of an order nobody knows`)
   hold(order.sale !== null, 'I11', `${what} before order ${order.number} is paid`)
 }
@@ -105,7 +111,11 @@ export function codesAreSettled(books: Books, promotions: PromotionsWorld): void
     const order = books.orders.get(use.orderId)
     hold(order !== undefined, 'I18', `code ${use.code} for an order nobody knows`)
     if (use.status === 'redeemed') {
-      hold(order.sale !== null, 'I9', `code ${use.code} is redeemed and order ${order.number} unpaid`)
+      hold(
+        order.sale !== null,
+        'I9',
+        `code ${use.code} is redeemed and order ${order.number} unpaid`,
+      )
       continue
     }
     hold(isCodeOpen(order, guid, use), 'I8', `code ${use.code} of ${order.number} is forgotten`)
@@ -131,7 +141,11 @@ export function isByHand(note: string | null): boolean {
 }
 
 function isShown(order: OrderBook, one: Hold): boolean {
-  if (order.status === 'unpaid' && (order.grant?.authorizationId === one.id || order.questions.has(one.authRef))) return true
+  if (
+    order.status === 'unpaid' &&
+    (order.grant?.authorizationId === one.id || order.questions.has(one.authRef))
+  )
+    return true
   return [...order.effects.values()].some(({ request, status, note }) => {
     if (status === 'delivered' || (status === 'closed' && !isByHand(note))) return false
     switch (request.kind) {

@@ -41,7 +41,8 @@ export class Network {
   readonly #faults: Faults
   readonly #downUntil = { coupon: 0, promotion: 0 }
   readonly #voidsLostUntil = { coupon: 0, promotion: 0 }
-  readonly #answered = new Set<string>()
+  /** Keys that have left before: their provider may know them, now or later. */
+  readonly #sent = new Set<string>()
 
   constructor(clock: SimClock, chance: Chance, faults: Faults) {
     this.#clock = clock
@@ -67,7 +68,7 @@ export class Network {
 
   /** Forgets which keys it has seen. */
   forget(): void {
-    if (this.#answered.size > 20_000) this.#answered.clear()
+    if (this.#sent.size > 20_000) this.#sent.clear()
   }
 
   /** Asks; never rejects, and never answers a process that has died. */
@@ -80,6 +81,8 @@ export class Network {
   #attempt<Answer>(ask: Ask<Answer | Trouble>, asker: Asker, run: Run<Answer>): void {
     if (!asker.isAlive()) return
     asker.sent()
+    const isFirst = !this.#sent.has(ask.key)
+    this.#sent.add(ask.key)
     const { service } = ask
     const { running } = this.#clock
     if (running < this.#downUntil[service]) {
@@ -94,7 +97,7 @@ export class Network {
       return
     }
     const fault = this.#faults.happens() ? this.#faults.among(LINE_FAULTS, 'P1') : null
-    if (fault !== null) this.#fail(ask, asker, run, fault)
+    if (fault !== null) this.#fail(ask, asker, { ...run, isFirst }, fault)
     else this.#deliver(ask, asker, run)
   }
 
@@ -114,7 +117,6 @@ export class Network {
   }
 
   #effect<Answer>(ask: Ask<Answer>, asker: Asker): Answer {
-    this.#answered.add(ask.key)
     const answer = ask.effect()
     asker.effected()
     return answer
@@ -123,7 +125,7 @@ export class Network {
   #fail<Answer>(
     ask: Ask<Answer | Trouble>,
     asker: Asker,
-    run: Run<Answer>,
+    run: Run<Answer> & { readonly isFirst: boolean },
     fault: LineFault,
   ): void {
     const fired = () => this.#faults.count(`${fault} ${ask.service}`)
@@ -170,13 +172,13 @@ export class Network {
         return this.#end(ask, asker, run, { after: ask.deadlineMs, ...lost('timeout') })
       case 'P25':
       case 'P36': {
-        const answer = this.#answered.has(ask.key) ? null : ask.refusal(fault)
+        const answer = run.isFirst ? ask.refusal(fault) : null
         if (answer === null) return this.#deliver(ask, asker, run)
         fired()
         return this.#end(ask, asker, run, { after: 150, answer })
       }
       case 'P28': {
-        if (this.#answered.has(ask.key)) return this.#deliver(ask, asker, run)
+        if (!run.isFirst) return this.#deliver(ask, asker, run)
         fired()
         const answer = { status: 'misconfigured', code: 'wrong-address', detail: '' } as const
         return this.#end(ask, asker, run, { after: 30, answer })
@@ -195,7 +197,6 @@ export class Network {
   ): void {
     this.#faults.count(`${fault} ${ask.service}`)
     this.#clock.after(10 + this.#chance.below(120), () => {
-      this.#answered.add(ask.key)
       const answer = ask.wrong?.(fault) ?? null
       if (answer === null) this.#effect(ask, asker)
       this.#end(ask, asker, run, {

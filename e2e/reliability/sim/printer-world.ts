@@ -14,19 +14,7 @@ export type Paper = {
 }
 
 /** Everything that may happen to a job, by the ids of the catalogue. */
-const FAULTS = [
-  'H1',
-  'H2',
-  'H3',
-  'H4',
-  'H5',
-  'H6',
-  'H7',
-  'H8',
-  'H9',
-  'H12',
-  'H16',
-] as const
+const FAULTS = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9', 'H12', 'H16'] as const
 type PrinterFault = (typeof FAULTS)[number]
 
 /** A printer with a tape that forgets nothing, and the drawer that hangs on it. */

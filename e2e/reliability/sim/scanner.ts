@@ -69,7 +69,8 @@ export class Scanner {
         this.code(terminal, code, at)
         const pieces = piecesOn(terminal)
         this.code(terminal, code, at + 10 + this.#chance.below(20))
-        if (terminal.isAlive && piecesOn(terminal) !== pieces) throw new Error('B12 makes two lines')
+        if (terminal.isAlive && piecesOn(terminal) !== pieces)
+          throw new Error('B12 makes two lines')
         return
       }
       case 'B15':

@@ -1,6 +1,6 @@
-import { isBackground } from './liveness'
+import { comesToAnEnd, endsAtLast } from './liveness'
 import { SimShop, type ShopParts } from './shop'
-import { Violation } from './violation'
+import { takeFailure, Violation } from './violation'
 
 /** What one seed came to. */
 export type SeedResult = {
@@ -18,12 +18,19 @@ export type SeedResult = {
 export async function runSeed(parts: ShopParts, orders: number): Promise<SeedResult> {
   const shop = new SimShop(parts)
   let violation: string | null = null
+  // A promise of a shop that has failed may fail after it.
+  const ignore = () => undefined
+  process.on('unhandledRejection', ignore).on('uncaughtException', ignore)
   try {
     shop.open()
     await shop.sell(orders)
     await endSeed(shop)
   } catch (error) {
     violation = told(error)
+    await new Promise((resolve) => setImmediate(resolve))
+    takeFailure()
+  } finally {
+    process.off('unhandledRejection', ignore).off('uncaughtException', ignore)
   }
   const { books } = shop.auditor
   return {
@@ -41,8 +48,8 @@ export async function runSeed(parts: ShopParts, orders: number): Promise<SeedRes
 /** After the storm: everything comes to its end, and the books agree. */
 async function endSeed(shop: SimShop): Promise<void> {
   shop.calm()
-  await shop.pass(20 * 60_000)
-  isBackground(shop)
+  await comesToAnEnd(shop)
+  await endsAtLast(shop)
   shop.cashier.count(shop.terminal)
   shop.auditor.closeBooks(shop.coupons, shop.promotions)
 }

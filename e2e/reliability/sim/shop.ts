@@ -18,6 +18,7 @@ import { Network, type Ask, type Asker, type Trouble } from './network'
 import { PrinterWorld } from './printer-world'
 import { PromotionsWorld } from './promotions-world'
 import { SimTerminal, type SimSettings } from './terminal'
+import { takeFailure } from './violation'
 
 /** How rough it is: faults in a million chances, and how often the process dies. */
 export type Weather = { readonly inMillion: number; readonly deathEveryMs: number }
@@ -104,6 +105,8 @@ export class SimShop {
   async step(): Promise<boolean> {
     const went = this.clock.step()
     await settle()
+    const failure = takeFailure()
+    if (failure) throw failure.error
     if (!this.terminal.isAlive && !this.#isQuitting) await this.#restart()
     return went
   }
@@ -153,6 +156,7 @@ export class SimShop {
   async #restart(): Promise<void> {
     const { clock, deaths, terminal } = this
     terminal.effects.stop()
+    terminal.clocks.stop()
     // Nobody starts the program again at once.
     let isUp = false
     clock.after(1_000 + this.chance.below(this.chance.once(20) ? 900_000 : 20_000), () => {
@@ -177,6 +181,7 @@ export class SimShop {
         return
       }
       if (terminal.journal.isDoubtful) terminal.journal.close()
+      if (terminal.isAlive) terminal.clocks.look()
       this.#next(terminal.isAlive ? this.cashier.act(terminal) : 1_000)
     })
   }
@@ -395,7 +400,10 @@ const WAITED_FOR = { attempts: 2, deadlineMs: 3_000 } as const
 const BACKGROUND = { attempts: 1, deadlineMs: 5_000 } as const
 const WRONG = money(700_000)
 const INVALID = { promotionId: null, code: 'promotion-request-invalid', message: null } as const
-const CONFLICT = { status: 'refused', refused: { code: 'idempotency-conflict', detail: '' } } as const
+const CONFLICT = {
+  status: 'refused',
+  refused: { code: 'idempotency-conflict', detail: '' },
+} as const
 const CAPTURED = {
   status: 'refused',
   refused: { code: 'authorization-captured', detail: '' },

@@ -17,12 +17,13 @@ import { ScanRouter } from '../../../electron/till/scan-router'
 import { Till, type TillParts, type World } from '../../../electron/till/till'
 import type { Auditor } from './auditor'
 import type { SimClock } from './clock'
+import { clockWatch, type Watch } from './clock-watch'
 import type { Deaths } from './deaths'
 import { SimJournal, type SimDisk } from './disk'
 import type { Faults } from './faults'
 import type { Asker } from './network'
 import { ScanWatch } from './scan-watch'
-import { hold } from './violation'
+import { hold, noteFailure } from './violation'
 
 /** The manager's PIN of every simulated shop. */
 export const PIN = '4711'
@@ -71,7 +72,7 @@ class WatchedTill extends Till {
     const before = this.state
     const last = this.#journal.last
     auditor.command = command
-    const ran = super.run(command)
+    const ran = this.#try(command)
     auditor.command = null
     if (!this.#journal.isAlive) return ran
     if (!ran.ok) {
@@ -82,6 +83,16 @@ class WatchedTill extends Till {
     }
     if (command.type.endsWith('Answered')) this.#again(command)
     return ran
+  }
+
+  /** A mistake of ours inside a promise must not get lost. */
+  #try(command: Command): Ran {
+    try {
+      return super.run(command)
+    } catch (error) {
+      noteFailure(error)
+      throw error
+    }
   }
 
   /** P19 and P21: the same answer comes once more, or another one to the same question. */
@@ -109,6 +120,7 @@ export class SimTerminal {
   readonly journal: SimJournal
   readonly effects: EffectRunner
   readonly scans: ScanWatch
+  readonly clocks: Watch
   readonly #parts: TerminalParts
 
   constructor(parts: TerminalParts) {
@@ -133,7 +145,12 @@ export class SimTerminal {
     const timers = clock.timers(asker.isAlive)
     const till = () => this.till
     const perform = performer(outside, hasPrinter ? paper : null)
-    this.effects = new EffectRunner({ till, perform, timers })
+    this.clocks = clockWatch({
+      ...{ till, timers, steady: () => clock.passed },
+      passed: () => this.effects.pump(),
+    })
+    const looks = { look: () => this.clocks.look() }
+    this.effects = new EffectRunner({ till, perform, timers, ...looks })
     const reactions = new Reactions({ till, outside, effects: this.effects, timers })
     const approvals = new Approvals(PIN, () => clock.running)
     const tillParts: TillParts = {
@@ -167,6 +184,7 @@ export class SimTerminal {
       this.till.run({ type: 'Recover' })
     }
     hold(this.journal.last === last, 'I19', 'a second start finds something to settle')
+    this.clocks.start()
     this.effects.pump()
   }
 
@@ -175,6 +193,7 @@ export class SimTerminal {
     if (this.till.current) this.till.run({ type: 'PrepareToQuit' })
     await this.effects.drain(2_000)
     this.effects.stop()
+    this.clocks.stop()
     this.journal.close()
   }
 
@@ -186,7 +205,9 @@ export class SimTerminal {
         rules: () => rules,
         barcodes: { duplicateMs: 30, expired: 'warn' },
         items: (codes) =>
-          ITEMS.filter((item) => item.barcodes.some((one) => codes.includes(one.padStart(14, '0')))),
+          ITEMS.filter((item) =>
+            item.barcodes.some((one) => codes.includes(one.padStart(14, '0'))),
+          ),
         isReady: () => true,
         signOn: () => false,
         now: () => this.#parts.clock.wall,

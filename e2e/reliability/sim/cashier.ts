@@ -138,7 +138,7 @@ export class Cashier {
     const code = chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
     const plan: Plan = {
       pieces: 1 + chance.below(2 * pieces - 1),
-      code: chance.once(2) ? code : null,
+      code: chance.once(3) ? code : null,
       phone: chance.once(2) ? `20655501${this.#customer()}` : null,
       hold: chance.once(12),
       cancel: chance.once(25),

@@ -87,7 +87,7 @@ export class SimShop {
       pulsed: (jobId) => auditor.pulsed(jobId),
     })
     const machine = new CardMachine(chance, auditor)
-    const { pieces = 4 } = parts
+    const { pieces = 3 } = parts
     const wall = () => clock.wall
     const customers = chance.among([4, 34], 34)
     this.cashier = new Cashier({ chance, faults, auditor, machine, wall, pieces, customers })
@@ -427,5 +427,5 @@ function settingsOf(chance: Chance): SimSettings {
 
 /** Lets everything end that needs no time. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 24; turn += 1) await null
+  for (let turn = 0; turn < 16; turn += 1) await null
 }

@@ -25,8 +25,18 @@ export function currencyExponent(currency: string): number {
 /** Making a format costs milliseconds; there are a few hundred currencies in the world. */
 const EXPONENTS = new Map<string, number>()
 
-/** Makes the formats of a shop. */
+/** The formats of a shop. */
 export function paperFormat(locale: string, currency: string): PaperFormat {
+  const key = `${locale} ${currency}`
+  const known = FORMATS.get(key) ?? makeFormat(locale, currency)
+  FORMATS.set(key, known)
+  return known
+}
+
+/** One per shop: every receipt, its copies and the customer's view use it again. */
+const FORMATS = new Map<string, PaperFormat>()
+
+function makeFormat(locale: string, currency: string): PaperFormat {
   const exponent = currencyExponent(currency)
   const digits = { minimumFractionDigits: exponent, maximumFractionDigits: exponent }
   const plain = new Intl.NumberFormat(locale, digits)

@@ -1,0 +1,496 @@
+import { isCertainlyNotDone, type Effect } from '../../../shared/order/effect'
+import type { Command } from '../../../shared/order/commands'
+import type { Order } from '../../../shared/order/order'
+import { stillToPay } from '../../../shared/order/decide-tender'
+import { totalsOf } from '../../../shared/order/totals'
+import { hasEnded } from '../../../shared/order/till-state'
+import { ITEMS, RULES } from '../../../shared/order/testing/shop'
+import type { Chance } from '../../../shared/order/testing/chance'
+import type { Auditor } from './auditor'
+import type { CardMachine } from './card-machine'
+import type { Faults } from './faults'
+import { Scanner } from './scanner'
+import { PIN, type SimTerminal } from './terminal'
+import { hold } from './violation'
+
+/** What a customer came for. */
+type Plan = {
+  pieces: number
+  code: string | null
+  phone: string | null
+  hold: boolean
+  cancel: boolean
+  discount: boolean
+  pays: 'cash' | 'card' | 'split'
+  backs: number
+}
+
+/** What the cashier may need beside the till. */
+export type CashierParts = {
+  readonly chance: Chance
+  readonly faults: Faults
+  readonly auditor: Auditor
+  readonly machine: CardMachine
+  readonly wall: () => number
+  /** Pieces on an order, on the average. */
+  readonly pieces: number
+  /** How many people come. */
+  readonly customers: number
+}
+
+/**
+ * A cashier who sells by what the screen shows: in a hurry, sometimes clumsy, now and then against the rules.
+ * What lies in the drawer is counted here, by hand.
+ */
+export class Cashier {
+  readonly #parts: CashierParts
+  readonly #scanner: Scanner
+  readonly #plans = new Map<string, Plan>()
+  readonly #inDrawer = new Map<string, Map<string, number>>()
+  #codes = 0
+  drawer = 0
+  /** No new customers: what is open is brought to its end. */
+  isClosing = false
+
+  constructor(parts: CashierParts) {
+    this.#parts = parts
+    this.#scanner = new Scanner(parts.chance, parts.faults, parts.wall)
+  }
+
+  /** Does the next thing at the counter; answers how long the cashier then takes, in milliseconds. */
+  act(terminal: SimTerminal): number {
+    const order = terminal.till.current
+    if (!order) return 5_000
+    this.look(terminal)
+    const { chance } = this.#parts
+    if (!this.isClosing && chance.once(60)) this.#nonsense(terminal, order)
+    if (!terminal.isAlive) return 1_000
+    const wait = this.#step(terminal, order)
+    if (terminal.isAlive) this.look(terminal)
+    return wait
+  }
+
+  /** Looks at the screen: cash that is taken goes into the drawer, change comes out. */
+  look(terminal: SimTerminal): void {
+    const order = terminal.till.current
+    if (!order) return
+    const tenders = order.sale?.tenders ?? order.payment?.tenders ?? []
+    const known = this.#inDrawer.get(order.id) ?? new Map<string, number>()
+    if (tenders.length === 0 && known.size === 0) return
+    this.#inDrawer.set(order.id, known)
+    for (const tender of tenders) {
+      if (tender.kind !== 'cash' || known.has(tender.id)) continue
+      known.set(tender.id, tender.received)
+      this.drawer += tender.received
+    }
+    for (const [id, received] of known) {
+      if (id === 'change' || tenders.some((one) => one.id === id)) continue
+      known.delete(id)
+      this.drawer -= received
+    }
+    if (order.sale && !known.has('change')) {
+      known.set('change', 0)
+      this.drawer -= order.sale.change
+    }
+  }
+
+  /** I7: what lies in the drawer is what the journal expects, and the tenders of the unpaid order. */
+  count(terminal: SimTerminal): void {
+    this.look(terminal)
+    const open = terminal.till.current?.payment?.tenders ?? []
+    const unpaid = terminal.till.current?.sale ? [] : open
+    const cash = unpaid.reduce((all, one) => all + (one.kind === 'cash' ? one.received : 0), 0)
+    const { cash: expected } = this.#parts.auditor.books
+    hold(
+      this.drawer - cash === expected,
+      'I7',
+      `${this.drawer - cash} in the drawer, not ${expected}`,
+    )
+  }
+
+  /** Forgets orders that are over. */
+  forget(orderIds: ReadonlyMap<string, unknown>): void {
+    for (const id of this.#plans.keys()) if (!orderIds.has(id)) this.#plans.delete(id)
+    for (const id of this.#inDrawer.keys()) if (!orderIds.has(id)) this.#inDrawer.delete(id)
+    this.#parts.machine.forget()
+  }
+
+  #step(terminal: SimTerminal, order: Order): number {
+    switch (order.status) {
+      case 'open':
+        return this.#open(terminal, order)
+      case 'paying':
+        return this.#paying(terminal, order)
+      case 'paid':
+      case 'closed':
+        return this.#afterSale(terminal, order)
+      case 'held':
+      case 'cancelled':
+        return 1_000
+    }
+  }
+
+  #planOf(order: Order): Plan {
+    const known = this.#plans.get(order.id)
+    if (known) return known
+    const { chance, pieces } = this.#parts
+    this.#codes += chance.once(2) ? 1 : 0
+    const code = chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
+    const plan: Plan = {
+      pieces: 1 + chance.below(2 * pieces - 1),
+      code: chance.once(3) ? code : null,
+      phone: chance.once(2) ? `20655501${this.#customer()}` : null,
+      hold: chance.once(12),
+      cancel: chance.once(25),
+      discount: chance.once(5),
+      pays: chance.among(['cash', 'cash', 'card', 'split'] as const, 'cash'),
+      backs: chance.once(8) ? 1 + chance.below(2) : 0,
+    }
+    this.#plans.set(order.id, plan)
+    return plan
+  }
+
+  /** Two digits; in some shops the same few people come again and again. */
+  #customer(): string {
+    const { chance, customers } = this.#parts
+    return String(chance.below(customers)).padStart(2, '0')
+  }
+
+  #open(terminal: SimTerminal, order: Order): number {
+    const { till } = terminal
+    const { chance } = this.#parts
+    terminal.scans.setPlace(order.validation ? 'validating' : 'order')
+    if (order.validation) return this.#validating(terminal, order)
+    const [scan] = order.unresolved
+    if (scan) {
+      const isFound = chance.once(2)
+      till.run(
+        isFound
+          ? { type: 'ResolveScan', scanId: scan.id, sku: 'tea' }
+          : { type: 'RemoveUnresolvedScan', scanId: scan.id },
+      )
+      return 3_000
+    }
+    const plan = this.#planOf(order)
+    if (this.isClosing && order.lines.length === 0) return 10_000
+    if (plan.pieces > 0) {
+      plan.pieces -= 1
+      this.#goods(terminal, order)
+      return 1_200 + chance.below(2_500)
+    }
+    if (order.promotions.some((one) => one.status === 'verifying')) return 700
+    if (order.customer?.status === 'looking') return 700
+    if (plan.discount) {
+      plan.discount = false
+      till.run(this.#discount(order))
+      return 3_000
+    }
+    if (plan.code !== null) return this.#code(terminal, plan)
+    if (plan.phone !== null) return this.#phone(terminal, plan)
+    if (plan.cancel) {
+      plan.cancel = false
+      till.run({ type: 'CancelOrder', orderId: order.id })
+      return 20_000 + chance.below(60_000)
+    }
+    if (plan.hold && !this.isClosing) {
+      plan.hold = false
+      till.run(chance.once(3) ? { type: 'Send' } : { type: 'Hold', heldFor: 'later' })
+      return 4_000
+    }
+    if (order.lines.every((line) => line.voided)) {
+      plan.pieces = 1
+      return 1_000
+    }
+    if (chance.once(12)) till.run({ type: 'Stay' })
+    else till.run({ type: 'Pay' })
+    return 800
+  }
+
+  #code(terminal: SimTerminal, plan: Plan): number {
+    const code = plan.code ?? ''
+    plan.code = null
+    if (this.#parts.chance.once(2)) this.#scanner.code(terminal, `PROMO-${code}`)
+    else terminal.till.run({ type: 'ApplyCode', code })
+    return 900
+  }
+
+  #phone(terminal: SimTerminal, plan: Plan): number {
+    const phone = plan.phone ?? ''
+    plan.phone = null
+    if (this.#parts.chance.once(2)) this.#scanner.code(terminal, `CARD-${phone}`)
+    else terminal.till.run({ type: 'SetCustomer', phone })
+    return 900
+  }
+
+  #goods(terminal: SimTerminal, order: Order): void {
+    const { chance } = this.#parts
+    const line = chance.among(order.lines, undefined)
+    if (line && !line.voided && chance.once(14)) {
+      terminal.till.run({ type: 'VoidLine', lineId: line.id })
+      return
+    }
+    if (line?.voided === true && chance.once(3)) {
+      terminal.till.run({ type: 'PutBackLine', lineId: line.id })
+      return
+    }
+    if (line && chance.once(14)) {
+      const quantity = 1_000 * (1 + chance.below(6))
+      terminal.till.run({ type: 'SetQuantity', lineId: line.id, quantity })
+      return
+    }
+    if (line && chance.once(25)) {
+      terminal.till.run({ type: 'ChangePrice', lineId: line.id, price: chance.below(5_000) })
+      return
+    }
+    if (chance.once(8)) {
+      const { sku, price, unit } = chance.among<(typeof ITEMS)[number] | typeof NO_ITEM>(
+        ITEMS,
+        NO_ITEM,
+      )
+      const weight = unit === 'each' ? {} : { quantity: 1 + chance.below(4_000) }
+      const open = price === null ? { price: 100 + chance.below(9_000) } : {}
+      terminal.till.run({ type: 'AddItem', sku, ...weight, ...open })
+      return
+    }
+    this.#scanner.scan(terminal)
+  }
+
+  #discount(order: Order): Command {
+    const { chance } = this.#parts
+    const lineId = chance.among(order.lines, undefined)?.id ?? null
+    const rule = chance.among(RULES, undefined)
+    const pin = chance.once(6) ? '0000' : PIN
+    return { type: 'AddStoreDiscount', ruleId: rule?.id ?? '', lineId, pin }
+  }
+
+  #validating(terminal: SimTerminal, order: Order): number {
+    const { chance } = this.#parts
+    if (order.validation?.status === 'checking') {
+      if (chance.once(12)) this.#scanner.scan(terminal)
+      if (this.#parts.faults.happens(4)) this.#scanner.flood(terminal)
+      return 600
+    }
+    const types = ['RetryValidation', 'GiveUpValidation', 'AcceptPromotions'] as const
+    const type = chance.among(types, 'RetryValidation')
+    terminal.till.run(type === 'AcceptPromotions' ? { type, pin: PIN } : { type })
+    return 2_500
+  }
+
+  #paying(terminal: SimTerminal, order: Order): number {
+    const { till } = terminal
+    const { chance } = this.#parts
+    const { payment } = order
+    terminal.scans.setPlace('payment')
+    if (!payment) return 1_000
+    if (order.validation) return this.#validating(terminal, order)
+    if (chance.once(25)) this.#scanner.during(terminal)
+    const plan = this.#planOf(order)
+    if (plan.backs > 0 && chance.once(2) && !payment.card && payment.tenders.length === 0) {
+      plan.backs -= 1
+      till.run({ type: 'BackFromPayment', to: chance.once(2) ? 'order' : 'coupons' })
+      return 2_000
+    }
+    switch (payment.step) {
+      case 'store-promotions':
+        return this.#storePromotions(terminal, order)
+      case 'coupons':
+        return this.#coupons(terminal, order)
+      case 'tender':
+        return this.#tender(terminal, order, plan)
+    }
+  }
+
+  #storePromotions(terminal: SimTerminal, order: Order): number {
+    const { chance } = this.#parts
+    const open = order.customer?.coupons.filter(({ kind, couponId }) => {
+      const { storePromotions = [], skipped = [] } = order.payment ?? {}
+      const isDone = storePromotions.some((one) => one.couponId === couponId)
+      return kind === 'store-promotion' && !isDone && !skipped.includes(couponId)
+    })
+    const coupon = chance.among(open ?? [], undefined)
+    const line = chance.among(
+      order.lines.filter((one) => !one.voided),
+      undefined,
+    )
+    if (!coupon || !line || chance.once(3)) terminal.till.run({ type: 'ContinuePayment' })
+    else if (chance.once(4)) {
+      terminal.till.run({ type: 'SkipStorePromotion', couponId: coupon.couponId })
+    } else {
+      const { couponId } = coupon
+      terminal.till.run({ type: 'ChooseStorePromotion', couponId, lineId: line.id })
+    }
+    return 1_500
+  }
+
+  #coupons(terminal: SimTerminal, order: Order): number {
+    const { till } = terminal
+    const { chance } = this.#parts
+    const now = order.payment?.authorization
+    if (now?.status === 'asking') {
+      if (chance.once(12)) till.run({ type: 'ContinueWithoutCoupons' })
+      return 700
+    }
+    const given = chance.among(now?.coupons ?? [], undefined)
+    const out = chance.among(now?.leftOut ?? [], undefined)
+    if (given && chance.once(5)) till.run({ type: 'LeaveOutCoupon', couponId: given.couponId })
+    else if (out && chance.once(2)) till.run({ type: 'UseCouponAgain', couponId: out.couponId })
+    else if (chance.once(8)) till.run({ type: 'CheckCouponsAgain' })
+    else till.run({ type: 'ContinuePayment' })
+    return 1_500
+  }
+
+  #tender(terminal: SimTerminal, order: Order, plan: Plan): number {
+    const { till } = terminal
+    const { chance, machine } = this.#parts
+    const { payment } = order
+    if (!payment) return 1_000
+    if (payment.card) {
+      const isPaid = machine.pay(order.id, payment.card.tenderId)
+      this.#seal(terminal, { type: 'EndCard', paid: isPaid })
+      return 2_500
+    }
+    const due = stillToPay(order)
+    if (due === 0) {
+      this.#seal(terminal, { type: 'FinishOrder' })
+      return 2_000
+    }
+    const [tender] = payment.tenders
+    if (tender && chance.once(12)) {
+      const undone = till.run({ type: 'UndoTender', tenderId: tender.id })
+      if (undone.ok && terminal.isAlive && tender.kind === 'card') machine.refund(tender.id)
+      return 2_000
+    }
+    // A customer who looks for their purse, now and then for longer than a hold lives.
+    if (chance.once(15)) return chance.once(3) ? 200_000 : 30_000
+    const isPart =
+      plan.pays === 'split' && due > 400 && payment.tenders.length < 3 && chance.once(2)
+    if (plan.pays === 'card' || (plan.pays === 'split' && chance.once(2))) {
+      till.run({ type: 'BeginCard', amount: isPart ? Math.floor(due / 2) : due })
+      return 6_000 + chance.below(6_000)
+    }
+    const coin = order.terms.cashRounding
+    const full = Math.ceil(due / coin) * coin
+    const part = Math.floor(due / 2 / coin) * coin
+    const over = chance.among([0, 0, 5, 100, 1_000, 5_000], 0)
+    this.#seal(terminal, { type: 'TakeCash', received: isPart ? part : full + over })
+    return 4_000
+  }
+
+  /** I13: what is sealed is what was shown before the last tender. */
+  #seal(terminal: SimTerminal, command: Command): void {
+    const before = terminal.till.current
+    const shown = before ? totalsOf(before).total : 0
+    terminal.till.run(command)
+    const after = terminal.till.current
+    if (!terminal.isAlive || before?.id !== after?.id || !after?.sale) return
+    hold(
+      after.sale.totals.total === shown,
+      'I13',
+      `${shown} was shown, ${after.sale.totals.total} sealed`,
+    )
+  }
+
+  /** Looks after the paper, now and then the drawer, and turns to the next customer. */
+  #afterSale(terminal: SimTerminal, order: Order): number {
+    const { till } = terminal
+    const { chance } = this.#parts
+    terminal.scans.setPlace('complete')
+    if (this.#drop(terminal, order)) return 4_000
+    if (chance.once(10)) till.run({ type: 'PrintReceipt', orderId: order.id })
+    if (chance.once(30)) till.run({ type: 'OpenDrawer', orderId: order.id })
+    const code = chance.among(order.promotions, undefined)
+    if (code && chance.once(12)) {
+      till.run({ type: 'GivePromotionBack', orderId: order.id, promotionId: code.id })
+    }
+    this.#tray(terminal)
+    if (!terminal.isAlive) return 1_000
+    if (this.isClosing) return 5_000
+    // I27: whatever the printer says, the next customer is served.
+    const held = [...till.state.orders.values()].find((one) => one.status === 'held')
+    const next =
+      held && chance.once(2) ? this.#resume(terminal, held) : till.run({ type: 'NewOrder' })
+    const isOurs = next === null || next.ok || next.error.kind === 'fault'
+    hold(isOurs, 'I27', 'a paid order keeps the next customer waiting')
+    return 60_000 + chance.below(70_000)
+  }
+
+  #resume(terminal: SimTerminal, held: Order) {
+    return terminal.till.run({ type: 'ResumeOrder', orderId: held.id })
+  }
+
+  /** What stands in the way of the paper of this order. */
+  #drop(terminal: SimTerminal, order: Order): boolean {
+    const { chance } = this.#parts
+    const stuck = order.effects.find(
+      ({ request, status }) => request.kind === 'receipt-print' && status === 'needs-person',
+    )
+    if (!stuck || chance.once(3)) return false
+    const { id: effectId } = stuck
+    if (chance.once(5)) {
+      terminal.till.run({
+        type: 'CloseEffect',
+        orderId: order.id,
+        effectId,
+        note: 'by hand: no paper',
+      })
+    } else if (isCertainlyNotDone(stuck) && chance.once(2)) {
+      terminal.till.run({ type: 'RetryEffect', orderId: order.id, effectId })
+    } else terminal.till.run({ type: 'PrintReceipt', orderId: order.id })
+    return true
+  }
+
+  /** Works on what is owed, as a manager does between customers. */
+  #tray(terminal: SimTerminal): void {
+    const { chance } = this.#parts
+    if (!this.isClosing && !chance.once(3)) return
+    for (const order of [...terminal.till.state.orders.values()]) {
+      for (const effect of order.effects) {
+        if (!terminal.isAlive) return
+        if (!hasEnded(effect) && !chance.once(3)) this.#oneOwed(terminal, order, effect)
+      }
+    }
+  }
+
+  #oneOwed(terminal: SimTerminal, order: Order, effect: Effect): void {
+    const { chance } = this.#parts
+    const { id: effectId, status } = effect
+    const named = { orderId: order.id, effectId }
+    if (status === 'needs-person' && chance.once(2)) {
+      const pin = chance.once(9) ? '1234' : PIN
+      terminal.till.run({ type: 'CloseEffect', ...named, note: 'by hand: done', pin })
+    } else if (status === 'needs-person' || chance.once(4)) {
+      terminal.till.run({ type: 'RetryEffect', ...named })
+    }
+  }
+
+  /** R5 and R6: what no screen offers, and amounts that cannot be. */
+  #nonsense(terminal: SimTerminal, order: Order): void {
+    const { chance, faults } = this.#parts
+    const lineId = chance.among(order.lines, undefined)?.id ?? 'nobody'
+    const wild = chance.among([-1, 0.5, 2 ** 53, Number.MAX_VALUE, -0], -1)
+    const isAmount = chance.once(2)
+    const commands: readonly Command[] = isAmount
+      ? [
+          { type: 'TakeCash', received: wild },
+          { type: 'BeginCard', amount: wild },
+          { type: 'SetQuantity', lineId, quantity: wild },
+          { type: 'ChangePrice', lineId, price: wild === 0 ? -1 : wild },
+        ]
+      : [
+          { type: 'FinishOrder' },
+          { type: 'ContinuePayment' },
+          { type: 'UndoTender', tenderId: 'nobody' },
+          { type: 'ResumeOrder', orderId: order.id },
+          { type: 'StartEffect', orderId: order.id, effectId: 'nobody' },
+          { type: 'RemovePromotion', promotionId: 'nobody' },
+          { type: 'CloseEffect', orderId: order.id, effectId: 'nobody', note: 'x' },
+        ]
+    const command = chance.among(commands, { type: 'NewOrder' })
+    const ran = terminal.till.run(command)
+    faults.count(isAmount ? 'R6' : 'R5')
+    const isTaken = ran.ok && command.type !== 'ContinuePayment' && command.type !== 'FinishOrder'
+    hold(!isTaken, 'I32', `${command.type} is taken where it cannot be`)
+  }
+}
+
+const NO_ITEM = { sku: 'tea', price: null, unit: 'each' } as const

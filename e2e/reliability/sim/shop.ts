@@ -1,0 +1,431 @@
+import { money } from '../../../shared/money'
+import type { PromotionsAnswer, VerifyAnswer } from '../../../shared/order/answers'
+import { Chance } from '../../../shared/order/testing/chance'
+import { termsWith } from '../../../shared/order/testing/shop'
+import type { CouponService } from '../../../electron/providers/coupons/port'
+import type { PromotionProvider } from '../../../electron/providers/promotions/port'
+import type { Paper } from '../../../electron/till/perform'
+import { Auditor } from './auditor'
+import { Branches } from './branches'
+import { CardMachine } from './card-machine'
+import { Cashier } from './cashier'
+import { SimClock } from './clock'
+import { CouponsWorld } from './coupons-world'
+import { Deaths } from './deaths'
+import { SimDisk } from './disk'
+import { Faults, type LineFault } from './faults'
+import { Network, type Ask, type Asker, type Trouble } from './network'
+import { PrinterWorld } from './printer-world'
+import { PromotionsWorld } from './promotions-world'
+import { SimTerminal, type SimSettings } from './terminal'
+import { takeFailure } from './violation'
+
+/** How rough it is: faults in a million chances, and how often the process dies. */
+export type Weather = { readonly inMillion: number; readonly deathEveryMs: number }
+
+const WEATHERS: readonly Weather[] = [
+  { inMillion: 3_000, deathEveryMs: 3 * 3_600_000 },
+  { inMillion: 25_000, deathEveryMs: 1_200_000 },
+  { inMillion: 40_000, deathEveryMs: 900_000 },
+  { inMillion: 160_000, deathEveryMs: 400_000 },
+]
+
+/** What may be given to a shop from outside. */
+export type ShopParts = {
+  readonly seed: number
+  readonly fired?: Map<string, number>
+  readonly taken?: Map<string, number>
+  readonly weather?: Weather
+  readonly pieces?: number
+  /** False forgets what is over, as a soak must. */
+  readonly keepsAll?: boolean
+}
+
+/** A whole shop in virtual time: one counter, its terminal through all its lives, and the world around it. */
+export class SimShop {
+  readonly clock: SimClock
+  readonly disk: SimDisk
+  readonly faults: Faults
+  readonly branches: Branches
+  readonly auditor: Auditor
+  readonly coupons: CouponsWorld
+  readonly promotions: PromotionsWorld
+  readonly printer: PrinterWorld
+  readonly cashier: Cashier
+  readonly deaths: Deaths
+  readonly network: Network
+  readonly settings: SimSettings
+  readonly chance: Chance
+  terminal: SimTerminal
+  lives = 0
+  #ids = 0
+  #isQuitting = false
+  readonly #weather: Weather
+
+  constructor(parts: ShopParts) {
+    const { seed, fired, taken, keepsAll = true } = parts
+    const chance = new Chance(seed)
+    this.chance = chance
+    this.#weather = parts.weather ?? chance.among(WEATHERS, { inMillion: 0, deathEveryMs: 1e9 })
+    const start = new Date(2025, chance.below(12), 1 + chance.below(28), 8).getTime()
+    this.clock = new SimClock(start)
+    this.disk = new SimDisk(keepsAll)
+    this.faults = new Faults(chance, this.#weather.inMillion, fired)
+    this.branches = new Branches(taken)
+    this.settings = settingsOf(chance)
+    const { clock, faults, branches, settings } = this
+    this.auditor = new Auditor(clock, branches, settings.terms.pricesIncludeTax)
+    this.coupons = new CouponsWorld(chance, faults, () => clock.truth)
+    this.promotions = new PromotionsWorld(chance, faults)
+    this.auditor.promotions = this.promotions
+    this.network = new Network(clock, chance, faults)
+    this.deaths = new Deaths(clock, chance, faults)
+    const { auditor } = this
+    this.printer = new PrinterWorld({
+      ...{ clock, chance, faults },
+      came: (paper) => auditor.printed(paper),
+      pulsed: (jobId) => auditor.pulsed(jobId),
+    })
+    const machine = new CardMachine(chance, auditor)
+    const { pieces = 3 } = parts
+    const wall = () => clock.wall
+    const customers = chance.among([4, 34], 34)
+    this.cashier = new Cashier({ chance, faults, auditor, machine, wall, pieces, customers })
+    this.terminal = this.#life()
+  }
+
+  /** Opens the shop. */
+  open(): void {
+    this.terminal.start()
+    this.#next(1_000)
+    this.#trouble()
+  }
+
+  /** Lets one thing happen; false when nothing will any more. */
+  async step(): Promise<boolean> {
+    const went = this.clock.step()
+    await settle()
+    const failure = takeFailure()
+    if (failure) throw failure.error
+    if (!this.terminal.isAlive && !this.#isQuitting) await this.#restart()
+    return went
+  }
+
+  /** Runs until so many orders were opened. */
+  async sell(orders: number): Promise<void> {
+    const { books } = this.auditor
+    while (books.lastNumber < orders && (await this.step())) await Promise.resolve()
+  }
+
+  /** Runs for so long. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.passed + ms
+    let isOver = false
+    this.clock.after(ms, () => {
+      isOver = true
+    })
+    while (!isOver && this.clock.passed < end + ms && (await this.step())) await Promise.resolve()
+  }
+
+  /** Nothing goes wrong any more; what is broken is mended. */
+  calm(): void {
+    this.faults.isOn = false
+    this.network.mend()
+    this.deaths.mend()
+    this.coupons.skewMs = 0
+    this.clock.set(0)
+    this.cashier.isClosing = true
+  }
+
+  #life(): SimTerminal {
+    this.lives += 1
+    const { clock, chance, faults, disk, deaths, auditor, settings } = this
+    const newId = () => this.#newId()
+    const reach = (asker: Asker) => this.#reach(asker)
+    const parts = { clock, chance, faults, disk, deaths, auditor, settings, newId, reach }
+    return new SimTerminal(parts)
+  }
+
+  /** Ids that can be repeated; the last four digits spread as those of a UUID do. */
+  #newId(): string {
+    this.#ids += 1
+    const mixed = Math.imul(this.#ids, 0x9e3779b1) >>> 16
+    return `id-${this.#ids}-${mixed.toString(16).padStart(4, '0')}`
+  }
+
+  async #restart(): Promise<void> {
+    const { clock, deaths, terminal } = this
+    terminal.effects.stop()
+    terminal.clocks.stop()
+    // Nobody starts the program again at once.
+    let isUp = false
+    clock.after(1_000 + this.chance.below(this.chance.once(20) ? 900_000 : 20_000), () => {
+      isUp = true
+    })
+    while (!isUp) {
+      clock.step()
+      await settle()
+    }
+    deaths.armRecovery()
+    this.terminal = this.#life()
+    this.terminal.start()
+    await settle()
+  }
+
+  /** The cashier does one thing after another, for as long as the shop is open. */
+  #next(wait: number): void {
+    this.clock.after(wait, () => {
+      const { terminal } = this
+      if (!terminal.isAlive || this.#isQuitting) {
+        this.#next(1_000)
+        return
+      }
+      if (terminal.journal.isDoubtful) terminal.journal.close()
+      if (terminal.isAlive) terminal.clocks.look()
+      this.#next(terminal.isAlive ? this.cashier.act(terminal) : 1_000)
+    })
+  }
+
+  /** Everything that goes wrong by itself: the process, the disk, the clock, the lines. */
+  #trouble(): void {
+    const { clock, faults, chance } = this
+    const wait = chance.below(2 * this.#weather.deathEveryMs)
+    clock.after(wait, () => {
+      if (!faults.isOn) return
+      this.#oneTrouble()
+      this.#trouble()
+    })
+  }
+
+  #oneTrouble(): void {
+    const { clock, faults, chance, deaths, network, coupons } = this
+    const service = chance.once(2) ? 'coupon' : 'promotion'
+    const disk = chance.among(['full', 'unwritable', 'read-only'] as const, 'full')
+    const kinds = ['death', 'death', 'death', 'quit', 'disk', 'clock', 'sleep', 'line'] as const
+    switch (chance.among([...kinds, 'flap', 'voids', 'restart', 'skew'] as const, 'death')) {
+      case 'death':
+        return deaths.arm()
+      case 'quit':
+        return this.#quit()
+      case 'disk':
+        return deaths.failDisk(disk, 500 + chance.below(20_000))
+      case 'clock':
+        return this.#setClock()
+      case 'sleep':
+        faults.count('K4')
+        clock.sleep(chance.among([1_000, 60_000, 1_000_000, 3 * 86_400_000], 1_000))
+        return network.down(service, 1)
+      case 'line':
+        return network.down(service, 1_000 + chance.below(600_000))
+      case 'flap':
+        faults.count('K5')
+        for (let time = 0; time < 10; time += 1) {
+          clock.after(time * (100 + chance.below(30_000)), () =>
+            network.down(service, 100 + chance.below(15_000)),
+          )
+        }
+        return
+      case 'voids':
+        return network.loseVoids(service, 600_000 + chance.below(600_000))
+      case 'restart':
+        faults.count('provider restarts')
+        return network.down(service, 3_000 + chance.below(30_000))
+      case 'skew':
+        faults.count(`P34 ${service}`)
+        coupons.skewMs = chance.among([-86_400_000, 86_400_000, 30_000, 0, 0], 0)
+    }
+  }
+
+  /** K1 and K2: somebody, or something, sets the clock. */
+  #setClock(): void {
+    const { chance, clock, faults } = this
+    if (clock.wrongBy !== 0) return clock.set(0)
+    const isBack = chance.once(2)
+    faults.count(isBack ? 'K1' : 'K2')
+    const hour = 3_600_000
+    clock.set(isBack ? -hour : chance.among([hour, 365 * 24 * hour], hour))
+  }
+
+  #quit(): void {
+    const { terminal } = this
+    if (!terminal.isAlive) return
+    this.#isQuitting = true
+    void terminal.quit().then(() => {
+      this.#isQuitting = false
+    })
+  }
+
+  #reach(asker: Asker): {
+    readonly promotions: PromotionProvider
+    readonly coupons: CouponService
+    readonly paper: Paper
+  } {
+    const { printer } = this
+    return {
+      promotions: this.#promotionsFor(asker),
+      coupons: this.#couponsFor(asker),
+      paper: {
+        print: (jobId, document) => printer.print(jobId, document, asker),
+        pulse: (jobId) => printer.pulse(jobId, asker),
+      },
+    }
+  }
+
+  #promotionsFor(asker: Asker): PromotionProvider {
+    const { promotions } = this
+    const line = <A>(of: Question<A>) => this.#ask('promotion', asker, of)
+    const about = (order: { readonly orderRef: string }) => ({ orderRef: order.orderRef })
+    return {
+      verify: (asked) =>
+        line<VerifyAnswer>({
+          ...{ name: 'verify', key: asked.guid, ...about(asked.order), ...WAITED_FOR },
+          effect: () => promotions.verify(asked),
+          refusal: () => ({ status: 'refused', refused: { ...INVALID } }),
+        }),
+      revalidate: (asked) =>
+        line<PromotionsAnswer>({
+          ...{ name: 'revalidate', key: asked.guid, ...about(asked.order), ...WAITED_FOR },
+          effect: () => promotions.revalidate(asked),
+          // P15: far more than it granted; the till takes no more than the goods cost.
+          refusal: () => ({ status: 'refused', refused: [{ ...INVALID }] }),
+        }),
+      apply: (asked) =>
+        line<PromotionsAnswer>({
+          ...{ name: 'apply', key: asked.guid, ...about(asked.order), ...BACKGROUND },
+          effect: () => promotions.apply(asked),
+          wrong: () => {
+            const answer = promotions.apply(asked)
+            if (answer.status !== 'ok') return answer
+            return { status: 'ok', value: answer.value.map((one) => ({ ...one, amount: WRONG })) }
+          },
+          refusal: () => ({ status: 'refused', refused: [{ ...INVALID }] }),
+        }),
+      void: (asked) =>
+        line({
+          ...{ name: 'void', key: asked.guid, ...about(asked.order), ...BACKGROUND },
+          effect: () => promotions.void(asked),
+          refusal: () => ({ status: 'refused', refused: [{ ...INVALID }] }),
+        }),
+    }
+  }
+
+  #couponsFor(asker: Asker): CouponService {
+    const { coupons } = this
+    const line = <A>(of: Question<A>) => this.#ask('coupon', asker, of)
+    const no = () => CONFLICT
+    return {
+      lookUp: ({ phone, customerRef, orderRef }) =>
+        line({
+          ...{ name: 'lookUp', key: customerRef, orderRef, ...WAITED_FOR },
+          effect: () => coupons.lookUp(phone),
+          refusal: () => null,
+        }),
+      authorize: (asked) =>
+        line({
+          ...{ name: 'authorize', key: asked.authRef, orderRef: asked.order.orderRef },
+          ...WAITED_FOR,
+          effect: () => coupons.authorize(asked),
+          wrong: (fault) => coupons.authorize(asked, WRONG_GRANTS[fault] ?? null),
+          refusal: (fault) => (fault === 'P36' ? CONFLICT : null),
+        }),
+      capture: ({ authorizationId, orderRef }) =>
+        line({
+          ...{ name: 'capture', key: `capture ${authorizationId}`, orderRef, ...BACKGROUND },
+          effect: () => this.#capture(authorizationId),
+          refusal: no,
+        }),
+      release: (asked) => {
+        const name = asked.authorizationId ?? asked.authorize.authRef
+        const { orderRef } = asked
+        return line({
+          ...{ name: 'release', key: `release ${name}`, orderRef, ...BACKGROUND },
+          effect: () => coupons.release(asked),
+          refusal: (fault) => (fault === 'P25' ? CAPTURED : CONFLICT),
+        })
+      },
+      redeem: (asked) =>
+        line({
+          ...{ name: 'redeem', key: asked.redemptionRef, orderRef: asked.orderRef, ...BACKGROUND },
+          effect: () => coupons.redeem(asked),
+          refusal: no,
+        }),
+      giveBack: () => Promise.resolve({ status: 'ok', value: null }),
+      report: (message) =>
+        line({
+          ...{ name: 'report', key: '', orderRef: message.order.orderRef, ...BACKGROUND },
+          effect: () => coupons.report(message),
+          refusal: () => null,
+        }),
+    }
+  }
+
+  /** P24: somebody else has used the coupons of our hold. */
+  #capture(authorizationId: string) {
+    const { coupons, faults } = this
+    const hold = coupons.holds.get(authorizationId)
+    if (hold?.status === 'held' && faults.happens()) {
+      faults.count('P24 coupon')
+      hold.status = 'expired'
+      return CAPTURED
+    }
+    return coupons.capture(authorizationId)
+  }
+
+  #ask<A>(service: 'coupon' | 'promotion', asker: Asker, of: Question<A>): Promise<A | Trouble> {
+    const { auditor, network, disk } = this
+    const { name, key, orderRef, effect } = of
+    const told = (): A => {
+      auditor.arrived(name, key, orderRef)
+      const answer = effect()
+      disk.note(`${name} ${key}\n`)
+      return answer
+    }
+    const wrong = of.wrong && {
+      wrong: (fault: LineFault) => {
+        auditor.arrived(name, key, orderRef)
+        return of.wrong?.(fault) ?? null
+      },
+    }
+    return network.ask<A>({ ...of, service, effect: told, ...wrong }, asker)
+  }
+}
+
+type Question<A> = Omit<Ask<A | Trouble>, 'service' | 'effect' | 'wrong'> & {
+  readonly orderRef: string
+  readonly effect: () => A
+  readonly wrong?: (fault: LineFault) => A | null
+}
+
+const WAITED_FOR = { attempts: 2, deadlineMs: 3_000 } as const
+const BACKGROUND = { attempts: 1, deadlineMs: 5_000 } as const
+const WRONG = money(700_000)
+const INVALID = { promotionId: null, code: 'promotion-request-invalid', message: null } as const
+const CONFLICT = {
+  status: 'refused',
+  refused: { code: 'idempotency-conflict', detail: '' },
+} as const
+const CAPTURED = {
+  status: 'refused',
+  refused: { code: 'authorization-captured', detail: '' },
+} as const
+const WRONG_GRANTS: Partial<Record<LineFault, 'wrong-total' | 'other-coupon' | 'other-order'>> = {
+  P15: 'wrong-total',
+  P17: 'other-order',
+  P18: 'other-coupon',
+}
+
+function settingsOf(chance: Chance): SimSettings {
+  const hasCoupons = !chance.once(12)
+  const terms = termsWith({
+    pricesIncludeTax: chance.once(3),
+    cashRounding: chance.among([1, 1, 5], 1),
+    couponsReduceTaxBase: chance.once(2),
+    couponService: hasCoupons,
+  })
+  return { terms, hasCoupons, hasPromotions: !chance.once(12), hasPrinter: !chance.once(20) }
+}
+
+/** Lets everything end that needs no time. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 16; turn += 1) await null
+}

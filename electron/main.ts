@@ -1,10 +1,19 @@
-import { app, BrowserWindow, dialog, powerMonitor, protocol, screen, session } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  type Rectangle,
+} from 'electron'
 import { join } from 'node:path'
 import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls } from './handle-calls'
+import { handleCalls, handleWalletPage } from './handle-calls'
 import { openIpc } from './ipc'
 import { openJournal, type JournalReport } from './journal/open'
 import { openLog, type Log } from './log'
@@ -15,6 +24,8 @@ import { readSettings, type SettingsReading } from './settings'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
+import { WALLET_PARTITION, WalletPage, type WalletPageOptions } from './wallet-page'
+import { makeEmbeddedView } from './wallet-view'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
 import { currencyExponent } from '../shared/receipt/format'
@@ -28,7 +39,7 @@ if (given.data !== null) app.setPath('userData', given.data)
 const dataFolder = app.getPath('userData')
 const log = openLog(dataFolder)
 
-secureApp(app, process.getuid?.() === 0, (what, address) => {
+const letOut = secureApp(app, process.getuid?.() === 0, (what, address) => {
   log.warn({ what, address }, 'Denied')
 })
 registerScheme(protocol)
@@ -95,11 +106,20 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       ipc.push('terminal:changed', describe())
     },
     showCustomer: (view) => customer?.show(view),
+    onCounter: (place, consumerId) => {
+      wallet.follow(place, consumerId)
+    },
     type: (text) => {
       if (!window.isDestroyed()) void window.webContents.insertText(text)
     },
   })
   keys.take = (input) => terminal.takeKey(input)
+  const wallet = walletPage(window, keys, {
+    address: () => terminal.walletPage(),
+    tell: (view) => {
+      ipc.push('wallet:changed', view)
+    },
+  })
   const describe = () =>
     describeTerminal({
       version: app.getVersion(),
@@ -113,6 +133,10 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       report,
     })
   handleCalls(ipc, terminal, catalog, describe)
+  handleWalletPage(ipc, terminal, (asked) => {
+    if (asked.act === 'hide') wallet.hide()
+    else wallet.show(scaled(asked, window.webContents.getZoomFactor()))
+  })
   terminal.start()
   followSleep(terminal)
   stopInOrder(terminal)
@@ -126,6 +150,37 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   terminal.resumeScans()
   ipc.push('terminal:changed', describe())
   customer?.open()
+}
+
+/** The coupon service's own page beside the order; it ends with the page that it stands in. */
+function walletPage(
+  till: BrowserWindow,
+  keys: { readonly take: Terminal['takeKey'] },
+  parts: Pick<WalletPageOptions, 'address' | 'tell'>,
+): WalletPage {
+  const wallet = new WalletPage({
+    ...parts,
+    make: (preferences) => makeEmbeddedView(till, preferences),
+    session: () => session.fromPartition(WALLET_PARTITION),
+    letOut,
+    room: () => till.getContentBounds(),
+    timers: REAL_TIMERS,
+    onKey: (input) => {
+      keys.take(input)
+    },
+    onFocus: () => till.webContents.focus(),
+  })
+  const hide = (): void => wallet.hide()
+  till.webContents.on('dom-ready', hide)
+  till.webContents.on('render-process-gone', hide)
+  till.on('close', hide)
+  return wallet
+}
+
+/** Layout pixels of the page as pixels of the window. */
+function scaled({ x, y, width, height }: Rectangle, by: number): Rectangle {
+  const [left, top] = [Math.round(x * by), Math.round(y * by)]
+  return { x: left, y: top, width: Math.round(width * by), height: Math.round(height * by) }
 }
 
 /** The window turned to the customer: its own session, its own origin, and nothing that answers it. */

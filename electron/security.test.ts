@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { App, Session, WebContents } from 'electron'
 import { describe, expect, it } from 'vitest'
-import { secureApp, secureContents, secureSession } from './security'
+import { makeGuard, secureApp, secureContents, secureSession, type LetOut } from './security'
 
 const PERMISSIONS = [
   'accessibility-events',
@@ -52,18 +52,22 @@ class FakeSession extends EventEmitter {
 function openSession() {
   const session = new FakeSession()
   const denied: string[] = []
-  secureSession(session as unknown as Session, (what, address) => denied.push(`${what} ${address}`))
-  return { session, denied }
+  const { guard, letOut } = makeGuard((what, address) => denied.push(`${what} ${address}`))
+  secureSession(session as unknown as Session, guard)
+  return { session, denied, guard, letOut }
 }
 
 class FakeContents extends EventEmitter {
   open: Handler = () => undefined
+  readonly session = new FakeSession()
   setWindowOpenHandler = (handler: Handler): void => void (this.open = handler)
 }
 
-function openContents(): FakeContents {
+function openContents(prepare: (letOut: LetOut, session: Session) => void = () => undefined) {
   const contents = new FakeContents()
-  secureContents(contents as unknown as WebContents, () => undefined)
+  const { guard, letOut } = makeGuard(() => undefined)
+  prepare(letOut, contents.session as unknown as Session)
+  secureContents(contents as unknown as WebContents, guard)
   return contents
 }
 
@@ -138,6 +142,40 @@ describe('a page', () => {
       'about:blank',
     ])
       expect(contents.open({ url })).toEqual({ action: 'deny' })
+  })
+})
+
+describe('a session that is let out', () => {
+  const home = 'https://wallet.test'
+  const asked = (session: FakeSession, url: string): unknown => {
+    let answer: unknown
+    session.handlers['request']?.({ url }, (given: unknown) => (answer = given))
+    return answer
+  }
+
+  it('reaches its one origin and nothing else, until that is taken back', () => {
+    const { session, denied, letOut } = openSession()
+    letOut(session as unknown as Session, home)
+    expect(asked(session, 'https://wallet.test/w/1')).toEqual({})
+    for (const url of [
+      'https://wallet.test:8443/',
+      'http://wallet.test/',
+      'https://wallet.test.evil/',
+      'https://wallet@evil.test/',
+      'wss://wallet.test/',
+      'file:///etc/passwd',
+    ])
+      expect([url, asked(session, url)]).toEqual([url, { cancel: true }])
+    letOut(session as unknown as Session, null)
+    expect(asked(session, 'https://wallet.test/w/1')).toEqual({ cancel: true })
+    expect(new Set(denied)).toEqual(new Set(['request ']))
+  })
+
+  it('keeps its pages at that origin, not even letting them to ours', () => {
+    const contents = openContents((letOut, session) => letOut(session, home))
+    expect(prevented(contents, 'will-navigate', 'https://wallet.test/next')).toBe(false)
+    for (const url of ['app://till/', 'https://evil.test/', 'data:,x', 'javascript:1', 'https://'])
+      expect([url, prevented(contents, 'will-navigate', url)]).toEqual([url, true])
   })
 })
 

@@ -14,7 +14,7 @@ import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
 import { handleCalls, handleWalletPage } from './handle-calls'
-import { openIpc } from './ipc'
+import { openIpc, type Ipc } from './ipc'
 import { openJournal, type JournalReport } from './journal/open'
 import { openLog, type Log } from './log'
 import { isCustomers } from './origin'
@@ -24,7 +24,7 @@ import { readSettings, type SettingsReading } from './settings'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
-import { WALLET_PARTITION, WalletPage, type WalletPageOptions } from './wallet-page'
+import { WALLET_PARTITION, WalletPage } from './wallet-page'
 import { makeEmbeddedView } from './wallet-view'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
@@ -44,6 +44,11 @@ const letOut = secureApp(app, process.getuid?.() === 0, (what, address) => {
 })
 registerScheme(protocol)
 
+// Electron's own warnings quote the address of a page that failed, and that of a wallet is a secret.
+process.removeAllListeners('warning')
+process.on('warning', ({ name, message }) => {
+  log.warn({ name, detail: name === 'electron' ? '' : message }, 'The runtime warned')
+})
 process.on('uncaughtException', stopOnBug)
 process.on('unhandledRejection', stopOnBug)
 
@@ -84,14 +89,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
   let isCatalogRead = false
-  const ipc = openIpc({
-    onRefused: (name, reason) => {
-      log.warn({ name, reason }, 'A call was turned away')
-    },
-    onBug: (_name, error) => {
-      stopOnBug(error)
-    },
-  })
+  const ipc = openBridge()
   const terminal = new Terminal({
     settings: reading.settings,
     journal,
@@ -114,12 +112,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     },
   })
   keys.take = (input) => terminal.takeKey(input)
-  const wallet = walletPage(window, keys, {
-    address: () => terminal.walletPage(),
-    tell: (view) => {
-      ipc.push('wallet:changed', view)
-    },
-  })
+  const wallet = walletPage(ipc, terminal, window)
   const describe = () =>
     describeTerminal({
       version: app.getVersion(),
@@ -133,10 +126,6 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       report,
     })
   handleCalls(ipc, terminal, catalog, describe)
-  handleWalletPage(ipc, terminal, (asked) => {
-    if (asked.act === 'hide') wallet.hide()
-    else wallet.show(scaled(asked, window.webContents.getZoomFactor()))
-  })
   terminal.start()
   followSleep(terminal)
   stopInOrder(terminal)
@@ -152,21 +141,31 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   customer?.open()
 }
 
+function openBridge(): Ipc {
+  return openIpc({
+    onRefused: (name, reason) => {
+      log.warn({ name, reason }, 'A call was turned away')
+    },
+    onBug: (_name, error) => {
+      stopOnBug(error)
+    },
+  })
+}
+
 /** The coupon service's own page beside the order; it ends with the page that it stands in. */
-function walletPage(
-  till: BrowserWindow,
-  keys: { readonly take: Terminal['takeKey'] },
-  parts: Pick<WalletPageOptions, 'address' | 'tell'>,
-): WalletPage {
+function walletPage(ipc: Ipc, terminal: Terminal, till: BrowserWindow): WalletPage {
   const wallet = new WalletPage({
-    ...parts,
+    address: () => terminal.walletPage(),
+    tell: (view) => {
+      ipc.push('wallet:changed', view)
+    },
     make: (preferences) => makeEmbeddedView(till, preferences),
     session: () => session.fromPartition(WALLET_PARTITION),
     letOut,
     room: () => till.getContentBounds(),
     timers: REAL_TIMERS,
     onKey: (input) => {
-      keys.take(input)
+      terminal.takeKey(input)
     },
     onFocus: () => till.webContents.focus(),
   })
@@ -174,6 +173,10 @@ function walletPage(
   till.webContents.on('dom-ready', hide)
   till.webContents.on('render-process-gone', hide)
   till.on('close', hide)
+  handleWalletPage(ipc, terminal, (asked) => {
+    if (asked.act === 'hide') wallet.hide()
+    else wallet.show(scaled(asked, till.webContents.getZoomFactor()))
+  })
   return wallet
 }
 

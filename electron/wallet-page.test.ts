@@ -11,6 +11,7 @@ const PLACE = { x: 644, y: 264, width: 702, height: 316 }
 
 class FakeContents extends EventEmitter {
   loaded: string[] = []
+  session: unknown
   setAudioMuted = (): void => undefined
   loadURL = (url: string): Promise<void> => {
     this.loaded.push(url)
@@ -26,8 +27,9 @@ function open() {
   const out: (string | null)[] = []
   const placed: Rectangle[] = []
   const given: WebPreferences[] = []
-  const asked: { address: string | null; due: () => void; destroyed: number; cleared: number } = {
-    address: ADDRESS,
+  const asked = {
+    address: ADDRESS as string | null,
+    isSealed: true,
     due: () => undefined,
     destroyed: 0,
     cleared: 0,
@@ -43,6 +45,7 @@ function open() {
     make: (preferences) => {
       given.push(preferences)
       contents = new FakeContents()
+      contents.session = asked.isSealed ? session : null
       const view = {
         contents,
         place: (bounds: Rectangle) => placed.push(bounds),
@@ -162,6 +165,14 @@ describe('the wallet page', () => {
       expect(world.said.at(-1)).toBe('own-list')
     }
     expect(world.given).toEqual([])
+  })
+
+  it('is not loaded in a view that is not in its own session', async () => {
+    world.asked.isSealed = false
+    world.page.show(PLACE)
+    await settle()
+    expect(world.said.at(-1)).toBe('own-list')
+    expect(contents.loaded).toEqual([])
   })
 
   it('may be tried again, and hears nothing of the try before', async () => {

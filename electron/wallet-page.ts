@@ -92,6 +92,11 @@ export class WalletPage {
     letOut(session, origin)
     const view = make(preferencesOf(session))
     this.#view = view
+    // Only in its own session is it sealed.
+    if (view.contents.session !== session) {
+      this.#end('own-list')
+      return
+    }
     this.#watch(view, opening)
     // How it ends is told by the events; the text of a failure holds the address.
     await view.contents.loadURL(address).catch(() => undefined)

@@ -16,6 +16,9 @@ export type EmbeddedView = {
   destroy(): void
 }
 
+/** A page that paints no ground of its own would let our list shine through. */
+const PAPER = '#ffffff'
+
 /** Makes a view in a window: the kind that this Electron has. */
 export function makeEmbeddedView(
   window: BrowserWindow,
@@ -24,13 +27,14 @@ export function makeEmbeddedView(
   return isNewKind() ? newView(window, webPreferences) : oldView(window, webPreferences)
 }
 
-/** Electron 30 and newer. */
+/** Electron 30 and newer. The older ones have something of the same name that takes no settings. */
 function isNewKind(): boolean {
-  return typeof WebContentsView === 'function'
+  return Number.parseInt(process.versions.electron, 10) >= 30
 }
 
 function newView(window: BrowserWindow, webPreferences: WebPreferences): EmbeddedView {
   const view = new WebContentsView({ webPreferences })
+  view.setBackgroundColor(PAPER)
   let isIn = false
   return {
     contents: view.webContents,
@@ -46,8 +50,10 @@ function newView(window: BrowserWindow, webPreferences: WebPreferences): Embedde
   }
 }
 
+/* eslint-disable @typescript-eslint/no-deprecated -- the only kind that Electron 25 has */
 function oldView(window: BrowserWindow, webPreferences: WebPreferences): EmbeddedView {
   const view = new BrowserView({ webPreferences })
+  view.setBackgroundColor(PAPER)
   let isIn = false
   return {
     contents: view.webContents,
@@ -62,6 +68,8 @@ function oldView(window: BrowserWindow, webPreferences: WebPreferences): Embedde
     },
   }
 }
+
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 /** A page that would like to be asked before it goes is not asked. */
 function end(contents: WebContents | undefined): void {

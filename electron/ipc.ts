@@ -1,6 +1,13 @@
 import { BrowserWindow, ipcMain } from 'electron'
-import type { Calls, News } from '../shared/ipc/contract'
-import { answerer, callGate, isOurWindow, type Call, type CallListeners } from './calls'
+import { UNKNOWN_CALL, type Calls, type News } from '../shared/ipc/contract'
+import {
+  answerer,
+  callGate,
+  isOurWindow,
+  unknownAnswerer,
+  type Call,
+  type CallListeners,
+} from './calls'
 
 /** The main process's side of the bridge. */
 export type Ipc = {
@@ -13,6 +20,8 @@ export type Ipc = {
 /** Opens the bridge: the only place that touches `ipcMain`, so no question gets past the checks of calls.ts. */
 export function openIpc(listeners: CallListeners): Ipc {
   const admit = callGate(() => performance.now())
+  const refuseUnknown = unknownAnswerer(admit, listeners.onRefused)
+  ipcMain.handle(UNKNOWN_CALL, (event) => refuseUnknown(event.senderFrame))
   return {
     handle(name, call) {
       const answer = answerer(name, call, admit, listeners)

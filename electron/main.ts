@@ -260,13 +260,15 @@ async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings
   }
 }
 
-/** Devices that lose their power while they are open come back wrong, or not at all. */
-function followSleep({ devices }: Terminal): void {
+/** What was written is on the disk already; devices are closed before the power goes. */
+function followSleep(terminal: Terminal): void {
   powerMonitor.on('suspend', () => {
-    devices.sleep()
+    log.info({}, 'The computer goes to sleep')
+    terminal.sleep()
   })
   powerMonitor.on('resume', () => {
-    devices.wake()
+    log.info({}, 'The computer is awake again')
+    terminal.wake()
   })
 }
 

@@ -141,6 +141,17 @@ export class Terminal {
     this.#parts.journal.close()
   }
 
+  /** The computer goes to sleep. Devices that lose their power while they are open come back wrong. */
+  sleep(): void {
+    this.devices.sleep()
+  }
+
+  /** The computer is back, at another time: devices are opened anew, and what is due by now goes out. */
+  wake(): void {
+    this.devices.wake()
+    this.#effects.pump()
+  }
+
   /** The newest view, whole; what is told from now on goes on from it. */
   view(): TillView | null {
     this.#news.flush()

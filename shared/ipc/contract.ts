@@ -67,6 +67,9 @@ export const CALL_NAMES = [
   'wallet:page',
 ] as const satisfies readonly (keyof Calls)[]
 
+/** Where the preload reports that a page asked for something that is no call: rejected, and written down. */
+export const UNKNOWN_CALL = 'call:unknown'
+
 /** All news by name, for the preload's fixed table. */
 export const NEWS_NAMES = [
   'till:changed',

@@ -7,7 +7,7 @@ import { permissionsOf } from './hostile/windows'
 
 test.use({ worldOptions: { promotions: false, coupons: false, scanner: false, printer: false } })
 
-test('no page goes anywhere or opens anything', async ({ till }) => {
+test('[E13] no page goes anywhere, however its address is written', async ({ till }) => {
   const { app, page } = till
   expect(ADDRESSES.length).toBeGreaterThanOrEqual(40)
   await app.evaluate(({ BrowserWindow }) => {
@@ -29,7 +29,25 @@ test('no page goes anywhere or opens anything', async ({ till }) => {
   expect(await page.evaluate(() => document.body.innerText)).toContain('Pay')
 })
 
-test('no page is embedded in ours, as a frame or as a webview', async ({ till }) => {
+test('[E14] no page opens a window, however its address is written', async ({ till }) => {
+  const { app, page } = till
+  const opened = await page.evaluate((all) => {
+    const isKept = (url: string, name: string): boolean => {
+      try {
+        return window.open(url, name, 'popup') === null
+      } catch {
+        return true
+      }
+    }
+    return all.flatMap((url) => ['_blank', 'elsewhere'].map((name) => isKept(url, name)))
+  }, ADDRESSES)
+  expect(new Set(opened)).toEqual(new Set([true]))
+  const counted = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+  expect(counted).toBe(1)
+  expect(countOf(await till.log(), '"what":"window"')).toBeGreaterThanOrEqual(40)
+})
+
+test('[E12] no page is embedded in ours, as a frame or as a webview', async ({ till }) => {
   const blocked = await till.page.evaluate(async () => {
     const violations: string[] = []
     document.addEventListener('securitypolicyviolation', (one) =>
@@ -64,7 +82,9 @@ test('no page is embedded in ours, as a frame or as a webview', async ({ till })
   expect(attached).not.toContain('webview')
 })
 
-test('every answer carries the policy, and the policy is kept', async ({ till }) => {
+test('[E7] every answer carries the policy, and what breaks it is reported and not run', async ({
+  till,
+}) => {
   const policies = await till.page.evaluate(async () => {
     const paths = ['/', '/index.html', '/main.js', '/main.css', '/nothing', '/main.js?x']
     const answers = await Promise.all(paths.map((path) => fetch(path)))
@@ -80,7 +100,7 @@ test('every answer carries the policy, and the policy is kept', async ({ till })
   expect(violations.filter((one) => one === 'require-trusted-types-for')).toHaveLength(4)
 })
 
-test('nothing but the files of the window is served', async ({ till }) => {
+test('[E18] nothing but the files of the window is served', async ({ till }) => {
   expect(TRAVERSALS.length).toBeGreaterThanOrEqual(60)
   const answers = await till.page.evaluate(
     (all) =>
@@ -97,7 +117,7 @@ test('nothing but the files of the window is served', async ({ till }) => {
   ).toEqual([])
 })
 
-test('every permission is denied to every page', async ({ till }) => {
+test('[E5] every permission is denied to every page', async ({ till }) => {
   for (const address of ['app://till/', 'https://example.test/', 'data:text/html,x']) {
     const states = await permissionsOf(till.app, address, PERMISSIONS)
     expect(Object.keys(states)).toHaveLength(PERMISSIONS.length)

@@ -5,24 +5,26 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import * as ts from 'typescript'
 import { projectRoot } from './launch'
 
 const ROOMS = ['electron', 'renderer', 'shared', 'scripts']
 const SOURCES = ROOMS.flatMap((room) => sources(room))
 
 const NEVER: readonly (readonly [string, RegExp])[] = [
-  ['web security is switched off', /webSecurity:\s*false/],
-  ['the sandbox is switched off', /\bsandbox:\s*false/],
-  ['insecure content is allowed', /allowRunningInsecureContent/],
-  ['experimental features are on', /experimentalFeatures|enableBlinkFeatures/],
-  ['Node.js is in a page', /nodeIntegration\w*:\s*true/],
-  ['a page is not isolated', /contextIsolation:\s*false/],
-  ['webviews are allowed', /webviewTag:\s*true|<webview|allowpopups/],
-  ['a browser is opened', /openExternal\(/],
-  ['a page is loaded from a file', /loadFile\(|loadURL\(\s*['"`]file:/],
-  ['a switch of Chromium is set', /appendSwitch|appendArgument/],
+  ['[E6] web security is switched off', /webSecurity:\s*false/],
+  ['[E4] the sandbox is switched off', /\bsandbox:\s*false/],
+  ['[E8] insecure content is allowed', /allowRunningInsecureContent/],
+  ['[E9] experimental features are on', /experimentalFeatures/],
+  ['[E10] features of Blink are switched on', /enableBlinkFeatures|disableBlinkFeatures/],
+  ['[E2] Node.js is in a page', /nodeIntegration\w*:\s*true/],
+  ['[E3] a page is not isolated', /contextIsolation:\s*false/],
+  ['[E11] webviews are allowed', /webviewTag:\s*true|<webview|allowpopups/],
+  ['[E15] a browser is opened', /openExternal\(/],
+  ['[E18] a page is loaded from a file', /loadFile\(|loadURL\(\s*['"`]file:/],
+  ['[E10] a switch of Chromium is set', /appendSwitch|appendArgument/],
   [
-    'a certificate is waved through',
+    '[E1] a certificate is waved through',
     /certificate-error|rejectUnauthorized|setCertificateVerifyProc/,
   ],
   ['text becomes markup', /innerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write\(/],
@@ -30,7 +32,9 @@ const NEVER: readonly (readonly [string, RegExp])[] = [
 ]
 
 for (const [what, pattern] of NEVER) {
-  test(`it never happens that ${what}`, () => {
+  // Tagged with the row of the table of docs/reliability.md that it belongs to, where it has one.
+  const [, tag = '', words = what] = /^(\[E\d+\] )?(.*)$/.exec(what) ?? []
+  test(`${tag}it never happens that ${words}`, () => {
     expect(where(pattern)).toEqual([])
   })
 }
@@ -39,20 +43,21 @@ for (const [what, pattern] of NEVER) {
 const PRELOADS = ['electron/customer-preload.ts', 'electron/preload.ts']
 
 const ONLY: readonly (readonly [string, RegExp, readonly string[]])[] = [
-  ['ipcMain', /\bipcMain\b/, ['electron/ipc.ts']],
+  ['[E17] ipcMain', /\bipcMain\b/, ['electron/ipc.ts']],
   ['ipcRenderer', /\bipcRenderer\b/, PRELOADS],
   ['contextBridge', /\bcontextBridge\b/, PRELOADS],
+  ['[E21] a view is made', /new (WebContentsView|BrowserView)\(/, ['electron/wallet-view.ts']],
   ['BrowserWindow is made', /new BrowserWindow\(/, ['electron/main.ts']],
   ['protocol.handle', /protocol\.handle\(/, ['electron/protocol.ts']],
 ]
 
 for (const [what, pattern, files] of ONLY) {
-  test(`${what}: in ${files.join(', ')} alone`, () => {
+  test(`${what} stands in ${files.join(', ')} alone`, () => {
     expect(where(pattern).filter((file) => !file.startsWith('scripts/'))).toEqual(files)
   })
 }
 
-test('the preload imports Electron and the two lists of names', () => {
+test('[E4] the preload imports Electron and the two lists of names', () => {
   const preload = readFileSync(join(projectRoot(), 'electron/preload.ts'), 'utf8')
   const imported = [...preload.matchAll(/from '([^']+)'/g)].map(([, name]) => name)
   expect(imported).toEqual(['electron', '../shared/ipc/contract'])
@@ -66,7 +71,7 @@ test('the preload of the customer’s window has nothing to ask with', () => {
   expect(used).toEqual(['on'])
 })
 
-test('Chromium runs without its sandbox only for root, and only a script says so', () => {
+test('[E4] Chromium runs without its sandbox only for root, and only a script says so', () => {
   const files = where(/'--no-sandbox'/)
   for (const file of files) {
     const lines = read(file)
@@ -96,6 +101,53 @@ test('every session and every page gets its guard when it is made', () => {
   const main = read('electron/main.ts')
   expect(main.indexOf('secureApp(')).toBeLessThan(main.indexOf('whenReady()'))
 })
+
+test('[E26] developer tools are for development alone', () => {
+  const makers = where(/webPreferences: \{|\bWebPreferences \{/)
+  expect(makers).toEqual([
+    'electron/customer-window.ts',
+    'electron/wallet-page.ts',
+    'electron/window.ts',
+  ])
+  for (const file of makers)
+    expect(read(file)).toMatch(/devTools: (?:!(?:options\.)?packaged|false)/)
+  expect(where(/openDevTools|toggleDevTools|role: 'toggleDevTools'/)).toEqual([])
+  expect(read('electron/main.ts')).toContain('packaged: app.isPackaged')
+})
+
+/** Names that look like addresses and are never asked for, and the patterns of our own guard. */
+const NAMES_ONLY = [
+  /^http:\/\/www\.w3\.org\//,
+  /^http:\/\/json-schema\.org\/draft-0[47]\/schema#$/,
+  /^(?:http|ws|ftp):\/\/\*\/\*$/,
+  /^http:\/\/\[/,
+  /^http:\/\/127\.0\.0\.1/,
+]
+
+test('[E1] nothing that is shipped holds an address that is not secure', () => {
+  const built = join(projectRoot(), 'dist')
+  const files = ['electron', 'renderer', 'display'].flatMap((folder) =>
+    readdirSync(join(built, folder))
+      .filter((name) => /\.c?js$/.test(name))
+      .map((name) => join(built, folder, name)),
+  )
+  expect(files.length).toBeGreaterThanOrEqual(6)
+  const found = files.flatMap((file) => literalsOf(readFileSync(file, 'utf8')))
+  expect(found.filter((text) => !NAMES_ONLY.some((name) => name.test(text)))).toEqual([])
+})
+
+/** Every text of a program that begins as an address without encryption does; comments apart. */
+function literalsOf(program: string): readonly string[] {
+  const found: string[] = []
+  const look = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {
+      if (/^(?:http|ws|ftp):\/\//i.test(node.text)) found.push(node.text)
+    }
+    ts.forEachChild(node, look)
+  }
+  look(ts.createSourceFile('built.js', program, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS))
+  return found
+}
 
 /** The files in which a pattern stands; tests and comments apart. */
 function where(pattern: RegExp): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../shared/fault'
 import { ok, type Result } from '../shared/result'
-import { answerer, callGate, fewTold, type Call, type Sender } from './calls'
+import { answerer, callGate, fewTold, unknownAnswerer, type Call, type Sender } from './calls'
 
 const OURS: Sender = { url: 'app://till/', parent: null }
 const always = (): boolean => true
@@ -34,7 +34,7 @@ describe('a question of the window', () => {
     ['a file', { url: 'file:///till/index.html', parent: null }],
     ['a data page', { url: 'data:text/html,app://till/', parent: null }],
     ['nothing at all', { url: '', parent: null }],
-  ])('is not taken from %s', async (_who, sender) => {
+  ])('[R1] is not taken from %s', async (_who, sender) => {
     const { ask, told } = desk(() => {
       throw new Error('must not be reached')
     })
@@ -42,6 +42,18 @@ describe('a question of the window', () => {
       ok: false,
       error: { code: 'sender-refused' },
     })
+    expect(told).toEqual(['catalog:search sender-refused'])
+  })
+
+  it('[R3] is not taken from a frame that cannot be looked at any more', async () => {
+    const destroyed = {
+      parent: null,
+      get url(): string {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+      },
+    }
+    const { ask, told } = desk()
+    expect(await ask(destroyed, 'milk')).toMatchObject({ error: { code: 'sender-refused' } })
     expect(told).toEqual(['catalog:search sender-refused'])
   })
 
@@ -104,6 +116,24 @@ it('a flood of questions turned away is told of once a second', () => {
     ['till:view', 'too-many-calls', 1],
     ['till:run', 'too-many-calls', 5000],
   ])
+})
+
+describe('[R4] what is no call', () => {
+  it('is refused and told, whoever asks', () => {
+    const told: string[] = []
+    const refuse = unknownAnswerer(always, (name, reason) => told.push(`${name} ${reason}`))
+    expect(refuse(OURS)).toMatchObject({ ok: false, error: { code: 'call-unknown' } })
+    expect(refuse(null)).toMatchObject({ ok: false, error: { code: 'sender-refused' } })
+    expect(told).toEqual(['unknown call-unknown', 'unknown sender-refused'])
+  })
+
+  it('counts against the rate like any other question', () => {
+    const refuse = unknownAnswerer(
+      () => false,
+      () => undefined,
+    )
+    expect(refuse(OURS)).toMatchObject({ error: { code: 'too-many-calls' } })
+  })
 })
 
 describe('the gate', () => {

@@ -62,6 +62,19 @@ export function answerer<Name extends keyof Calls>(
   }
 }
 
+/** Makes the answer to everything that is no call: a "no", and a word to whoever keeps the log. */
+export function unknownAnswerer(
+  admit: () => boolean,
+  onRefused: CallListeners['onRefused'],
+): (sender: Sender) => { readonly ok: false; readonly error: FaultReport } {
+  return (sender) => {
+    const isKnown = isOurWindow(sender)
+    const reason = !isKnown ? 'sender-refused' : admit() ? 'call-unknown' : 'too-many-calls'
+    onRefused('unknown', reason, 1)
+    return faulty(reason, '')
+  }
+}
+
 /**
  * Bounds how many questions come through: a burst, then a steady rate.
  * @param clock  milliseconds that never go back
@@ -106,7 +119,12 @@ export function fewTold(
 
 /** Only the top frame of our own page may ask. */
 export function isOurWindow(sender: Sender): boolean {
-  return sender !== null && sender.parent === null && isOurs(sender.url)
+  try {
+    return sender !== null && sender.parent === null && isOurs(sender.url)
+  } catch {
+    // A frame that was taken away in the meantime cannot even be looked at.
+    return false
+  }
 }
 
 /** A parser that throws has not understood either. */

@@ -2,7 +2,7 @@ import type { Catalog } from './catalog/catalog'
 import { actOnDevice } from './device-acts'
 import type { Ipc } from './ipc'
 import type { Terminal } from './terminal'
-import type { TerminalView } from '../shared/ipc/contract'
+import type { TerminalView, WalletPageAct } from '../shared/ipc/contract'
 import {
   parseCommand,
   parseDeviceAct,
@@ -11,6 +11,7 @@ import {
   parsePlace,
   parseSearch,
   parseService,
+  parseWalletPageAct,
 } from '../shared/ipc/parse'
 import { fail, ok, refuse } from '../shared/result'
 
@@ -66,6 +67,22 @@ export function handleCalls(
     parse: parsePlace,
     answer: (place) => {
       terminal.setPlace(place)
+      return ok(null)
+    },
+  })
+}
+
+/** Answers what the window asks of the coupon service's page; only beside an order that can be worked on. */
+export function handleWalletPage(
+  ipc: Ipc,
+  terminal: Terminal,
+  act: (asked: WalletPageAct) => void,
+): void {
+  ipc.handle('wallet:page', {
+    parse: parseWalletPageAct,
+    answer: (asked) => {
+      if (terminal.lock.locked) return refuse('terminal-locked')
+      act(asked)
       return ok(null)
     },
   })

@@ -1,6 +1,14 @@
 import { BrowserWindow, ipcMain } from 'electron'
-import type { Calls, News } from '../shared/ipc/contract'
-import { answerer, callGate, fewTold, isOurWindow, type Call, type CallListeners } from './calls'
+import { UNKNOWN_CALL, type Calls, type News } from '../shared/ipc/contract'
+import {
+  answerer,
+  callGate,
+  fewTold,
+  isOurWindow,
+  unknownAnswerer,
+  type Call,
+  type CallListeners,
+} from './calls'
 
 /** The main process's side of the bridge. */
 export type Ipc = {
@@ -14,6 +22,8 @@ export type Ipc = {
 export function openIpc({ onRefused, onBug }: CallListeners): Ipc {
   const listeners = { onRefused: fewTold(onRefused, () => performance.now()), onBug }
   const admit = callGate(() => performance.now())
+  const refuseUnknown = unknownAnswerer(admit, listeners.onRefused)
+  ipcMain.handle(UNKNOWN_CALL, (event) => refuseUnknown(event.senderFrame))
   return {
     handle(name, call) {
       const answer = answerer(name, call, admit, listeners)

@@ -1,12 +1,21 @@
-import { app, BrowserWindow, dialog, powerMonitor, protocol, screen, session } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  type Rectangle,
+} from 'electron'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls } from './handle-calls'
-import { openIpc } from './ipc'
+import { handleCalls, handleWalletPage } from './handle-calls'
+import { openIpc, type Ipc } from './ipc'
 import type { Acceptance, JournalReport, OpenedJournal } from './journal/open'
 import { openPatiently } from './journal/open-patiently'
 import { restore } from './journal/restore'
@@ -18,6 +27,8 @@ import { readSettings, type SettingsReading } from './settings'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
+import { WALLET_PARTITION, WalletPage } from './wallet-page'
+import { makeEmbeddedView } from './wallet-view'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
 import { currencyExponent } from '../shared/receipt/format'
@@ -31,11 +42,16 @@ if (given.data !== null) app.setPath('userData', given.data)
 const dataFolder = app.getPath('userData')
 const log = openLog(dataFolder)
 
-secureApp(app, process.getuid?.() === 0, (what, address) => {
+const letOut = secureApp(app, process.getuid?.() === 0, (what, address) => {
   log.warn({ what, address }, 'Denied')
 })
 registerScheme(protocol)
 
+// Electron's own warnings quote the address of a page that failed, and that of a wallet is a secret.
+process.removeAllListeners('warning')
+process.on('warning', ({ name, message }) => {
+  log.warn({ name, detail: name === 'electron' ? '' : message }, 'The runtime warned')
+})
 process.on('uncaughtException', stopOnBug)
 process.on('unhandledRejection', stopOnBug)
 
@@ -93,14 +109,7 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
   let isCatalogRead = false
-  const ipc = openIpc({
-    onRefused: (name, reason, times) => {
-      log.warn({ name, reason, times }, 'A call was turned away')
-    },
-    onBug: (_name, error) => {
-      stopOnBug(error)
-    },
-  })
+  const ipc = openBridge()
   const terminal = new Terminal({
     settings: reading.settings,
     journal,
@@ -115,11 +124,15 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       ipc.push('terminal:changed', describe())
     },
     showCustomer: (view) => customer?.show(view),
+    onCounter: (place, consumerId) => {
+      wallet.follow(place, consumerId)
+    },
     type: (text) => {
       if (!window.isDestroyed()) void window.webContents.insertText(text)
     },
   })
   keys.take = (input) => terminal.takeKey(input)
+  const wallet = walletPage(ipc, terminal, window)
   const describe = () =>
     describeTerminal({
       version: app.getVersion(),
@@ -146,6 +159,51 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   terminal.resumeScans()
   ipc.push('terminal:changed', describe())
   customer?.open()
+}
+
+function openBridge(): Ipc {
+  return openIpc({
+    onRefused: (name, reason, times) => {
+      log.warn({ name, reason, times }, 'A call was turned away')
+    },
+    onBug: (_name, error) => {
+      stopOnBug(error)
+    },
+  })
+}
+
+/** The coupon service's own page beside the order; it ends with the page that it stands in. */
+function walletPage(ipc: Ipc, terminal: Terminal, till: BrowserWindow): WalletPage {
+  const wallet = new WalletPage({
+    address: () => terminal.walletPage(),
+    tell: (view) => {
+      ipc.push('wallet:changed', view)
+    },
+    make: (preferences) => makeEmbeddedView(till, preferences),
+    session: () => session.fromPartition(WALLET_PARTITION),
+    letOut,
+    room: () => till.getContentBounds(),
+    timers: REAL_TIMERS,
+    onKey: (input) => {
+      terminal.takeKey(input)
+    },
+    onFocus: () => till.webContents.focus(),
+  })
+  const hide = (): void => wallet.hide()
+  till.webContents.on('dom-ready', hide)
+  till.webContents.on('render-process-gone', hide)
+  till.on('close', hide)
+  handleWalletPage(ipc, terminal, (asked) => {
+    if (asked.act === 'hide') wallet.hide()
+    else wallet.show(scaled(asked, till.webContents.getZoomFactor()))
+  })
+  return wallet
+}
+
+/** Layout pixels of the page as pixels of the window. */
+function scaled({ x, y, width, height }: Rectangle, by: number): Rectangle {
+  const [left, top] = [Math.round(x * by), Math.round(y * by)]
+  return { x: left, y: top, width: Math.round(width * by), height: Math.round(height * by) }
 }
 
 /** The window turned to the customer: its own session, its own origin, and nothing that answers it. */
@@ -222,12 +280,14 @@ async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings
   }
 }
 
-/** Devices that lose their power while they are open come back wrong, or not at all. */
+/** What was written is on the disk already; devices are closed before the power goes. */
 function followSleep(terminal: Terminal): void {
   powerMonitor.on('suspend', () => {
-    terminal.devices.sleep()
+    log.info({}, 'The computer goes to sleep')
+    terminal.sleep()
   })
   powerMonitor.on('resume', () => {
+    log.info({}, 'The computer is awake again')
     terminal.wake()
   })
 }

@@ -27,6 +27,27 @@ export function isCustomers(address: string): boolean {
   return isOf(CUSTOMER_HOST, address)
 }
 
+/** The origin of an address, as the parser has it; null where there is none to compare. */
+export function originOf(address: string): string | null {
+  const url = parse(address)
+  return url === null || url.origin === 'null' ? null : url.origin
+}
+
+/**
+ * The one origin a wallet page may live at: https, or plain http to this very computer. Null for anything
+ * else, also for an address that holds a user name or a password.
+ */
+export function walletOrigin(address: string): string | null {
+  const url = parse(address)
+  if (url === null || url.username !== '' || url.password !== '') return null
+  if (url.protocol === 'https:') return url.origin
+  return url.protocol === 'http:' && isLoopback(url.hostname) ? url.origin : null
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
 function isOf(host: string, address: string): boolean {
   const url = parse(address)
   if (!url) return false

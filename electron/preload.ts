@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import { CALL_NAMES, NEWS_NAMES } from '../shared/ipc/contract'
+import { CALL_NAMES, NEWS_NAMES, UNKNOWN_CALL } from '../shared/ipc/contract'
 
 /*
  * The only way from the page to the main process: `window.till`. Names come from two fixed lists; a page never
@@ -7,14 +7,10 @@ import { CALL_NAMES, NEWS_NAMES } from '../shared/ipc/contract'
  */
 const calls = new Set<unknown>(CALL_NAMES)
 const news = new Set<unknown>(NEWS_NAMES)
-const UNKNOWN_NAME = {
-  ok: false,
-  error: { kind: 'fault', code: 'call-unknown', detail: '' },
-}
 
 contextBridge.exposeInMainWorld('till', {
   ask(name: string, value: unknown): Promise<unknown> {
-    if (!calls.has(name)) return Promise.resolve(UNKNOWN_NAME)
+    if (!calls.has(name)) return ipcRenderer.invoke(UNKNOWN_CALL)
     return ipcRenderer.invoke(name, value)
   },
 

@@ -1,34 +1,59 @@
 import { EventEmitter } from 'node:events'
 import type { App, Session, WebContents } from 'electron'
 import { describe, expect, it } from 'vitest'
-import { secureApp, secureContents, secureSession } from './security'
+import { makeGuard, secureApp, secureContents, secureSession, type LetOut } from './security'
 
+/** Every name that Electron 25 or the newest one knows for a permission. */
 const PERMISSIONS = [
   'accessibility-events',
+  'ar',
+  'automatic-fullscreen',
+  'background-fetch',
   'background-sync',
   'camera',
+  'captured-surface-control',
   'clipboard-read',
   'clipboard-sanitized-write',
+  'deprecated-sync-clipboard-read',
   'display-capture',
   'fileSystem',
   'fullscreen',
   'geolocation',
+  'geolocation-approximate',
+  'hand-tracking',
   'hid',
   'idle-detection',
   'keyboardLock',
+  'local-fonts',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
   'media',
   'mediaKeySystem',
   'midi',
   'midiSysex',
+  'nfc',
   'notifications',
   'openExternal',
+  'payment-handler',
+  'periodic-background-sync',
+  'persistent-storage',
   'pointerLock',
+  'screen-wake-lock',
+  'sensors',
   'serial',
+  'smart-card',
   'speaker-selection',
   'storage-access',
+  'system-wake-lock',
+  'top-level-storage-access',
   'unknown',
   'usb',
+  'vr',
+  'web-app-installation',
+  'web-printing',
   'window-management',
+  'window-placement',
 ]
 const ORIGINS = ['app://till/', 'https://example.test/', 'null']
 
@@ -52,18 +77,22 @@ class FakeSession extends EventEmitter {
 function openSession() {
   const session = new FakeSession()
   const denied: string[] = []
-  secureSession(session as unknown as Session, (what, address) => denied.push(`${what} ${address}`))
-  return { session, denied }
+  const { guard, letOut } = makeGuard((what, address) => denied.push(`${what} ${address}`))
+  secureSession(session as unknown as Session, guard)
+  return { session, denied, guard, letOut }
 }
 
 class FakeContents extends EventEmitter {
   open: Handler = () => undefined
+  readonly session = new FakeSession()
   setWindowOpenHandler = (handler: Handler): void => void (this.open = handler)
 }
 
-function openContents(): FakeContents {
+function openContents(prepare: (letOut: LetOut, session: Session) => void = () => undefined) {
   const contents = new FakeContents()
-  secureContents(contents as unknown as WebContents, () => undefined)
+  const { guard, letOut } = makeGuard(() => undefined)
+  prepare(letOut, contents.session as unknown as Session)
+  secureContents(contents as unknown as WebContents, guard)
   return contents
 }
 
@@ -75,7 +104,8 @@ function prevented(contents: FakeContents, name: string, url: string): boolean {
 }
 
 describe('a session', () => {
-  it('grants no permission to anyone', () => {
+  it('[E5] grants no permission to anyone, by request or by check', () => {
+    expect(PERMISSIONS.length).toBeGreaterThanOrEqual(45)
     const { session } = openSession()
     for (const permission of PERMISSIONS)
       for (const requestingUrl of ORIGINS) {
@@ -88,7 +118,7 @@ describe('a session', () => {
       }
   })
 
-  it('hands out no device', () => {
+  it('[E5] hands out no device', () => {
     const { session } = openSession()
     expect(session.handlers['device']?.({ deviceType: 'hid' })).toBe(false)
     for (const name of ['select-hid-device', 'select-usb-device']) {
@@ -128,7 +158,7 @@ describe('a page', () => {
       expect([url, prevented(contents, name, url)]).toEqual([url, true])
   })
 
-  it('embeds no other page and opens no window', () => {
+  it('[E12] embeds no other page and opens no window', () => {
     const contents = openContents()
     expect(prevented(contents, 'will-attach-webview', '')).toBe(true)
     for (const url of [
@@ -138,6 +168,40 @@ describe('a page', () => {
       'about:blank',
     ])
       expect(contents.open({ url })).toEqual({ action: 'deny' })
+  })
+})
+
+describe('a session that is let out', () => {
+  const home = 'https://wallet.test'
+  const asked = (session: FakeSession, url: string): unknown => {
+    let answer: unknown
+    session.handlers['request']?.({ url }, (given: unknown) => (answer = given))
+    return answer
+  }
+
+  it('reaches its one origin and nothing else, until that is taken back', () => {
+    const { session, denied, letOut } = openSession()
+    letOut(session as unknown as Session, home)
+    expect(asked(session, 'https://wallet.test/w/1')).toEqual({})
+    for (const url of [
+      'https://wallet.test:8443/',
+      'http://wallet.test/',
+      'https://wallet.test.evil/',
+      'https://wallet@evil.test/',
+      'wss://wallet.test/',
+      'file:///etc/passwd',
+    ])
+      expect([url, asked(session, url)]).toEqual([url, { cancel: true }])
+    letOut(session as unknown as Session, null)
+    expect(asked(session, 'https://wallet.test/w/1')).toEqual({ cancel: true })
+    expect(new Set(denied)).toEqual(new Set(['request ']))
+  })
+
+  it('keeps its pages at that origin, not even letting them to ours', () => {
+    const contents = openContents((letOut, session) => letOut(session, home))
+    expect(prevented(contents, 'will-navigate', 'https://wallet.test/next')).toBe(false)
+    for (const url of ['app://till/', 'https://evil.test/', 'data:,x', 'javascript:1', 'https://'])
+      expect([url, prevented(contents, 'will-navigate', url)]).toEqual([url, true])
   })
 })
 

@@ -50,6 +50,8 @@ export type TerminalParts = {
   readonly onLockChanged: () => void
   /** Shows the customer's window a view; nobody waits for it. */
   readonly showCustomer: (view: CustomerView) => void
+  /** Where the cashier is and whose wallet it is: the coupon service's page is open only there. */
+  readonly onCounter: (place: Place, consumerId: string | null) => void
   /** Puts text into the focused field: keys that were held back and are typing after all. */
   readonly type: (text: string) => void
 }
@@ -137,6 +139,11 @@ export class Terminal {
     this.#effects.pump()
   }
 
+  /** The computer goes to sleep. Devices that lose their power while they are open come back wrong. */
+  sleep(): void {
+    this.devices.sleep()
+  }
+
   /** The computer has slept: the clocks are compared again, and what fell due meanwhile is sent. */
   wake(): void {
     this.devices.wake()
@@ -211,7 +218,28 @@ export class Terminal {
   }
 
   #placeChanged(): void {
-    this.#router.setPlace(this.lock.locked ? 'locked' : this.#place)
+    this.#router.setPlace(this.#placeNow())
+    this.#tellCounter()
+  }
+
+  #placeNow(): Place {
+    return this.lock.locked ? 'locked' : this.#place
+  }
+
+  #tellCounter(): void {
+    this.#parts.onCounter(this.#placeNow(), this.#consumerId())
+  }
+
+  #consumerId(): string | null {
+    return this.till.view()?.order.customer?.consumerId ?? null
+  }
+
+  /** The address of the coupon service's page for the customer on the order; null when there is none. */
+  async walletPage(): Promise<string | null> {
+    const consumerId = this.#consumerId()
+    return consumerId === null
+      ? null
+      : ((await this.services.coupons?.walletPage(consumerId)) ?? null)
   }
 
   /** Handles the scans that waited, now that the catalog is there. */
@@ -243,6 +271,7 @@ export class Terminal {
   #publish(view: TillView): void {
     this.#news.tell(view)
     this.#customer?.take(view)
+    this.#tellCounter()
     queueMicrotask(() => {
       this.#router.resume()
     })

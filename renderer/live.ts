@@ -11,6 +11,7 @@ import {
   acceptServices,
   acceptTerminal,
   acceptView,
+  acceptWalletPage,
   noticeRestart,
   useViewStore,
 } from './stores/view'
@@ -20,6 +21,7 @@ export function startListening(sounds: Pick<Sounds, 'play'>): void {
   const followed = followChanges()
   listen('terminal:changed', acceptTerminal)
   listen('services:changed', acceptServices)
+  listen('wallet:changed', acceptWalletPage)
   listen('devices:changed', (devices) => {
     if (isLost(useViewStore.getState().devices, devices)) sounds.play('device-lost')
     acceptDevices(devices)

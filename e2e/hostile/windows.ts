@@ -18,6 +18,22 @@ export async function askAsStranger(
   return told
 }
 
+/** A page of ours asks out of a frame and takes the frame away before anybody can look at it. */
+export async function askAndVanish(app: ElectronApplication): Promise<void> {
+  const script = `new Promise((resolve) => {
+    const frame = document.createElement('iframe')
+    frame.onload = () => {
+      const { till } = frame.contentWindow
+      for (let turn = 0; turn < 20; turn += 1) till.ask('till:run', { type: 'NewOrder' })
+      frame.remove()
+      resolve('gone')
+    }
+    frame.src = 'app://till/frame'
+    document.body.append(frame)
+  })`
+  await inStrangeWindow(app, 'app://till/', script, false)
+}
+
 /** What each permission of the table is, seen from a page. */
 export async function permissionsOf(
   app: ElectronApplication,

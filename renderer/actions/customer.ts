@@ -5,6 +5,7 @@ import { refusalSentence } from '../text/sentences'
 import { always, type Action } from './action'
 import { focusField } from './focus'
 import { runCommand } from './run'
+import { petzPageKey } from './wallet-page'
 
 /** Digits a phone number has at least. */
 export const PHONE_DIGITS_MIN = 10
@@ -74,6 +75,7 @@ export const WALLET_ACTIONS: readonly Action[] = [
   lookUpCustomer,
   useAnotherNumber,
   refreshCustomer,
+  petzPageKey,
   closeWallet,
 ]
 

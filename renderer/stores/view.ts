@@ -1,6 +1,12 @@
 import { create } from 'zustand'
 import { withChange } from '../../shared/ipc/change'
-import type { DeviceView, ServiceView, TerminalView, ViewChange } from '../../shared/ipc/contract'
+import type {
+  DeviceView,
+  ServiceView,
+  TerminalView,
+  ViewChange,
+  WalletPageView,
+} from '../../shared/ipc/contract'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
 
@@ -12,6 +18,8 @@ export type ViewState = {
   readonly services: readonly ServiceView[]
   /** When the devices were last started anew, until the cashier has read it. */
   readonly devicesRestartedAt: number | null
+  /** The coupon service's own page, in front of our list. */
+  readonly walletPage: WalletPageView['status']
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -21,6 +29,7 @@ export const useViewStore = create<ViewState>(() => ({
   devices: [],
   services: [],
   devicesRestartedAt: null,
+  walletPage: 'closed',
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -56,6 +65,11 @@ export function acceptDevices(fresh: readonly DeviceView[]): void {
 /** Keeps when the devices were started anew; null once the cashier has read it. */
 export function noticeRestart(at: number | null): void {
   useViewStore.setState({ devicesRestartedAt: at })
+}
+
+/** Takes what became of the coupon service's page. */
+export function acceptWalletPage({ status }: WalletPageView): void {
+  useViewStore.setState({ walletPage: status })
 }
 
 /** Takes the state of the services. */

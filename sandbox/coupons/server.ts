@@ -98,8 +98,11 @@ class Sandbox {
   async answer(request: SandboxRequest): Promise<SandboxReply> {
     if (request.path.startsWith(CONTROL_ROOT)) return this.#control(request)
     if (request.path.startsWith('/wallet/')) {
-      const denied = this.#faults.next('wallet') === 'wallet_frame_denied'
-      return walletPage(this.box, request.path, denied)
+      const fault = this.#faults.next('wallet')
+      const early = before(fault, this.box)
+      if (early) return early
+      if (delayMs(fault) > 0) await pause(delayMs(fault))
+      return walletPage(this.box, request.path, fault === 'wallet_frame_denied')
     }
     if (request.path.startsWith('/join/')) {
       return joinPage(this.box, request, this.#routes.partnerKey)

@@ -26,6 +26,8 @@ export type Calls = {
   'services:try': (service: ServiceView['service']) => null
   /** Where the cashier is, so that a scan gets the outcome of screens.md 4.2. */
   'window:place': (place: Place) => null
+  /** Opens the coupon service's page at a place of the window, moves it, or closes it. News tell how it went. */
+  'wallet:page': (act: WalletPageAct) => null
 }
 
 /** News the main process pushes to every window. */
@@ -37,6 +39,7 @@ export type News = {
   'services:changed': readonly ServiceView[]
   'scan:handled': ScanReport
   'terminal:changed': TerminalView
+  'wallet:changed': WalletPageView
 }
 
 /** The view of a revision, as what is different from the view of revision `from`; null: it is told whole. */
@@ -61,7 +64,11 @@ export const CALL_NAMES = [
   'services:list',
   'services:try',
   'window:place',
+  'wallet:page',
 ] as const satisfies readonly (keyof Calls)[]
+
+/** Where the preload reports that a page asked for something that is no call: rejected, and written down. */
+export const UNKNOWN_CALL = 'call:unknown'
 
 /** All news by name, for the preload's fixed table. */
 export const NEWS_NAMES = [
@@ -71,6 +78,7 @@ export const NEWS_NAMES = [
   'services:changed',
   'scan:handled',
   'terminal:changed',
+  'wallet:changed',
 ] as const satisfies readonly (keyof News)[]
 
 /** What a call answers: its value, a reason, or a failure of the outside world. Asking never rejects. */
@@ -99,6 +107,20 @@ export type Place =
   | 'dialog'
   | 'approval'
   | 'locked'
+
+/** Where the wallet page is to be, in layout pixels; which page it is, the main process alone knows. */
+export type WalletPageAct =
+  | {
+      readonly act: 'show'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+    }
+  | { readonly act: 'hide' }
+
+/** The coupon service's page: `own-list` when it was refused, too slow or lost. */
+export type WalletPageView = { readonly status: 'closed' | 'loading' | 'shown' | 'own-list' }
 
 /** This terminal: its name and rules, what is configured, what is wrong with the settings. */
 export type TerminalView = {

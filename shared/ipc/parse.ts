@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { QUANTITY_MAX } from '../quantity'
 import { fail, ok, type Result } from '../result'
 import type { WindowCommand } from '../order/commands'
-import type { DeviceAct, Place, ServiceView } from './contract'
+import type { DeviceAct, Place, ServiceView, WalletPageAct } from './contract'
 
 const id = z.string().min(1).max(64)
 const minor = z.int().min(-100_000_000).max(100_000_000)
@@ -110,12 +110,26 @@ const service = z.literal(['promotions', 'coupons', 'network']) satisfies z.ZodT
   ServiceView['service']
 >
 
+const pixel = z.int().min(0).max(32_767)
+const walletPageAct = z.discriminatedUnion('act', [
+  z.strictObject({
+    act: z.literal('show'),
+    x: pixel,
+    y: pixel,
+    width: pixel.min(1),
+    height: pixel.min(1),
+  }),
+  z.strictObject({ act: z.literal('hide') }),
+]) satisfies z.ZodType<WalletPageAct>
+
 /** Parses a command a window sends. Amounts are only what a cashier can type; everything else is decided here. */
 export const parseCommand = parserOf<WindowCommand>(windowCommand)
 /** Parses where the cashier is. */
 export const parsePlace = parserOf<Place>(place)
 /** Parses what is asked of a device. */
 export const parseDeviceAct = parserOf<DeviceAct>(deviceAct)
+/** Parses what is to become of the wallet page. */
+export const parseWalletPageAct = parserOf<WalletPageAct>(walletPageAct)
 /** Parses which service is meant. */
 export const parseService = parserOf<ServiceView['service']>(service)
 /** Parses a typed PIN. */

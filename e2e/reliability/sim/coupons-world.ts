@@ -96,6 +96,9 @@ export class CouponsWorld {
     const told = plausibleGrant(
       {
         recognised: true,
+        broken: false,
+        consumerId,
+        totalValue: null,
         authorizationId: grant?.id ?? null,
         orderRef: wrong === 'other-order' ? 'pine-09-20200101-0001' : order.orderRef,
         expiresAt: grant?.expiresAt ?? null,

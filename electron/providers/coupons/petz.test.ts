@@ -79,6 +79,21 @@ describe('look-up', () => {
   })
 })
 
+describe('the address of the wallet page', () => {
+  test('is asked for again once it is older than five minutes', async () => {
+    let now = Date.now()
+    const till = shop.register({}, { now: () => now })
+    await till.lookUp({ phone: '2065550142', customerRef: 'cust-1', orderRef: ORDER_REF })
+    const first = await till.walletPage('880412')
+    expect(await till.walletPage('880412')).toBe(first)
+    now += 300_001
+    const second = await till.walletPage('880412')
+    expect(second).toContain('/wallet/')
+    expect(second).not.toBe(first)
+    expect(await till.walletPage('880413')).toBeNull()
+  })
+})
+
 describe('a coupon that does not apply says why', () => {
   const five = { ...POUCHES, quantity: pieces(5), gross: money(945), net: money(945) }
   const closed = { ...DRY, closedToCoupons: true }

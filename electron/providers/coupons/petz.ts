@@ -71,10 +71,20 @@ export type PetzCoupons = CouponService & {
    * look is more than five minutes old.
    */
   walletUrl(consumerId: string): string | null
+  /** The same, looked up once more where it is more than five minutes old. Never rejects. */
+  walletPage(consumerId: string): Promise<string | null>
 }
 
 /** How long a wallet address is used after the look that brought it. */
 export const WALLET_URL_MS_MAX = 300_000
+
+/** Whose wallet page was told, by which question, and when. The question holds a phone: memory only. */
+type Wallet = {
+  readonly consumerId: string
+  readonly url: string
+  readonly at: number
+  readonly asked: CustomerRequest
+}
 
 /** Makes the client of the coupon service. Nothing is sent before the first call. */
 export function createPetzCoupons(settings: PetzSettings, parts: PetzParts): PetzCoupons {
@@ -88,7 +98,7 @@ class Petz implements PetzCoupons {
   readonly #health: HealthMeter
   readonly #parts: PetzParts
   readonly #timeoutMs: number
-  #wallet: { readonly consumerId: string; readonly url: string; readonly at: number } | null = null
+  #wallet: Wallet | null = null
 
   constructor(settings: PetzSettings, parts: PetzParts) {
     const { quirks, currencyExponent, timeoutMs } = settings
@@ -137,6 +147,13 @@ class Petz implements PetzCoupons {
     return this.#parts.now() - wallet.at > WALLET_URL_MS_MAX ? null : wallet.url
   }
 
+  async walletPage(consumerId: string): Promise<string | null> {
+    const wallet = this.#wallet
+    if (wallet?.consumerId !== consumerId) return null
+    if (this.walletUrl(consumerId) === null) await this.lookUp(wallet.asked)
+    return this.walletUrl(consumerId)
+  }
+
   async lookUp(request: CustomerRequest): Promise<CustomerAnswer> {
     const body = this.#requests.customer(request)
     if (body === null) return refused('phone-invalid', 'needs ten digits or more')
@@ -150,8 +167,8 @@ class Petz implements PetzCoupons {
       return this.#strange('another customer')
     }
     const url = match && walletAddress(this.#wire.quirks, match.consumerId, walletUrl)
-    this.#wallet =
-      match && url ? { consumerId: match.consumerId, url, at: this.#parts.now() } : null
+    const at = this.#parts.now()
+    this.#wallet = match && url ? { consumerId: match.consumerId, url, at, asked: request } : null
     return { status: 'ok', value: match }
   }
 

@@ -20,6 +20,7 @@ import { ActionButton } from '../parts/action-button'
 import { PanelHead } from '../parts/panel-head'
 import { useFormat } from '../parts/use-format'
 import { useLater } from '../parts/use-later'
+import { OwnListNote, PetzPageButton, PetzPageRoom } from './petz-page'
 import { PhoneField } from './phone-field'
 import { SavedCoupons } from './saved-coupons'
 
@@ -100,10 +101,14 @@ function Matched({ customer }: { readonly customer: Customer }): ReactNode {
         <h3>{en.savedCoupons(coupons.length)}</h3>
         <span className="second">{en.readBack(digits)}</span>
       </div>
-      <SavedCoupons coupons={coupons} />
+      <PetzPageRoom>
+        <SavedCoupons coupons={coupons} />
+      </PetzPageRoom>
+      <OwnListNote />
       <div className="wallet-foot">
         <Clock size={19} strokeWidth={1.9} aria-hidden />
         <span className="grow">{asOf === null ? null : en.asOf(format.time(asOf))}</span>
+        <PetzPageButton />
         <ActionButton action={refreshCustomer} size="row" showKey={false} />
       </div>
     </>

@@ -39,6 +39,7 @@ function makeTerminal(catalog: Catalog): Terminal {
     push: () => undefined,
     onLockChanged: () => undefined,
     showCustomer: () => undefined,
+    onCounter: () => undefined,
     type: () => undefined,
   })
 }

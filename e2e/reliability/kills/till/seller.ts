@@ -71,6 +71,7 @@ async function start(): Promise<Terminal> {
     push: wake,
     onLockChanged: () => undefined,
     showCustomer: () => undefined,
+    onCounter: () => undefined,
     type: () => undefined,
   })
   terminal.start()

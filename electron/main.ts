@@ -12,6 +12,7 @@ import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
 import { readSettings, type SettingsReading } from './settings'
+import { startSentences } from './start-sentences'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
@@ -241,22 +242,11 @@ function logStart(report: JournalReport): void {
   if (report.detail !== '') log.error({ detail: report.detail }, 'What was found in the journal')
 }
 
-const START_SENTENCES: Readonly<Record<string, string>> = {
-  'journal-in-use':
-    'Another program has the journal of this terminal open. Close it and start again.',
-  'journal-newer':
-    'The journal was written by a newer version of this program. Install that version again.',
-  'journal-behind-anchor':
-    'Paid orders are missing from the journal of this terminal. Do not sell; call the support.',
-  'journal-full': 'The disk is full, so sales cannot be saved. Free some space and start again.',
-}
-
 function refuseToStart(fault: Fault): void {
-  const sentence =
-    START_SENTENCES[fault.code] ?? 'This terminal cannot save sales. Call the support.'
+  const sentences = startSentences(fault.code, fault.message)
   log.error({ code: fault.code, detail: fault.message }, 'Not started')
-  process.stderr.write(`${sentence} (${fault.message})\n`)
-  dialog.showErrorBox('Cashier Terminal', `${sentence}\n\n${fault.message}`)
+  process.stderr.write(`${sentences}\n`)
+  dialog.showErrorBox('This terminal does not start', sentences)
   app.exit(1)
 }
 

@@ -4,20 +4,27 @@ import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls } from './handle-calls'
+import { handleCalls, handleSupport } from './handle-calls'
 import { openIpc } from './ipc'
 import { openJournal, type JournalReport } from './journal/open'
+import type { Journal } from './journal/port'
 import { openLog, type Log } from './log'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
 import { readSettings, type SettingsReading } from './settings'
 import { startSentences } from './start-sentences'
+import { journalFolder, openSupport } from './support-desk'
+import { NO_SUPPORT_PORTS, type SupportPorts } from './support/ports'
+import { ScreenRestarts } from './support/screen-restarts'
+import { recordStop, takeStop } from './support/stops'
+import { supportFolder } from './support/support'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
+import type { Notice } from '../shared/ipc/support'
 import { currencyExponent } from '../shared/receipt/format'
 
 /*
@@ -52,14 +59,21 @@ async function begin(asked: Arguments): Promise<void> {
   }
 }
 
+/** The backup, the day's export, the whole check and the clock's jumps are plugged in here. */
+const SUPPORT: SupportPorts = NO_SUPPORT_PORTS
+
+/** The last entry on the disk, for the note of a stop. */
+let lastEntry: () => number = () => 0
+
 /** What this terminal keeps. */
 type Kept = ReturnType<typeof openJournal> & { readonly reading: SettingsReading }
 
 /** Opens what needs no window, while the runtime is still getting ready. */
 function openKept(asked: Arguments): Kept {
-  const reading = readSettings(asked.settings ?? join(dataFolder, 'settings.json'), process.env)
+  const reading = readSettings(settingsFile(asked), process.env)
   hideSecrets(log, reading.settings)
-  const opened = openJournal(join(dataFolder, 'journal'), () => Date.now())
+  const opened = openJournal(journalFolder(dataFolder), () => Date.now())
+  lastEntry = () => opened.journal.last
   logStart(opened.report)
   // Serving pages needs this class, and the platform takes tens of milliseconds to load it.
   new Response()
@@ -69,8 +83,11 @@ function openKept(asked: Arguments): Kept {
 async function open(asked: Arguments, { journal, report, reading }: Kept): Promise<void> {
   servePages(protocol, join(__dirname, '..', 'renderer'))
   // The page's own process takes its time to start; everything else is made meanwhile.
-  const keys: { take: Terminal['takeKey'] } = { take: () => false }
-  const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys)
+  const keys: Later = { take: () => false, stopped: () => undefined }
+  const restarts = new ScreenRestarts(startNotice(journal, report), Date.now, () => {
+    ipc.push('terminal:changed', describe())
+  })
+  const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys, restarts)
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
   let isCatalogRead = false
@@ -101,6 +118,8 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     },
   })
   keys.take = (input) => terminal.takeKey(input)
+  // Behind the still page nobody sees an order: no scan may change one.
+  keys.stopped = () => terminal.setPlace('dialog')
   const describe = () =>
     describeTerminal({
       version: app.getVersion(),
@@ -112,10 +131,31 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       devices: terminal.devices,
       catalog,
       report,
+      notice: restarts.notice,
     })
   handleCalls(ipc, terminal, catalog, describe)
+  const support = openSupport({
+    ports: SUPPORT,
+    journal,
+    report,
+    reading,
+    terminal,
+    screen: restarts,
+    dataFolder,
+    settingsFile: settingsFile(asked),
+    version: app.getVersion(),
+    memoryBytes: () =>
+      app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0),
+    sbom: join(app.getAppPath(), 'sbom.json'),
+    onChecked: (check) => {
+      ipc.push('support:checked', check)
+    },
+  })
+  handleSupport(ipc, { terminal, support, screen: restarts, log })
   terminal.start()
-  followSleep(terminal)
+  followSleep(terminal, () => {
+    ipc.push('terminal:woke', { at: Date.now() })
+  })
   stopInOrder(terminal)
   app.on('second-instance', () => {
     if (!window.isDestroyed()) window.show()
@@ -129,11 +169,21 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
   customer?.open()
 }
 
+function settingsFile(asked: Arguments): string {
+  return asked.settings ?? join(dataFolder, 'settings.json')
+}
+
+/** Whether the start before this one ended by a mistake of the program, and what the journal says of it. */
+function startNotice(journal: Journal, report: JournalReport): Notice | null {
+  const told = takeStop(supportFolder(dataFolder), journal.last, report.status !== 'set-aside')
+  return told === null ? null : { ...told, at: Date.now() }
+}
+
+/** What the windows ask of the terminal, which is made after them. */
+type Later = { take: Terminal['takeKey']; stopped: () => void }
+
 /** The window turned to the customer: its own session, its own origin, and nothing that answers it. */
-function customerWindow(
-  till: BrowserWindow,
-  keys: { readonly take: Terminal['takeKey'] },
-): CustomerWindow {
+function customerWindow(till: BrowserWindow, keys: Later): CustomerWindow {
   const pages = session.fromPartition(CUSTOMER_PARTITION)
   servePages(pages.protocol, join(__dirname, '..', 'display'), isCustomers)
   const customer = new CustomerWindow({
@@ -162,7 +212,8 @@ function customerWindow(
 
 function openWindow(
   displayScale: number | null,
-  keys: { readonly take: Terminal['takeKey'] },
+  keys: Later,
+  restarts: ScreenRestarts,
 ): { readonly window: BrowserWindow; readonly shown: Promise<void> } {
   let tellShown: () => void = () => undefined
   const shown = new Promise<void>((resolve) => {
@@ -179,7 +230,9 @@ function openWindow(
     },
     onReload: (reason) => {
       log.error({ reason }, 'The window is loaded again')
+      restarts.restarted()
     },
+    onStopped: () => keys.stopped(),
   })
   window.webContents.on('dom-ready', () => {
     if (displayScale !== null) window.webContents.setZoomFactor(displayScale / 100)
@@ -204,12 +257,13 @@ async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings
 }
 
 /** Devices that lose their power while they are open come back wrong, or not at all. */
-function followSleep({ devices }: Terminal): void {
+function followSleep({ devices }: Terminal, woke: () => void): void {
   powerMonitor.on('suspend', () => {
     devices.sleep()
   })
   powerMonitor.on('resume', () => {
     devices.wake()
+    woke()
   })
 }
 
@@ -255,6 +309,15 @@ function stopOnBug(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log.error({ text }, 'Bug')
   process.stderr.write(`${text}\n`)
-  if (app.isPackaged) app.relaunch()
+  const stop = { at: Date.now(), last: lastEntry() }
+  const mayStartAgain = recordStop(supportFolder(dataFolder), stop)
+  if (app.isPackaged && mayStartAgain) app.relaunch()
+  else if (!mayStartAgain) dialog.showErrorBox(...STOPPED_AGAIN)
   app.exit(70)
 }
+
+const STOPPED_AGAIN = [
+  'This terminal has stopped again and again',
+  'Everything that was saved is kept on this terminal.\nNot known: why it stops.\n' +
+    'Do this: start it once more. If it stops again, sell at another terminal and call the support.',
+] as const

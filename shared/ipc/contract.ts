@@ -4,6 +4,14 @@ import type { WindowCommand } from '../order/commands'
 import type { RefusalCode } from '../order/refusals'
 import type { TillView } from '../order/till-view'
 import type { Change } from './change'
+import type {
+  BackupMade,
+  DayExported,
+  HealthView,
+  JournalCheck,
+  Notice,
+  SupportFile,
+} from './support'
 import type { Settings, SettingsProblem } from '../settings'
 
 /** Questions a window may ask. Each takes one value and names what success answers. */
@@ -26,6 +34,18 @@ export type Calls = {
   'services:try': (service: ServiceView['service']) => null
   /** Where the cashier is, so that a scan gets the outcome of screens.md 4.2. */
   'window:place': (place: Place) => null
+  /** The screen could not be drawn; answers how often that was so in the last ten minutes. */
+  'window:failed': (failure: string) => number
+  /** The cashier has read the notice. */
+  'window:noted': (nothing: null) => null
+  'support:health': (nothing: null) => HealthView
+  /** Checks every entry; the progress is told as news, the answer comes at the end. */
+  'support:check-journal': (nothing: null) => JournalCheck
+  /** One file for the support, without secrets and without persons. */
+  'support:bundle': (nothing: null) => SupportFile
+  'support:back-up': (nothing: null) => BackupMade
+  /** `businessDate`: yyyymmdd. */
+  'support:export-day': (businessDate: number) => DayExported
 }
 
 /** News the main process pushes to every window. */
@@ -37,6 +57,9 @@ export type News = {
   'services:changed': readonly ServiceView[]
   'scan:handled': ScanReport
   'terminal:changed': TerminalView
+  /** The computer has slept: whatever shows a time looks again. */
+  'terminal:woke': { readonly at: number }
+  'support:checked': JournalCheck
 }
 
 /** The view of a revision, as what is different from the view of revision `from`; null: it is told whole. */
@@ -61,6 +84,13 @@ export const CALL_NAMES = [
   'services:list',
   'services:try',
   'window:place',
+  'window:failed',
+  'window:noted',
+  'support:health',
+  'support:check-journal',
+  'support:bundle',
+  'support:back-up',
+  'support:export-day',
 ] as const satisfies readonly (keyof Calls)[]
 
 /** All news by name, for the preload's fixed table. */
@@ -71,6 +101,8 @@ export const NEWS_NAMES = [
   'services:changed',
   'scan:handled',
   'terminal:changed',
+  'terminal:woke',
+  'support:checked',
 ] as const satisfies readonly (keyof News)[]
 
 /** What a call answers: its value, a reason, or a failure of the outside world. Asking never rejects. */
@@ -94,6 +126,7 @@ export type Place =
   | 'complete'
   | 'devices'
   | 'settings'
+  | 'health'
   | 'held'
   | 'owed'
   | 'dialog'
@@ -113,6 +146,8 @@ export type TerminalView = {
   /** What the journal found at start: null when all was well. */
   readonly journal: { readonly code: string; readonly detail: string } | null
   readonly dataFolder: string
+  /** Told once, after a start or restart that nobody asked for. */
+  readonly notice: Notice | null
 }
 
 /** A device as the strip and the Devices screen show it. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { withChange } from '../../shared/ipc/change'
 import type { DeviceView, ServiceView, TerminalView, ViewChange } from '../../shared/ipc/contract'
+import type { HealthView, JournalCheck } from '../../shared/ipc/support'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
 
@@ -12,6 +13,14 @@ export type ViewState = {
   readonly services: readonly ServiceView[]
   /** When the devices were last started anew, until the cashier has read it. */
   readonly devicesRestartedAt: number | null
+  /** As it was when the Health screen last asked. */
+  readonly health: HealthView | null
+  /** The check of the journal that was told last. */
+  readonly journalCheck: JournalCheck | null
+  /** When the computer last woke from its sleep; whatever shows a time looks again. */
+  readonly wokeAt: number
+  /** The window could not be drawn; nobody sees an order. */
+  readonly isCrashed: boolean
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -21,6 +30,10 @@ export const useViewStore = create<ViewState>(() => ({
   devices: [],
   services: [],
   devicesRestartedAt: null,
+  health: null,
+  journalCheck: null,
+  wokeAt: 0,
+  isCrashed: false,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -56,6 +69,29 @@ export function acceptDevices(fresh: readonly DeviceView[]): void {
 /** Keeps when the devices were started anew; null once the cashier has read it. */
 export function noticeRestart(at: number | null): void {
   useViewStore.setState({ devicesRestartedAt: at })
+}
+
+/** Takes how everything is. */
+export function acceptHealth(fresh: HealthView): void {
+  useViewStore.setState(({ health, journalCheck }) => ({
+    health: keepSame(health, fresh),
+    journalCheck: fresh.journal.checked ?? journalCheck,
+  }))
+}
+
+/** Takes how far the check of the journal is. */
+export function acceptCheck(journalCheck: JournalCheck): void {
+  useViewStore.setState({ journalCheck })
+}
+
+/** The computer has slept. */
+export function noticeWake(wokeAt: number): void {
+  useViewStore.setState({ wokeAt })
+}
+
+/** The window could not be drawn. */
+export function noticeCrash(): void {
+  useViewStore.setState({ isCrashed: true })
 }
 
 /** Takes the state of the services. */

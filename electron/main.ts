@@ -5,9 +5,8 @@ import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
 import { handleCalls, handleSupport } from './handle-calls'
-import { openIpc } from './ipc'
+import { openIpc, type Ipc } from './ipc'
 import { openJournal, type JournalReport } from './journal/open'
-import type { Journal } from './journal/port'
 import { openLog, type Log } from './log'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
@@ -18,7 +17,7 @@ import { journalFolder, openSupport } from './support-desk'
 import { NO_SUPPORT_PORTS, type SupportPorts } from './support/ports'
 import { ScreenRestarts } from './support/screen-restarts'
 import { recordStop, takeStop } from './support/stops'
-import { supportFolder } from './support/support'
+import { supportFolder, type Support } from './support/support'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
@@ -80,25 +79,19 @@ function openKept(asked: Arguments): Kept {
   return { ...opened, reading }
 }
 
-async function open(asked: Arguments, { journal, report, reading }: Kept): Promise<void> {
+async function open(asked: Arguments, kept: Kept): Promise<void> {
+  const { journal, report, reading } = kept
   servePages(protocol, join(__dirname, '..', 'renderer'))
   // The page's own process takes its time to start; everything else is made meanwhile.
   const keys: Later = { take: () => false, stopped: () => undefined }
-  const restarts = new ScreenRestarts(startNotice(journal, report), Date.now, () => {
+  const restarts = new ScreenRestarts(startNotice(kept), Date.now, () => {
     ipc.push('terminal:changed', describe())
   })
   const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys, restarts)
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
   let isCatalogRead = false
-  const ipc = openIpc({
-    onRefused: (name, reason) => {
-      log.warn({ name, reason }, 'A call was turned away')
-    },
-    onBug: (_name, error) => {
-      stopOnBug(error)
-    },
-  })
+  const ipc = openBridge()
   const terminal = new Terminal({
     settings: reading.settings,
     journal,
@@ -134,13 +127,56 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       notice: restarts.notice,
     })
   handleCalls(ipc, terminal, catalog, describe)
-  const support = openSupport({
+  const support = supportOf(asked, kept, { terminal, screen: restarts, ipc })
+  handleSupport(ipc, { terminal, support, screen: restarts, log })
+  run(terminal, ipc, window)
+  // A long catalog is read once the screen is there; scans wait for it.
+  await shown
+  await loadCatalog(catalog, reading.settings)
+  isCatalogRead = true
+  terminal.resumeScans()
+  ipc.push('terminal:changed', describe())
+  customer?.open()
+}
+
+function openBridge(): Ipc {
+  return openIpc({
+    onRefused: (name, reason) => {
+      log.warn({ name, reason }, 'A call was turned away')
+    },
+    onBug: (_name, error) => {
+      stopOnBug(error)
+    },
+  })
+}
+
+/** Starts the terminal and follows what the system tells it. */
+function run(terminal: Terminal, ipc: Ipc, window: BrowserWindow): void {
+  terminal.start()
+  followSleep(terminal, () => {
+    ipc.push('terminal:woke', { at: Date.now() })
+  })
+  stopInOrder(terminal)
+  app.on('second-instance', () => {
+    if (!window.isDestroyed()) window.show()
+  })
+}
+
+type SupportOwn = {
+  readonly terminal: Terminal
+  readonly screen: ScreenRestarts
+  readonly ipc: Ipc
+}
+
+function supportOf(asked: Arguments, kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
+  const { journal, report, reading } = kept
+  return openSupport({
     ports: SUPPORT,
     journal,
     report,
     reading,
     terminal,
-    screen: restarts,
+    screen,
     dataFolder,
     settingsFile: settingsFile(asked),
     version: app.getVersion(),
@@ -151,22 +187,6 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       ipc.push('support:checked', check)
     },
   })
-  handleSupport(ipc, { terminal, support, screen: restarts, log })
-  terminal.start()
-  followSleep(terminal, () => {
-    ipc.push('terminal:woke', { at: Date.now() })
-  })
-  stopInOrder(terminal)
-  app.on('second-instance', () => {
-    if (!window.isDestroyed()) window.show()
-  })
-  // A long catalog is read once the screen is there; scans wait for it.
-  await shown
-  await loadCatalog(catalog, reading.settings)
-  isCatalogRead = true
-  terminal.resumeScans()
-  ipc.push('terminal:changed', describe())
-  customer?.open()
 }
 
 function settingsFile(asked: Arguments): string {
@@ -174,7 +194,7 @@ function settingsFile(asked: Arguments): string {
 }
 
 /** Whether the start before this one ended by a mistake of the program, and what the journal says of it. */
-function startNotice(journal: Journal, report: JournalReport): Notice | null {
+function startNotice({ journal, report }: Kept): Notice | null {
   const told = takeStop(supportFolder(dataFolder), journal.last, report.status !== 'set-aside')
   return told === null ? null : { ...told, at: Date.now() }
 }

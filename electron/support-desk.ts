@@ -101,7 +101,7 @@ async function journalFacts({ journal, terminal, dataFolder }: SupportDesk) {
 }
 
 function programOf({ version, reading, settingsFile, memoryBytes, screen }: SupportDesk) {
-  const { electron = '', chrome = '', node } = process.versions
+  const { electron, chrome, node } = process.versions
   return {
     version,
     electron,
@@ -119,10 +119,12 @@ function programOf({ version, reading, settingsFile, memoryBytes, screen }: Supp
 function servicesOf({ services }: Terminal): readonly ServiceHealthView[] {
   const heard = services.heard()
   return services.views().map((view) => {
-    const { at = null, aheadMs = null } = view.service === 'network' ? {} : heard[view.service]
+    const { at, aheadMs } = view.service === 'network' ? UNHEARD : heard[view.service]
     return { ...view, heardAt: at, aheadMs }
   })
 }
+
+const UNHEARD = { at: null, aheadMs: null }
 
 async function diskOf(folder: string): Promise<SupportFacts['disk']> {
   try {

@@ -13,6 +13,9 @@ import type {
   SupportFile,
 } from './support'
 import type { Settings, SettingsProblem } from '../settings'
+import type { DeviceView, ServiceView } from './views'
+
+export type { DeviceView, ServiceView } from './views'
 
 /** Questions a window may ask. Each takes one value and names what success answers. */
 export type Calls = {
@@ -150,20 +153,6 @@ export type TerminalView = {
   readonly notice: Notice | null
 }
 
-/** A device as the strip and the Devices screen show it. */
-export type DeviceView = {
-  readonly id: string
-  readonly kind: 'scanner' | 'printer' | 'display'
-  readonly name: string
-  /** In words: "Serial, /dev/ttyUSB0, 9600". */
-  readonly connection: string
-  readonly status: 'closed' | 'opening' | 'ready' | 'failed'
-  /** Kebab-case reason or printer condition (paper-out, cover-open …); null when all is well. */
-  readonly code: string | null
-  readonly since: number
-  readonly details: Readonly<Record<string, string>>
-}
-
 /** A port the computer has, whether it is used or not. Null where it does not say. */
 export type FoundPort = {
   readonly kind: 'serial' | 'hid' | 'file'
@@ -192,15 +181,6 @@ export type DeviceAct =
 export type DeviceActResult = {
   readonly outcome: 'done' | 'not-done' | 'unknown'
   /** Why, when it is not done or unknown; a code of the Devices screen. */
-  readonly code: string | null
-}
-
-/** A provider as the strip shows it. */
-export type ServiceView = {
-  readonly service: 'promotions' | 'coupons' | 'network'
-  readonly status: 'ready' | 'not-answering' | 'misconfigured' | 'unused'
-  readonly since: number
-  readonly lastAnswerMs: number | null
   readonly code: string | null
 }
 

@@ -1,5 +1,5 @@
 import type { EffectKind } from '../order/effect'
-import type { DeviceView, ServiceView } from './contract'
+import type { DeviceView, ServiceView } from './views'
 
 /** How a part of the terminal is: nothing to do, look at it some time, do something now. */
 export type HealthState = 'fine' | 'look' | 'act'

@@ -26,20 +26,34 @@ function killScreen({ app }: TillUnderTest): Promise<void> {
   })
 }
 
-/** What the window shows now; after a page has died, the test's own view of it is of no use. */
+/** What stands in the window; asked of the main process, for the debugger has lost a page that died. */
 function textOf({ app }: TillUnderTest): Promise<string> {
   return app
     .evaluate(async ({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      const text: unknown = await window?.webContents.executeJavaScript('document.body.innerText')
-      return String(text)
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      if (!contents || contents.isCrashed() || contents.isLoading()) return ''
+      // A question to a page that dies meanwhile is never answered.
+      const late = new Promise<string>((resolve) => setTimeout(() => resolve(''), 1000))
+      const asked: Promise<string> = contents.executeJavaScript('document.body.innerText')
+      return Promise.race([asked, late])
     })
     .catch(() => '')
+}
+
+/** How often the window was loaded again. */
+async function reloads(till: TillUnderTest): Promise<number> {
+  return (await till.log()).split('The window is loaded again').length - 1
 }
 
 async function scanned(till: TillUnderTest): Promise<void> {
   await till.scan(GOODS.rope.code)
   await expect(lineOf(till.page, GOODS.rope.name)).toBeVisible()
+}
+
+/** The forward key, once it has had this meaning long enough. */
+async function showOrder(page: Page): Promise<void> {
+  await expect(button(page, 'Show the order again')).toBeEnabled()
+  await page.keyboard.press('F9')
 }
 
 const crashed = (page: Page) => page.getByRole('alertdialog', { name: 'The screen stopped' })
@@ -51,14 +65,14 @@ test('a mistake in drawing the screen says that the order is safe, and shows it 
   await scanned(till)
   await breakScreen(till)
   await expect(crashed(page)).toContainText('The order is safe on this terminal.')
-  await expect(crashed(page)).not.toContainText(/TypeError|undefined|\.js|at /)
+  await expect(crashed(page)).not.toContainText(/TypeError|undefined|\.js:\d/)
   // A scan that nobody can see changes no order.
   await till.scan(GOODS.dogFood.code)
   await page.keyboard.press('F8')
   await expect(crashed(page)).toContainText(/The support file is ready, [\d.]+ KB\./)
   const files = readdirSync(join(till.data, 'support')).filter((one) => one.endsWith('.tar.gz'))
   expect(files).toHaveLength(1)
-  await page.keyboard.press('F9')
+  await showOrder(page)
   await expect(lineOf(page, GOODS.rope.name)).toBeVisible()
   expect((await till.view()).order.lines).toHaveLength(1)
   const note = page.getByText('The screen was started again. The order is safe.')
@@ -75,7 +89,7 @@ test('a mistake that comes back after each press sends to the support', async ({
     await breakScreen(till)
     await expect(crashed(till.page)).toBeVisible()
     if (time === 2) break
-    await till.page.keyboard.press('F9')
+    await showOrder(till.page)
     await expect(button(till.page, 'Pay')).toBeVisible()
   }
   await expect(crashed(till.page)).toContainText('It has happened again and again.')
@@ -98,7 +112,7 @@ test('a screen that dies again and again gives way to a page that says how to go
   for (let time = 0; time < 6; time += 1) {
     await expect.poll(() => textOf(till)).toContain(GOODS.rope.name)
     await killScreen(till)
-    await expect.poll(() => textOf(till).then((text) => text === '')).toBe(false)
+    await expect.poll(() => reloads(till)).toBe(time + 1)
   }
   await expect.poll(() => textOf(till)).toContain('The screen stopped again and again')
   expect(await textOf(till)).toContain('The order is safe on this terminal.')
@@ -126,13 +140,13 @@ test('a mistake of the program itself is told once at the next start, with nothi
   expect(await ended).toBe(70)
   expect(existsSync(join(till.data, 'support', 'stops.json'))).toBe(true)
   await till.relaunch()
-  const note = till.page.getByText(/^The program was started again at \d\d:\d\d\.$/)
-  await expect(note).toBeVisible()
+  const note = () => till.page.getByText(/^The program was started again at \d\d:\d\d\.$/)
+  await expect(note()).toBeVisible()
   await expect(
     till.page.getByText('Nothing that was saved is lost.', { exact: false }),
   ).toBeVisible()
   await expect(lineOf(till.page, GOODS.rope.name)).toBeVisible()
   await till.restart()
   await expect(lineOf(till.page, GOODS.rope.name)).toBeVisible()
-  await expect(note).toBeHidden()
+  await expect(note()).toBeHidden()
 })

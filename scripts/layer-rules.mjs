@@ -113,7 +113,7 @@ export const ROOMS = [
   {
     room: 'electron/support',
     from: '^electron/support/',
-    files: [SHARED, '^electron/support/'],
+    files: [SHARED, '^electron/support/', '^electron/(log|settings)\\.ts$'],
     types: [PORTS],
     packages: ['node'],
     because: 'it looks at the parts of the terminal through what it is handed',

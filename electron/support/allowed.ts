@@ -6,6 +6,7 @@
 import type { DeviceView } from '../../shared/ipc/contract'
 import type { HealthView } from '../../shared/ipc/support'
 import type { Settings } from '../../shared/settings'
+import { LOG_SENTENCES } from './log-sentences'
 
 /** Which fields of a value are allowed; `true` is a plain value, a list stands for each of its members. */
 type Allowed = true | { readonly [field: string]: Allowed } | readonly [Allowed]
@@ -98,8 +99,8 @@ const LOG_FIELDS: readonly string[] = [
 ]
 
 /**
- * A line of the log as it may leave the shop, or null for one that cannot be read. Sentences of the log are
- * constant; where one is not, the words with digits are taken out. Of an error its kind and its places are kept.
+ * A line of the log as it may leave the shop, or null for one that cannot be read. Of an error its kind and its
+ * places are kept, never its message.
  */
 export function allowedLogLine(line: string): string | null {
   const read = parsed(line)
@@ -183,8 +184,9 @@ function timeIn(value: unknown): string | null {
 }
 
 function sentenceIn(value: unknown): string {
-  if (typeof value !== 'string') return ''
-  return value.slice(0, 120).replace(/\S*[\d@_]\S*/g, '[…]')
+  return typeof value === 'string' && LOG_SENTENCES.has(value)
+    ? value
+    : '[a sentence not on the list]'
 }
 
 /** The kind of an error and the lines of ours it came through; never its message. */

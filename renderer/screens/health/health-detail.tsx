@@ -38,7 +38,13 @@ export function HealthDetail({ finding, health }: HealthDetailProps): ReactNode 
         <p>{certain}</p>
       </header>
       <p className="health-next">
-        <strong>{enHealth.doThis}</strong> {next ?? enHealth.nothingToDo}
+        {next === null ? (
+          enHealth.nothingToDo
+        ) : (
+          <>
+            <strong>{enHealth.doThis}</strong> {next}
+          </>
+        )}
       </p>
       <dl className="device-facts health-facts">
         {healthFacts(finding, health, format).map(([fact, value]) => (

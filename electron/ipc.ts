@@ -1,6 +1,7 @@
 import { BrowserWindow, ipcMain } from 'electron'
 import type { Calls, News } from '../shared/ipc/contract'
-import { answerer, callGate, isOurWindow, type Call, type CallListeners } from './calls'
+import { answerer, callGate, type Call, type CallListeners } from './calls'
+import { isOurs } from './origin'
 
 /** The main process's side of the bridge. */
 export type Ipc = {
@@ -21,7 +22,9 @@ export function openIpc(listeners: CallListeners): Ipc {
 
     push(name, news) {
       for (const window of BrowserWindow.getAllWindows()) {
-        if (window.isDestroyed() || !isOurWindow(window.webContents.mainFrame)) continue
+        // The frame of a page that has died is gone: to ask it for its address would stop the program.
+        if (window.isDestroyed() || window.webContents.isCrashed()) continue
+        if (!isOurs(window.webContents.getURL())) continue
         window.webContents.send(name, news)
       }
     },

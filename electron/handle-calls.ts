@@ -1,11 +1,16 @@
 import type { Catalog } from './catalog/catalog'
 import { actOnDevice } from './device-acts'
 import type { Ipc } from './ipc'
+import type { Log } from './log'
+import type { ScreenRestarts } from './support/screen-restarts'
+import type { Support } from './support/support'
 import type { Terminal } from './terminal'
 import type { TerminalView, WalletPageAct } from '../shared/ipc/contract'
 import {
+  parseBusinessDate,
   parseCommand,
   parseDeviceAct,
+  parseFailure,
   parseNothing,
   parsePin,
   parsePlace,
@@ -86,4 +91,46 @@ export function handleWalletPage(
       return ok(null)
     },
   })
+}
+
+/** Answers what the Health screen and the crash screen ask. Nothing of it is for a terminal nobody is signed on to. */
+export function handleSupport(ipc: Ipc, parts: SupportCalls): void {
+  const { terminal, support, screen, log } = parts
+  const open = <Asked, Answer>(answer: (asked: Asked) => Promise<Answer>) => {
+    return async (asked: Asked) =>
+      terminal.lock.locked ? refuse('terminal-locked') : ok(await answer(asked))
+  }
+  ipc.handle('support:health', { parse: parseNothing, answer: open(() => support.health()) })
+  ipc.handle('support:check-journal', {
+    parse: parseNothing,
+    answer: open(() => support.checkJournal()),
+  })
+  ipc.handle('support:bundle', { parse: parseNothing, answer: open(() => support.bundle()) })
+  ipc.handle('support:back-up', { parse: parseNothing, answer: open(() => support.backUp()) })
+  ipc.handle('support:export-day', {
+    parse: parseBusinessDate,
+    answer: open((day: number) => support.exportDay(day)),
+  })
+  ipc.handle('window:failed', {
+    parse: parseFailure,
+    answer: (text) => {
+      log.error({ text }, 'The screen could not be drawn')
+      return ok(screen.failed())
+    },
+  })
+  ipc.handle('window:noted', {
+    parse: parseNothing,
+    answer: () => {
+      screen.noted()
+      return ok(null)
+    },
+  })
+}
+
+/** Who answers them. */
+export type SupportCalls = {
+  readonly terminal: Terminal
+  readonly support: Support
+  readonly screen: ScreenRestarts
+  readonly log: Pick<Log, 'error'>
 }

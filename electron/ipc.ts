@@ -4,11 +4,11 @@ import {
   answerer,
   callGate,
   fewTold,
-  isOurWindow,
   unknownAnswerer,
   type Call,
   type CallListeners,
 } from './calls'
+import { isOurs } from './origin'
 
 /** The main process's side of the bridge. */
 export type Ipc = {
@@ -32,7 +32,9 @@ export function openIpc({ onRefused, onBug }: CallListeners): Ipc {
 
     push(name, news) {
       for (const window of BrowserWindow.getAllWindows()) {
-        if (window.isDestroyed() || !isOurWindow(window.webContents.mainFrame)) continue
+        // The frame of a page that has died is gone: to ask it for its address would stop the program.
+        if (window.isDestroyed() || window.webContents.isCrashed()) continue
+        if (!isOurs(window.webContents.getURL())) continue
         window.webContents.send(name, news)
       }
     },

@@ -52,15 +52,6 @@ describe('the log', () => {
     expect(written().trimEnd().split('\n')).toHaveLength(2)
   })
 
-  it('puts a full file aside and keeps one such file', () => {
-    const log = openLog(folder, 200)
-    for (let number = 0; number < 20; number += 1) log.info({ number }, 'One of many lines.')
-    log.close()
-    expect(written().length).toBeLessThan(400)
-    expect(written('till.1.log').length).toBeLessThan(400)
-    expect(written()).toContain('"number":19')
-  })
-
   it('keeps an error with its stack, its code and its cause', () => {
     const cause = Object.assign(new Error('inner'), { code: 'EACCES' })
     const { error } = line({ error: new Error('outer', { cause }) })

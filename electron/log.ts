@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { LOG_BOUNDS, openLogFiles, type LogBounds } from './log-files'
 import { redact, redactText } from './redact'
 
 /** Keeps what happened, for whoever looks after the terminal. Fields first, then one constant sentence. */
@@ -12,17 +12,24 @@ export type Log = {
   close(): void
 }
 
-const FILE = 'till.log'
-const FILE_BEFORE = 'till.1.log'
-const FILE_BYTES_MAX = 5 * 1024 * 1024
 const SECRET_LENGTH_MIN = 6
 
+/** The folder of the log in the data folder. */
+export function logFolder(dataFolder: string): string {
+  return join(dataFolder, 'log')
+}
+
 /**
- * Opens `log/till.log` in the data folder: one JSON object a line, without secrets and phone numbers. At
- * 5 MB the file becomes till.1.log, of which there is one.
+ * Opens `log/till.log` in the data folder: one JSON object a line, without secrets and phone numbers. A full
+ * file is put aside; log-files.ts says how many are kept.
  */
-export function openLog(dataFolder: string, fileBytesMax: number = FILE_BYTES_MAX): Log {
-  const file = openFile(join(dataFolder, 'log'), fileBytesMax)
+export function openLog(
+  dataFolder: string,
+  bounds: LogBounds = LOG_BOUNDS,
+  now: () => number = Date.now,
+): Log {
+  // Written at once: the last line before a crash is the one that matters.
+  const file = openLogFiles(logFolder(dataFolder), bounds, now)
   const secrets = new Set<string>()
   const clean = (text: string): string => {
     // Secrets first: what is left of one whose digits looked like a number would not be found.
@@ -31,7 +38,7 @@ export function openLog(dataFolder: string, fileBytesMax: number = FILE_BYTES_MA
     return redactText(cleaned)
   }
   const keep = (level: string, fields: object, sentence: string): void => {
-    const line = { level, time: new Date().toISOString(), ...redact(fields, clean) }
+    const line = { level, time: new Date(now()).toISOString(), ...redact(fields, clean) }
     file.write(`${oneLine({ ...line, msg: clean(sentence) })}\n`)
   }
   return {
@@ -72,36 +79,4 @@ function formsOf(secret: string): readonly string[] {
   const base64 = bytes.toString('base64').replace(/=+$/, '')
   const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
   return [...forms, base64, bytes.toString('base64url'), bytes.toString('hex')]
-}
-
-/** Written at once: the last line before a crash is the one that matters. A full disk loses lines, not the till. */
-function openFile(folder: string, bytesMax: number): { write(line: string): void; close(): void } {
-  const path = join(folder, FILE)
-  mkdirSync(folder, { recursive: true })
-  let descriptor: number | null = openSync(path, 'a')
-  let bytes = fstatSync(descriptor).size
-
-  const rotate = (): void => {
-    if (descriptor !== null) closeSync(descriptor)
-    descriptor = null
-    rmSync(join(folder, FILE_BEFORE), { force: true })
-    renameSync(path, join(folder, FILE_BEFORE))
-    descriptor = openSync(path, 'a')
-    bytes = 0
-  }
-
-  return {
-    write(line) {
-      try {
-        if (bytes >= bytesMax) rotate()
-        if (descriptor !== null) bytes += writeSync(descriptor, line)
-      } catch {
-        // Nowhere to say so: the log is where it would be said.
-      }
-    },
-    close() {
-      if (descriptor !== null) closeSync(descriptor)
-      descriptor = null
-    },
-  }
 }

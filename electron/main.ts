@@ -1,20 +1,11 @@
-import {
-  app,
-  BrowserWindow,
-  dialog,
-  powerMonitor,
-  protocol,
-  screen,
-  session,
-  type Rectangle,
-} from 'electron'
+import { app, BrowserWindow, dialog, powerMonitor, protocol, screen, session } from 'electron'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls, handleWalletPage } from './handle-calls'
+import { handleCalls, handleSupport } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
 import type { Acceptance, JournalReport, OpenedJournal } from './journal/open'
 import { openPatiently } from './journal/open-patiently'
@@ -24,13 +15,19 @@ import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
 import { readSettings, type SettingsReading } from './settings'
+import { startSentences } from './start-sentences'
+import { journalFolder, openSupport } from './support-desk'
+import { NO_SUPPORT_PORTS, type SupportPorts } from './support/ports'
+import { ScreenRestarts } from './support/screen-restarts'
+import { recordStop, takeStop } from './support/stops'
+import { supportFolder, type Support } from './support/support'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
-import { WALLET_PARTITION, WalletPage } from './wallet-page'
-import { makeEmbeddedView } from './wallet-view'
+import { openWalletPage } from './wallet-desk'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
+import type { Notice } from '../shared/ipc/support'
 import { currencyExponent } from '../shared/receipt/format'
 
 /*
@@ -70,24 +67,36 @@ async function begin(asked: Arguments): Promise<void> {
   }
 }
 
+/** The backup, the day's export, the whole check and the clock's jumps are plugged in here. */
+const SUPPORT: SupportPorts = NO_SUPPORT_PORTS
+
+/** The last entry on the disk, for the note of a stop. */
+let lastEntry: () => number = () => 0
+
 /** What this terminal keeps. */
 type Kept = OpenedJournal & { readonly reading: SettingsReading }
 
 /** Opens what needs no window, while the runtime is still getting ready. */
 async function openKept(asked: Arguments): Promise<Kept> {
-  const reading = readSettings(asked.settings ?? join(dataFolder, 'settings.json'), process.env)
+  const reading = readSettings(settingsFile(asked), process.env)
   hideSecrets(log, reading.settings)
-  const folder = join(dataFolder, 'journal')
-  const accept = asked.acceptMissingUpTo === null ? null : { missingUpTo: asked.acceptMissingUpTo }
-  if (asked.restore !== null) await putBack(asked.restore, folder, accept)
-  const opened = await openPatiently(
-    { folder, now: () => Date.now(), accept },
-    { clock: () => performance.now(), wait: (ms) => sleep(ms) },
-  )
+  const opened = await openRecords(asked)
+  lastEntry = () => opened.journal.last
   logStart(opened.report)
   // Serving pages needs this class, and the platform takes tens of milliseconds to load it.
   new Response()
   return { ...opened, reading }
+}
+
+/** Opens the journal; before that, where somebody asked for it, a backup is put back. */
+async function openRecords(asked: Arguments): Promise<OpenedJournal> {
+  const folder = journalFolder(dataFolder)
+  const accept = asked.acceptMissingUpTo === null ? null : { missingUpTo: asked.acceptMissingUpTo }
+  if (asked.restore !== null) await putBack(asked.restore, folder, accept)
+  return openPatiently(
+    { folder, now: () => Date.now(), accept },
+    { clock: () => performance.now(), wait: (ms) => sleep(ms) },
+  )
 }
 
 /** A backup that is not needed (any more) is no reason not to sell: the program may have been started again. */
@@ -101,11 +110,15 @@ async function putBack(from: string, folder: string, accept: Acceptance | null):
   }
 }
 
-async function open(asked: Arguments, { journal, report, reading }: Kept): Promise<void> {
+async function open(asked: Arguments, kept: Kept): Promise<void> {
+  const { journal, report, reading } = kept
   servePages(protocol, join(__dirname, '..', 'renderer'))
   // The page's own process takes its time to start; everything else is made meanwhile.
-  const keys: { take: Terminal['takeKey'] } = { take: () => false }
-  const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys)
+  const keys: Later = { take: () => false, stopped: () => undefined }
+  const restarts = new ScreenRestarts(startNotice(kept), Date.now, () => {
+    ipc.push('terminal:changed', describe())
+  })
+  const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys, restarts)
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
   let isCatalogRead = false
@@ -132,7 +145,9 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
     },
   })
   keys.take = (input) => terminal.takeKey(input)
-  const wallet = walletPage(ipc, terminal, window)
+  const wallet = openWalletPage({ ipc, terminal, till: window, letOut })
+  // Behind the still page nobody sees an order: no scan may change one.
+  keys.stopped = () => terminal.setPlace('dialog')
   const describe = () =>
     describeTerminal({
       version: app.getVersion(),
@@ -144,14 +159,12 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       devices: terminal.devices,
       catalog,
       report,
+      notice: restarts.notice,
     })
   handleCalls(ipc, terminal, catalog, describe)
-  terminal.start()
-  followSleep(terminal)
-  stopInOrder(terminal)
-  app.on('second-instance', () => {
-    if (!window.isDestroyed()) window.show()
-  })
+  const support = supportOf(asked, kept, { terminal, screen: restarts, ipc })
+  handleSupport(ipc, { terminal, support, screen: restarts, log })
+  run(terminal, ipc, window)
   // A long catalog is read once the screen is there; scans wait for it.
   await shown
   await loadCatalog(catalog, reading.settings)
@@ -172,45 +185,60 @@ function openBridge(): Ipc {
   })
 }
 
-/** The coupon service's own page beside the order; it ends with the page that it stands in. */
-function walletPage(ipc: Ipc, terminal: Terminal, till: BrowserWindow): WalletPage {
-  const wallet = new WalletPage({
-    address: () => terminal.walletPage(),
-    tell: (view) => {
-      ipc.push('wallet:changed', view)
-    },
-    make: (preferences) => makeEmbeddedView(till, preferences),
-    session: () => session.fromPartition(WALLET_PARTITION),
-    letOut,
-    room: () => till.getContentBounds(),
-    timers: REAL_TIMERS,
-    onKey: (input) => {
-      terminal.takeKey(input)
-    },
-    onFocus: () => till.webContents.focus(),
+/** Starts the terminal and follows what the system tells it. */
+function run(terminal: Terminal, ipc: Ipc, window: BrowserWindow): void {
+  terminal.start()
+  followSleep(terminal, () => {
+    ipc.push('terminal:woke', { at: Date.now() })
   })
-  const hide = (): void => wallet.hide()
-  till.webContents.on('dom-ready', hide)
-  till.webContents.on('render-process-gone', hide)
-  till.on('close', hide)
-  handleWalletPage(ipc, terminal, (asked) => {
-    if (asked.act === 'hide') wallet.hide()
-    else wallet.show(scaled(asked, till.webContents.getZoomFactor()))
+  stopInOrder(terminal)
+  app.on('second-instance', () => {
+    if (!window.isDestroyed()) window.show()
   })
-  return wallet
 }
 
-/** Layout pixels of the page as pixels of the window. */
-function scaled({ x, y, width, height }: Rectangle, by: number): Rectangle {
-  const [left, top] = [Math.round(x * by), Math.round(y * by)]
-  return { x: left, y: top, width: Math.round(width * by), height: Math.round(height * by) }
+type SupportOwn = {
+  readonly terminal: Terminal
+  readonly screen: ScreenRestarts
+  readonly ipc: Ipc
 }
+
+function supportOf(asked: Arguments, kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
+  const { journal, report, reading } = kept
+  return openSupport({
+    ports: SUPPORT,
+    journal,
+    report,
+    reading,
+    terminal,
+    screen,
+    dataFolder,
+    settingsFile: settingsFile(asked),
+    version: app.getVersion(),
+    memoryBytes: () =>
+      app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0),
+    sbom: join(app.getAppPath(), 'sbom.json'),
+    onChecked: (check) => {
+      ipc.push('support:checked', check)
+    },
+  })
+}
+
+function settingsFile(asked: Arguments): string {
+  return asked.settings ?? join(dataFolder, 'settings.json')
+}
+
+/** Whether the start before this one ended by a mistake of the program, and what the journal says of it. */
+function startNotice({ journal, report }: Kept): Notice | null {
+  const told = takeStop(supportFolder(dataFolder), journal.last, report.status !== 'set-aside')
+  return told === null ? null : { ...told, at: Date.now() }
+}
+
+/** What the windows ask of the terminal, which is made after them. */
+type Later = { take: Terminal['takeKey']; stopped: () => void }
 
 /** The window turned to the customer: its own session, its own origin, and nothing that answers it. */
-function customerWindow(
-  till: BrowserWindow,
-  keys: { readonly take: Terminal['takeKey'] },
-): CustomerWindow {
+function customerWindow(till: BrowserWindow, keys: Later): CustomerWindow {
   const pages = session.fromPartition(CUSTOMER_PARTITION)
   servePages(pages.protocol, join(__dirname, '..', 'display'), isCustomers)
   const customer = new CustomerWindow({
@@ -239,7 +267,8 @@ function customerWindow(
 
 function openWindow(
   displayScale: number | null,
-  keys: { readonly take: Terminal['takeKey'] },
+  keys: Later,
+  restarts: ScreenRestarts,
 ): { readonly window: BrowserWindow; readonly shown: Promise<void> } {
   let tellShown: () => void = () => undefined
   const shown = new Promise<void>((resolve) => {
@@ -256,7 +285,9 @@ function openWindow(
     },
     onReload: (reason) => {
       log.error({ reason }, 'The window is loaded again')
+      restarts.restarted()
     },
+    onStopped: () => keys.stopped(),
   })
   window.webContents.on('dom-ready', () => {
     if (displayScale !== null) window.webContents.setZoomFactor(displayScale / 100)
@@ -281,7 +312,7 @@ async function loadCatalog(catalog: Catalog, settings: SettingsReading['settings
 }
 
 /** What was written is on the disk already; devices are closed before the power goes. */
-function followSleep(terminal: Terminal): void {
+function followSleep(terminal: Terminal, woke: () => void): void {
   powerMonitor.on('suspend', () => {
     log.info({}, 'The computer goes to sleep')
     terminal.sleep()
@@ -289,6 +320,7 @@ function followSleep(terminal: Terminal): void {
   powerMonitor.on('resume', () => {
     log.info({}, 'The computer is awake again')
     terminal.wake()
+    woke()
   })
 }
 
@@ -321,35 +353,11 @@ function logStart(report: JournalReport): void {
   if (report.detail !== '') log.error({ detail: report.detail }, 'What was found in the journal')
 }
 
-const START_SENTENCES: Readonly<Record<string, string>> = {
-  'journal-in-use':
-    'Another program has the journal of this terminal open. Close it and start again.',
-  'journal-newer':
-    'The journal was written by a newer version of this program. Install that version again.',
-  'journal-behind-anchor':
-    'Paid orders are missing from the journal of this terminal. Do not sell; call the support.',
-  'journal-entries-lost':
-    'Something this terminal had saved is missing from its journal. Do not sell; call the support.',
-  'journal-of-another-terminal':
-    'The journal in the data folder belongs to another terminal. Do not sell; call the support.',
-  'journal-numbers-unknown':
-    'The journal of this terminal is damaged, and nobody can say which receipt comes next. Do not sell; call the support.',
-  'backup-unreadable': 'The backup is damaged or is none. Nothing was changed; choose another one.',
-  'backup-of-another-terminal':
-    'The backup belongs to another terminal. Nothing was changed; choose one of this terminal.',
-  'restore-receipts-missing':
-    'Receipts were given out after this backup. Nothing was changed; choose a newer one, or start again and name the last receipt.',
-  'restore-last-receipt-unknown':
-    'Nothing here says which receipt was the last. Nothing was changed; start again and name the last receipt.',
-  'journal-full': 'The disk is full, so sales cannot be saved. Free some space and start again.',
-}
-
 function refuseToStart(fault: Fault): void {
-  const sentence =
-    START_SENTENCES[fault.code] ?? 'This terminal cannot save sales. Call the support.'
+  const sentences = startSentences(fault.code, fault.message)
   log.error({ code: fault.code, detail: fault.message }, 'Not started')
-  process.stderr.write(`${sentence} (${fault.message})\n`)
-  dialog.showErrorBox('Cashier Terminal', `${sentence}\n\n${fault.message}`)
+  process.stderr.write(`${sentences}\n`)
+  dialog.showErrorBox('This terminal does not start', sentences)
   app.exit(1)
 }
 
@@ -358,6 +366,15 @@ function stopOnBug(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log.error({ text }, 'Bug')
   process.stderr.write(`${text}\n`)
-  if (app.isPackaged) app.relaunch()
+  const stop = { at: Date.now(), last: lastEntry() }
+  const mayStartAgain = recordStop(supportFolder(dataFolder), stop)
+  if (app.isPackaged && mayStartAgain) app.relaunch()
+  else if (!mayStartAgain) dialog.showErrorBox(...STOPPED_AGAIN)
   app.exit(70)
 }
+
+const STOPPED_AGAIN = [
+  'This terminal has stopped again and again',
+  'Everything that was saved is kept on this terminal.\nNot known: why it stops.\n' +
+    'Do this: start it once more. If it stops again, sell at another terminal and call the support.',
+] as const

@@ -11,6 +11,9 @@ export const APP_ORIGIN = `${SCHEME}://${HOST}`
 /** The page the window opens with. */
 export const START_ADDRESS = `${APP_ORIGIN}/`
 
+/** The still page that is shown when the window's own page dies again and again. */
+export const STOPPED_ADDRESS = `${APP_ORIGIN}/stopped.html`
+
 /** The one page of the customer's window: an origin of its own, from which no call is answered. */
 export const CUSTOMER_ADDRESS = `${SCHEME}://${CUSTOMER_HOST}/`
 

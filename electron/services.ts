@@ -4,6 +4,7 @@ import type { Settings, SettingsProblem } from '../shared/settings'
 import type { Log } from './log'
 import { createPetzCoupons, type PetzCoupons } from './providers/coupons/petz'
 import { parseQuirks } from './providers/coupons/wire/quirks'
+import { listeningHttp, type Heard } from './providers/heard'
 import type { ServiceHealth } from './providers/health'
 import { createHttp, realWait } from './providers/http'
 import { createToastPromotions, type ToastPromotions } from './providers/promotions/toast'
@@ -14,6 +15,8 @@ export type Services = {
   readonly coupons: PetzCoupons | null
   readonly problems: readonly SettingsProblem[]
   views(): readonly ServiceView[]
+  /** When each provider was last heard, and what its clock says. */
+  heard(): Readonly<Record<'promotions' | 'coupons', Heard>>
 }
 
 /** Makes the clients of the providers that the settings name. Nothing is sent yet. */
@@ -22,12 +25,12 @@ export function makeServices(
   log: Log,
   changed: (views: readonly ServiceView[]) => void,
 ): Services {
-  const http = createHttp()
   const now = () => Date.now()
+  const http = createHttp()
+  const lines = { promotions: listeningHttp(http, now), coupons: listeningHttp(http, now) }
   const { currency } = settings.terminal
   const exponent = currencyExponent(currency)
   const parts = {
-    http,
     now,
     wait: realWait,
     log,
@@ -40,12 +43,16 @@ export function makeServices(
   const promotions =
     toast === null
       ? null
-      : createToastPromotions({ ...toast, currency, currencyExponent: exponent }, parts)
-  const { coupons, problems } = makeCoupons(settings, exponent, parts)
+      : createToastPromotions(
+          { ...toast, currency, currencyExponent: exponent },
+          { ...parts, http: lines.promotions },
+        )
+  const { coupons, problems } = makeCoupons(settings, exponent, { ...parts, http: lines.coupons })
   const services: Services = {
     promotions,
     coupons,
     problems,
+    heard: () => ({ promotions: lines.promotions.heard(), coupons: lines.coupons.heard() }),
     views: () => [
       viewOf('promotions', promotions?.health() ?? null, startedAt),
       viewOf('coupons', coupons?.health() ?? null, startedAt),

@@ -4,6 +4,7 @@ import type { JournalReport } from './journal/open'
 import type { Services } from './services'
 import type { SettingsReading } from './settings'
 import type { TerminalView } from '../shared/ipc/contract'
+import type { Notice } from '../shared/ipc/support'
 import type { Settings } from '../shared/settings'
 
 /** Describes the terminal to its window: what is configured and what is wrong. Secrets are left out. */
@@ -17,6 +18,7 @@ export function describeTerminal(parts: {
   readonly devices: Devices
   readonly catalog: Catalog
   readonly report: JournalReport
+  readonly notice: Notice | null
 }): TerminalView {
   const { version, sandbox, locked, dataFolder, reading } = parts
   const { services, devices, catalog, report } = parts
@@ -25,6 +27,7 @@ export function describeTerminal(parts: {
     sandbox,
     locked,
     dataFolder,
+    notice: parts.notice,
     settings: withoutSecrets(reading.settings),
     problems: [...reading.problems, ...services.problems, ...devices.problems],
     catalog: catalog.report,

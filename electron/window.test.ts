@@ -32,6 +32,7 @@ function open(packaged = true) {
     packaged,
     onShown: () => window.said.push('shown'),
     onReload: (reason) => reasons.push(reason),
+    onStopped: () => window.said.push('stopped'),
   })
   return { window, reasons, settings }
 }
@@ -86,10 +87,12 @@ describe('the window', () => {
     expect(window.said.at(-1)).toBe('crash')
   })
 
-  it('gives up on a page that dies again and again', () => {
+  it('shows a still page instead of one that dies again and again, and gives up on that one too', () => {
     const { window } = open()
     for (let time = 0; time < 20; time += 1)
       window.webContents.emit('render-process-gone', {}, { reason: 'oom' })
     expect(window.said.filter((word) => word === 'reload')).toHaveLength(5)
+    const stopped = ['stopped', 'app://till/stopped.html']
+    expect(window.said.slice(-6)).toEqual([...stopped, ...stopped, ...stopped])
   })
 })

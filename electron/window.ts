@@ -1,5 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
-import { START_ADDRESS } from './origin'
+import { START_ADDRESS, STOPPED_ADDRESS } from './origin'
 
 /** What the window needs to know, and whom it tells. */
 export type WindowOptions = {
@@ -14,6 +14,8 @@ export type WindowOptions = {
   readonly onShown: () => void
   /** The page died or hangs and is loaded again; the order is in the journal. */
   readonly onReload: (reason: string) => void
+  /** The page died again and again; a page that only says so stands in its place. */
+  readonly onStopped: () => void
 }
 
 const SIZE = { width: 1366, height: 768, minWidth: 1280, minHeight: 720 }
@@ -21,6 +23,8 @@ const SIZE = { width: 1366, height: 768, minWidth: 1280, minHeight: 720 }
 const BACKGROUND = '#efeeea'
 const RELOADS_MAX = 5
 const RELOADS_WITHIN_MS = 60_000
+/** How often the page that says so is shown within that time. */
+const STOPPED_LOADS_MAX = 3
 /** net::ERR_ABORTED: the page stays as it is, as after a navigation that was denied. */
 const LOAD_ABORTED = -3
 
@@ -32,7 +36,7 @@ export function createWindow(options: WindowOptions): BrowserWindow {
     window.show()
     options.onShown()
   })
-  reviveWindow(window, options.onReload)
+  reviveWindow(window, options)
   void window.loadURL(START_ADDRESS)
   return window
 }
@@ -68,14 +72,25 @@ function windowSettings(options: WindowOptions): BrowserWindowConstructorOptions
   }
 }
 
-/** A page that dies again and again is left dead: loading it forever would help nobody. */
-function reviveWindow(window: BrowserWindow, onReload: (reason: string) => void): void {
+/**
+ * A page that dies again and again is not loaded forever: a still page says what to do, and a press on its one
+ * button tries once more. Where even that page dies, nothing is left to show.
+ */
+function reviveWindow(
+  window: BrowserWindow,
+  { onReload, onStopped }: Pick<WindowOptions, 'onReload' | 'onStopped'>,
+): void {
   let reloads: readonly number[] = []
   const again = (reason: string, load: () => void): void => {
     const now = performance.now()
     reloads = [...reloads.filter((at) => now - at < RELOADS_WITHIN_MS), now]
     onReload(reason)
-    if (reloads.length <= RELOADS_MAX && !window.isDestroyed()) load()
+    if (window.isDestroyed()) return
+    if (reloads.length <= RELOADS_MAX) load()
+    else if (reloads.length <= RELOADS_MAX + STOPPED_LOADS_MAX) {
+      onStopped()
+      void window.loadURL(STOPPED_ADDRESS)
+    }
   }
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return

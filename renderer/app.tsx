@@ -5,6 +5,7 @@ import { useActions } from './actions/keyboard-context'
 import { CompleteScreen } from './screens/complete/complete-screen'
 import { DevicesScreen } from './screens/devices/devices-screen'
 import { DiscntPanel } from './screens/discnt/discnt-panel'
+import { HealthScreen } from './screens/health/health-screen'
 import { HeldScreen } from './screens/held/held-screen'
 import { OrderBar } from './screens/parts/order-bar'
 import { OrderColumn } from './screens/order/order-column'
@@ -67,6 +68,8 @@ function Stage(): ReactNode {
       return <DevicesScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'health':
+      return <HealthScreen />
     default:
       return unreachable(stage)
   }

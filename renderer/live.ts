@@ -3,16 +3,18 @@ import type { TillView } from '../shared/order/till-view'
 import { ask, listen } from './bridge'
 import { hearScan } from './hear-scan'
 import type { Sounds } from './sounds'
-import { blankDraft, goTo, useDraftStore } from './stores/draft'
+import { blankDraft, goTo, useDraftStore, type Screen } from './stores/draft'
 import { placeOf } from './stores/place'
 import {
   acceptChange,
+  acceptCheck,
   acceptDevices,
   acceptServices,
   acceptTerminal,
   acceptView,
   acceptWalletPage,
   noticeRestart,
+  noticeWake,
   useViewStore,
 } from './stores/view'
 
@@ -27,6 +29,8 @@ export function startListening(sounds: Pick<Sounds, 'play'>): void {
     acceptDevices(devices)
   })
   listen('devices:restarted', ({ at }) => noticeRestart(at))
+  listen('terminal:woke', ({ at }) => noticeWake(at))
+  listen('support:checked', acceptCheck)
   listen('scan:handled', (report) => hearScan(report, sounds))
   followView(sounds)
   tellPlace()
@@ -85,16 +89,20 @@ function grantedCount(view: TillView): number {
 
 function isTray(): boolean {
   const { screen } = useDraftStore.getState()
-  return screen === 'held' || screen === 'owed' || screen === 'devices' || screen === 'settings'
+  return TRAYS.has(screen)
 }
+
+/** Screens that stay open whatever the order does. */
+const TRAYS: ReadonlySet<Screen> = new Set(['held', 'owed', 'devices', 'settings', 'health'])
 
 /** Tells the main process the cashier's place, each time it is another one. */
 function tellPlace(): void {
   let told: Place | null = null
   const tell = (): void => {
-    const { view, terminal } = useViewStore.getState()
+    const { view, terminal, isCrashed } = useViewStore.getState()
     if (view === null) return
-    const place = placeOf(view, useDraftStore.getState(), terminal?.locked)
+    // Where no order is seen, no scan may change one.
+    const place = isCrashed ? 'dialog' : placeOf(view, useDraftStore.getState(), terminal?.locked)
     if (place === told) return
     told = place
     void ask('window:place', place)

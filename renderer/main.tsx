@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { Keyboard } from './actions/keyboard'
 import { KeyboardContext } from './actions/keyboard-context'
 import { App } from './app'
+import { CrashBoundary } from './crash-boundary'
 import { startAnnouncer } from './announcer'
 import { startListening } from './live'
 import { Sounds } from './sounds'
@@ -20,7 +21,9 @@ startAnnouncer(element('said'), element('alarmed'))
 
 createRoot(element('root')).render(
   <KeyboardContext.Provider value={keyboard}>
-    <App />
+    <CrashBoundary>
+      <App />
+    </CrashBoundary>
   </KeyboardContext.Provider>,
 )
 

@@ -5,7 +5,8 @@
  *   electron/devices/host/host.ts → dist/electron/devices.cjs  the devices' own process
  *   electron/preload.ts          → dist/electron/preload.cjs   the bridge of the window, Chrome 114
  *   electron/customer-preload.ts → dist/electron/customer-preload.cjs  the same for the customer's window
- *   renderer/main.tsx            → dist/renderer/main.js + .css + assets/, with index.html beside them
+ *   renderer/main.tsx            → dist/renderer/main.js + .css + assets/, with index.html beside them,
+ *                                 and stopped.html, the page for when that one cannot be shown
  *   renderer/display.tsx         → dist/display/display.js and the same, the customer's window
  *   sandbox/main.ts              → dist/sandbox/main.cjs       the outside world, Node 20
  *   sandbox/tray/tray.ts         → dist/sandbox/tray/          its tray page, with index.html beside it
@@ -16,7 +17,7 @@
  */
 import { existsSync } from 'node:fs'
 import { copyFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { ensureDependencies } from './dependencies.mjs'
 import { DIST, ROOT } from './paths.mjs'
 import { main, Problem, say } from './process.mjs'
@@ -69,6 +70,7 @@ const PARTS = [
     out: 'renderer/main.js',
     ...WINDOW,
     page: 'renderer/index.html',
+    beside: ['renderer/stopped.html', 'renderer/stopped.css'],
   },
   {
     entry: 'renderer/display.tsx',
@@ -108,7 +110,7 @@ export async function build() {
   say(`Built ${parts.length} parts in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
 }
 
-async function buildPart(bundle, { entry, out, page, ...options }) {
+async function buildPart(bundle, { entry, out, page, beside = [], ...options }) {
   const external = options.packages ? [] : NATIVE
   try {
     await bundle({
@@ -128,6 +130,9 @@ async function buildPart(bundle, { entry, out, page, ...options }) {
   } catch (error) {
     if (!error.errors) throw error
     throw new Problem(`${entry} could not be built: see the lines above.`)
+  }
+  for (const file of beside) {
+    await copyFile(join(ROOT, file), join(DIST, dirname(out), basename(file)))
   }
   if (!page) return
   await copyFile(join(ROOT, page), join(DIST, dirname(out), 'index.html'))

@@ -27,7 +27,7 @@ export const ROOMS = [
   },
   {
     room: 'the composition root',
-    from: '^electron/(main|terminal|services|handle-calls|device-acts)\\.ts$',
+    from: '^electron/(main|terminal|services|handle-calls|device-acts|support-desk)\\.ts$',
     files: [SHARED, '^electron/(?!preload|customer-preload)'],
     packages: ['electron', 'node'],
     because: 'it puts the parts of electron/ together',
@@ -109,6 +109,14 @@ export const ROOMS = [
     files: [SHARED, '^electron/providers/'],
     packages: ['node', 'zod'],
     because: 'a provider knows the wire and the domain, not the till',
+  },
+  {
+    room: 'electron/support',
+    from: '^electron/support/',
+    files: [SHARED, '^electron/support/', '^electron/(log|settings)\\.ts$'],
+    types: [PORTS],
+    packages: ['node'],
+    because: 'it looks at the parts of the terminal through what it is handed',
   },
   {
     room: 'electron',

@@ -65,14 +65,14 @@ describe('a scan', () => {
     ),
     ['held', CARD, { outcome: 'good', result: 'list-filtered', fills: '0142' }],
     ['approval', BADGE, { outcome: 'good', result: 'badge', fills: '0042' }],
-    ...(['held', 'owed', 'dialog', 'locked'] as const).map(
+    ...(['held', 'owed', 'dialog', 'health', 'locked'] as const).map(
       (place): [Place, string, Partial<ScanReport>] => [
         place,
         BADGE,
         { outcome: 'refused', result: 'not-used-here' },
       ],
     ),
-    ...(['owed', 'dialog', 'approval', 'locked'] as const).flatMap((place) =>
+    ...(['owed', 'dialog', 'health', 'approval', 'locked'] as const).flatMap((place) =>
       [PRODUCT, PROMOTION, RECEIPT, UNKNOWN, MISREAD].map(
         (code): [Place, string, Partial<ScanReport>] => [
           place,

@@ -158,6 +158,7 @@ export class ScanRouter {
         return meaning.kind === 'badge' && this.#parts.signOn(scan.code.trim())
           ? { outcome: 'good', result: 'badge' }
           : NOT_USED_HERE
+      case 'health':
       case 'dialog':
         return NOT_USED_HERE
       default:
@@ -257,6 +258,7 @@ const BADGE_SHOWN = '•••'
 const NO_ORDER_HERE: readonly Place[] = [
   'devices',
   'settings',
+  'health',
   'held',
   'owed',
   'dialog',

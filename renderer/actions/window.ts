@@ -1,5 +1,6 @@
 import { askCashier, goTo, useDraftStore, type Screen } from '../stores/draft'
 import { en } from '../text/en'
+import { enHealth } from '../text/en-health'
 import { always, type Action } from './action'
 import { focusField } from './focus'
 import { lockTerminal } from './lock'
@@ -21,6 +22,9 @@ export const openOwed: Action = toggle('owed', en.owedTitle, 'Ctrl+E')
 
 /** Devices and their tests. */
 export const openDevices: Action = toggle('devices', en.devices, 'Ctrl+D')
+
+/** How everything is that the terminal stands on. */
+export const openHealth: Action = toggle('health', enHealth.health, 'Ctrl+T')
 
 /** Settings of the terminal. */
 export const openSettings: Action = {
@@ -61,6 +65,7 @@ export const WINDOW_ACTIONS: readonly Action[] = [
   openHeld,
   openOwed,
   openDevices,
+  openHealth,
   lockTerminal,
   openWallet,
 ]

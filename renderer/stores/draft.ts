@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import type { ScanReport } from '../../shared/ipc/contract'
+import type { BackupMade, DayExported, SupportFile } from '../../shared/ipc/support'
 import type { CatalogItem } from '../../shared/catalog'
 
 /** Where the cashier has gone. `order` shows the order's own stage: making it, paying, Sale complete. */
 export type Screen =
-  'order' | 'discnt' | 'promotions' | 'wallet' | 'held' | 'owed' | 'devices' | 'settings'
+  'order' | 'discnt' | 'promotions' | 'wallet' | 'held' | 'owed' | 'devices' | 'settings' | 'health'
 
 /** Every field a cashier types into; what is typed survives a change of panel. */
 export type Field =
@@ -32,6 +33,7 @@ export type Choice =
   | 'store-promotion-line'
   | 'cash'
   | 'reason'
+  | 'health'
 
 /** A question in front of everything else. One at a time; the no-answer dialog follows the view instead. */
 export type Question =
@@ -63,6 +65,13 @@ export type Approval =
 /** A promotion taken off while Discnt is open; its button stays until the screen is left. */
 export type RemovedPromotion = { readonly code: string; readonly name: string }
 
+/** Something the support asked for: it is being done, or this came of it. */
+export type SupportWork =
+  | { readonly kind: 'bundle' | 'back-up' | 'export-day'; readonly status: 'working' }
+  | { readonly kind: 'bundle'; readonly status: 'done'; readonly made: SupportFile }
+  | { readonly kind: 'back-up'; readonly status: 'done'; readonly made: BackupMade }
+  | { readonly kind: 'export-day'; readonly status: 'done'; readonly made: DayExported }
+
 /** What the cashier is half-way through, and what the window alone remembers. */
 export type Draft = {
   readonly screen: Screen
@@ -83,6 +92,8 @@ export type Draft = {
   readonly triedCode: string | null
   /** The search the Find product button of an unknown barcode began; choosing resolves that scan. */
   readonly findingScan: string | null
+  /** The newest; it stays until the next one, or until the screen is left. */
+  readonly support: SupportWork | null
   readonly theme: 'light' | 'dark'
   /** How often the cashier asked to hear the sound of a good scan. */
   readonly soundTests: number
@@ -99,6 +110,7 @@ const BLANK: Draft = {
   phone: null,
   triedCode: null,
   findingScan: null,
+  support: null,
   theme: 'light',
   soundTests: 0,
 }
@@ -116,6 +128,7 @@ export function goTo(screen: Screen): void {
           refused: null,
           findingScan: null,
           triedCode: null,
+          support: null,
           removed: STAYS_REMOVED.has(screen) ? draft.removed : [],
         },
   )
@@ -185,6 +198,11 @@ export function findProductFor(scan: { readonly id: string; readonly code: strin
 /** Changes between light and dark. */
 export function changeTheme(theme: Draft['theme']): void {
   useDraftStore.setState({ theme })
+}
+
+/** Shows what the support asked for. */
+export function rememberSupport(support: SupportWork | null): void {
+  useDraftStore.setState({ support })
 }
 
 /** Starts with a blank sheet; a new order begins with nothing typed and nothing chosen. */

@@ -13,6 +13,7 @@ export function stageOf(status: TillView['order']['status'], screen: Draft['scre
     case 'owed':
     case 'devices':
     case 'settings':
+    case 'health':
       return screen
     case 'wallet':
       return status === 'paid' || status === 'closed' ? 'complete' : 'wallet'

@@ -7,6 +7,7 @@ import type {
   ViewChange,
   WalletPageView,
 } from '../../shared/ipc/contract'
+import type { HealthView, JournalCheck } from '../../shared/ipc/support'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
 
@@ -20,6 +21,14 @@ export type ViewState = {
   readonly devicesRestartedAt: number | null
   /** The coupon service's own page, in front of our list. */
   readonly walletPage: WalletPageView['status']
+  /** As it was when the Health screen last asked. */
+  readonly health: HealthView | null
+  /** The check of the journal that was told last. */
+  readonly journalCheck: JournalCheck | null
+  /** When the computer last woke from its sleep; whatever shows a time looks again. */
+  readonly wokeAt: number
+  /** The window could not be drawn; nobody sees an order. */
+  readonly isCrashed: boolean
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -30,6 +39,10 @@ export const useViewStore = create<ViewState>(() => ({
   services: [],
   devicesRestartedAt: null,
   walletPage: 'closed',
+  health: null,
+  journalCheck: null,
+  wokeAt: 0,
+  isCrashed: false,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -70,6 +83,29 @@ export function noticeRestart(at: number | null): void {
 /** Takes what became of the coupon service's page. */
 export function acceptWalletPage({ status }: WalletPageView): void {
   useViewStore.setState({ walletPage: status })
+}
+
+/** Takes how everything is. */
+export function acceptHealth(fresh: HealthView): void {
+  useViewStore.setState(({ health, journalCheck }) => ({
+    health: keepSame(health, fresh),
+    journalCheck: fresh.journal.checked ?? journalCheck,
+  }))
+}
+
+/** Takes how far the check of the journal is. */
+export function acceptCheck(journalCheck: JournalCheck): void {
+  useViewStore.setState({ journalCheck })
+}
+
+/** The computer has slept. */
+export function noticeWake(wokeAt: number): void {
+  useViewStore.setState({ wokeAt })
+}
+
+/** The window could not be drawn. */
+export function noticeCrash(): void {
+  useViewStore.setState({ isCrashed: true })
 }
 
 /** Takes the state of the services. */

@@ -75,4 +75,5 @@ export const enNotPrinted: Readonly<Record<string, string>> = {
   'not-connected': 'printer not connected',
   'too-old': 'it waited too long',
   'no-printer': 'no printer is set up',
+  'one-way': 'the printer cannot tell',
 }

@@ -165,11 +165,32 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'answer-unusable': 'PETZ answer could not be used. The sale went on without it.',
   'answers-differ': 'Two different answers came. The first one stands.',
   'coupon-cut': 'PETZ allowed more than the price. It was cut to the price.',
+  'phone-invalid': 'PETZ did not accept this phone number.',
+  'not-set-up': 'The provider is not set up on this terminal any more. Call a manager.',
+  restarted: 'The terminal was restarted. It is sent again.',
+}
+
+/** The same of papers and the drawer. */
+export const enPaperReasons: Readonly<Record<string, string>> = {
   'paper-out': 'The printer is out of paper.',
   'outcome-unknown': 'It may not have come out. Look at the paper.',
   'unknown-after-restart': 'The terminal was restarted meanwhile. Look at the paper.',
   'too-old': 'It waited too long to come out by itself.',
   'cover-open': 'The printer’s cover is open.',
+  'cutter-stuck': 'The printer’s knife was stuck.',
+  'too-hot': 'The printer was too hot.',
+  'printer-error': 'The printer reported a fault of its own.',
+  offline: 'The printer was not ready.',
+  feeding: 'Somebody held the printer’s feed button.',
+  waiting: 'The printer waits for its button to be pressed.',
+  'not-connected': 'The printer was not connected.',
+  'no-answer': 'The printer did not answer.',
+  'one-way': 'The printer cannot tell whether it came out. Look at the paper.',
+  'garbled-answers': 'What the printer answered makes no sense.',
+  'swapped-printer': 'Another printer is on this cable. Nothing was printed on it.',
+  'no-printer': 'No printer is set up on this terminal.',
+  'no-drawer': 'No drawer is set up on this terminal.',
+  'drawer-no-answer': 'The drawer did not answer. Look whether it is open.',
 }
 
 /** Why the terminal itself ended an effect before it was delivered, by the note in its journal. */

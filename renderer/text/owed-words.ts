@@ -3,7 +3,7 @@ import { money } from '../../shared/money'
 import { isDevice, type Effect } from '../../shared/order/effect'
 import type { OwedRow } from '../../shared/order/till-view'
 import type { Format } from './format'
-import { enOwed, enOwedEndings, enOwedKinds, enOwedReasons } from './en-trays'
+import { enOwed, enOwedEndings, enOwedKinds, enOwedReasons, enPaperReasons } from './en-trays'
 
 /** How a row of the Owed list is marked. */
 export type OwedMark = {
@@ -52,9 +52,9 @@ export function owedReason(effect: Effect, format: Format): string {
   if (effect.code === 'coupons-lost') {
     return enOwed.couponsLost(format.amount(money(Number(effect.message ?? 0))))
   }
+  // A printer has no sentences of its own: its message is a code, and its `offline` is not the line's.
+  if (isDevice(effect)) return enPaperReasons[effect.code ?? ''] ?? enOwed.notSent
   const ours = effect.code === null ? undefined : enOwedReasons[effect.code]
-  // A printer has no sentences of its own: its message is a code.
-  if (isDevice(effect)) return ours ?? enOwed.notSent
   return effect.message ?? ours ?? enOwed.notSent
 }
 

@@ -3,6 +3,7 @@ import type { NoteCode, Note } from '../../shared/order/order'
 import { REFUSAL_CODES, type RefusalCode } from '../../shared/order/refusals'
 import type { BlockedReason } from '../../shared/order/till-view'
 import type { FaultReport, Refusal } from '../../shared/result'
+import { enSupportFaults } from './en-health'
 import { enNotes } from './en-notes'
 import { enBlocked, enFault, enRefusals } from './en-refusals'
 import type { Format } from './format'
@@ -10,7 +11,10 @@ import { isolated } from './isolated'
 
 /** What went wrong, as a sentence: the reason of a refusal, or that the outside world failed. */
 export function failureSentence(failure: Refusal | FaultReport): string {
-  return failure.kind === 'refusal' ? refusalSentence(failure.code) : enFault
+  if (failure.kind === 'refusal') return refusalSentence(failure.code)
+  return Object.hasOwn(enSupportFaults, failure.code)
+    ? (enSupportFaults[failure.code] ?? enFault)
+    : enFault
 }
 
 /** The sentence of a refusal's code. */

@@ -4,7 +4,18 @@ import type { WindowCommand } from '../order/commands'
 import type { RefusalCode } from '../order/refusals'
 import type { TillView } from '../order/till-view'
 import type { Change } from './change'
+import type {
+  BackupMade,
+  DayExported,
+  HealthView,
+  JournalCheck,
+  Notice,
+  SupportFile,
+} from './support'
 import type { Settings, SettingsProblem } from '../settings'
+import type { DeviceView, ServiceView } from './views'
+
+export type { DeviceView, ServiceView } from './views'
 
 /** Questions a window may ask. Each takes one value and names what success answers. */
 export type Calls = {
@@ -28,6 +39,18 @@ export type Calls = {
   'window:place': (place: Place) => null
   /** Opens the coupon service's page at a place of the window, moves it, or closes it. News tell how it went. */
   'wallet:page': (act: WalletPageAct) => null
+  /** The screen could not be drawn; answers how often that was so in the last ten minutes. */
+  'window:failed': (failure: string) => number
+  /** The cashier has read the notice. */
+  'window:noted': (nothing: null) => null
+  'support:health': (nothing: null) => HealthView
+  /** Checks every entry; the progress is told as news, the answer comes at the end. */
+  'support:check-journal': (nothing: null) => JournalCheck
+  /** One file for the support, without secrets and without persons. */
+  'support:bundle': (nothing: null) => SupportFile
+  'support:back-up': (nothing: null) => BackupMade
+  /** `businessDate`: yyyymmdd. */
+  'support:export-day': (businessDate: number) => DayExported
 }
 
 /** News the main process pushes to every window. */
@@ -40,6 +63,9 @@ export type News = {
   'scan:handled': ScanReport
   'terminal:changed': TerminalView
   'wallet:changed': WalletPageView
+  /** The computer has slept: whatever shows a time looks again. */
+  'terminal:woke': { readonly at: number }
+  'support:checked': JournalCheck
 }
 
 /** The view of a revision, as what is different from the view of revision `from`; null: it is told whole. */
@@ -65,6 +91,13 @@ export const CALL_NAMES = [
   'services:try',
   'window:place',
   'wallet:page',
+  'window:failed',
+  'window:noted',
+  'support:health',
+  'support:check-journal',
+  'support:bundle',
+  'support:back-up',
+  'support:export-day',
 ] as const satisfies readonly (keyof Calls)[]
 
 /** Where the preload reports that a page asked for something that is no call: rejected, and written down. */
@@ -79,6 +112,8 @@ export const NEWS_NAMES = [
   'scan:handled',
   'terminal:changed',
   'wallet:changed',
+  'terminal:woke',
+  'support:checked',
 ] as const satisfies readonly (keyof News)[]
 
 /** What a call answers: its value, a reason, or a failure of the outside world. Asking never rejects. */
@@ -102,6 +137,7 @@ export type Place =
   | 'complete'
   | 'devices'
   | 'settings'
+  | 'health'
   | 'held'
   | 'owed'
   | 'dialog'
@@ -135,20 +171,8 @@ export type TerminalView = {
   /** What the journal found at start: null when all was well. */
   readonly journal: { readonly code: string; readonly detail: string } | null
   readonly dataFolder: string
-}
-
-/** A device as the strip and the Devices screen show it. */
-export type DeviceView = {
-  readonly id: string
-  readonly kind: 'scanner' | 'printer' | 'display'
-  readonly name: string
-  /** In words: "Serial, /dev/ttyUSB0, 9600". */
-  readonly connection: string
-  readonly status: 'closed' | 'opening' | 'ready' | 'failed'
-  /** Kebab-case reason or printer condition (paper-out, cover-open …); null when all is well. */
-  readonly code: string | null
-  readonly since: number
-  readonly details: Readonly<Record<string, string>>
+  /** Told once, after a start or restart that nobody asked for. */
+  readonly notice: Notice | null
 }
 
 /** A port the computer has, whether it is used or not. Null where it does not say. */
@@ -179,15 +203,6 @@ export type DeviceAct =
 export type DeviceActResult = {
   readonly outcome: 'done' | 'not-done' | 'unknown'
   /** Why, when it is not done or unknown; a code of the Devices screen. */
-  readonly code: string | null
-}
-
-/** A provider as the strip shows it. */
-export type ServiceView = {
-  readonly service: 'promotions' | 'coupons' | 'network'
-  readonly status: 'ready' | 'not-answering' | 'misconfigured' | 'unused'
-  readonly since: number
-  readonly lastAnswerMs: number | null
   readonly code: string | null
 }
 

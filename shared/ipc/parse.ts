@@ -91,6 +91,7 @@ const place = z.literal([
   'complete',
   'devices',
   'settings',
+  'health',
   'held',
   'owed',
   'dialog',
@@ -136,6 +137,17 @@ export const parseService = parserOf<ServiceView['service']>(service)
 export const parsePin = parserOf<string>(plainText(12))
 /** Parses a text typed to search. */
 export const parseSearch = parserOf<string>(plainText(200))
+/** Parses what a screen says of its own failure. */
+export const parseFailure = parserOf<string>(plainText(4000))
+/** Parses a day of trade, yyyymmdd. */
+export const parseBusinessDate = parserOf<number>(
+  z.int().refine((day) => {
+    const [year, month] = [Math.floor(day / 10_000), Math.floor(day / 100) % 100]
+    const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+    const isMonth = year >= 2000 && year <= 9999 && month >= 1 && month <= 12
+    return isMonth && day % 100 >= 1 && day % 100 <= last
+  }),
+)
 /** Parses a question that says nothing. */
 export const parseNothing = parserOf<null>(z.null())
 

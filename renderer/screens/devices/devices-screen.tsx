@@ -3,6 +3,7 @@ import type { Action } from '../../actions/action'
 import { findDevices } from '../../actions/devices'
 import { useActions } from '../../actions/keyboard-context'
 import { backToOrder } from '../../actions/order'
+import { openHealth } from '../../actions/window'
 import { Note } from '../../components/note'
 import { Tabs, type Tab } from '../../components/tabs'
 import { useDraftStore } from '../../stores/draft'
@@ -33,6 +34,7 @@ export function DevicesScreen(): ReactNode {
       <div className="devices-head">
         <PanelTitle text={enDevices.devices} />
         <p>{enDevices.devicesHelp}</p>
+        <ActionButton action={openHealth} size="row" />
         <ActionButton action={findDevices} size="row" />
         <ActionButton action={backToOrder} size="row" />
       </div>

@@ -1,11 +1,13 @@
 import { memo, type ReactNode } from 'react'
 import type { Note as NoteData } from '../../../shared/order/order'
+import { readNotice } from '../../actions/health'
 import { dismissNote } from '../../actions/lines'
 import { Button } from '../../components/button'
 import { Note } from '../../components/note'
 import { useDraftStore } from '../../stores/draft'
-import { noticeRestart, useTill, useViewStore } from '../../stores/view'
+import { noticeRestart, useTerminal, useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
+import { enCrash } from '../../text/en-health'
 import { noteSentences } from '../../text/sentences'
 import { useFormat } from '../parts/use-format'
 import { offlineSince } from '../parts/chips'
@@ -23,6 +25,7 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
     <div className="order-notes">
       <OfflineNote />
       <RestartNote />
+      <StartedAgainNote />
       {[...shown]
         .reverse()
         .slice(0, NOTES_SHOWN)
@@ -49,6 +52,20 @@ function RestartNote(): ReactNode {
   return (
     <Note tone="warning" first={first} second={second}>
       <Button label={en.gotIt} size="row" tone="plain" onPress={() => noticeRestart(null)} />
+    </Note>
+  )
+}
+
+/** The screen or the whole program was started again; what was saved is there. */
+function StartedAgainNote(): ReactNode {
+  const format = useFormat()
+  const notice = useTerminal((terminal) => terminal.notice)
+  if (notice === null) return null
+  const tone = notice.code === 'program-restarted-check' ? 'warning' : 'info'
+  const first = enCrash.notice[notice.code](format.time(notice.at))
+  return (
+    <Note tone={tone} first={first} second={enCrash.noticeHelp[notice.code]}>
+      <Button label={en.gotIt} size="row" tone="plain" onPress={readNotice} />
     </Note>
   )
 }

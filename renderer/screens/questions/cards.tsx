@@ -4,12 +4,13 @@ import { keyHint, type Action } from '../../actions/action'
 import { useActions, useKeyboard } from '../../actions/keyboard-context'
 import { lockTerminal } from '../../actions/lock'
 import { closeCard, tryService } from '../../actions/questions'
-import { openDevices, openHelp, openSettings } from '../../actions/window'
+import { openDevices, openHealth, openHelp, openSettings } from '../../actions/window'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { askCashier, changeTheme, useDraftStore } from '../../stores/draft'
 import { useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
+import { enHealth } from '../../text/en-health'
 import { enLock } from '../../text/en-lock'
 import { enStrip } from '../../text/en-strip'
 import { ActionButton } from '../parts/action-button'
@@ -46,7 +47,7 @@ function Key({ action }: { readonly action: Action }): ReactNode {
   )
 }
 
-/** Behind the cashier's name: settings, devices, help, light or dark. */
+/** Behind the cashier's name: settings, devices, health, help, light or dark. */
 export function CashierMenu(): ReactNode {
   const keyboard = useKeyboard()
   const cashier = useTill((view) => view.order.cashier)
@@ -63,6 +64,7 @@ export function CashierMenu(): ReactNode {
         <Button label={enLock.lock} onPress={go(lockTerminal)} firstFocus />
         <Button label={en.settings} onPress={go(openSettings)} />
         <Button label={en.devices} onPress={go(openDevices)} />
+        <Button label={enHealth.health} onPress={go(openHealth)} />
         <Button label={en.keyboardHelp} onPress={go(openHelp)} />
         <Button
           label={theme === 'light' ? en.darkTheme : en.lightTheme}

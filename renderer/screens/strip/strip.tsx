@@ -136,10 +136,13 @@ function StateChip({ icon, words, onPress }: StateChipProps): ReactNode {
 
 function Clock(): ReactNode {
   const format = useFormat()
+  const wokeAt = useViewStore((state) => state.wokeAt)
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = window.setTimeout(() => setNow(Date.now()), 60_000 - (now % 60_000) + 20)
+    // A timer that slept with the computer would leave the old time standing.
+    const wait = wokeAt > now ? 0 : 60_000 - (now % 60_000) + 20
+    const timer = window.setTimeout(() => setNow(Date.now()), wait)
     return () => window.clearTimeout(timer)
-  }, [now])
+  }, [now, wokeAt])
   return <span className="clock num">{format.time(now)}</span>
 }

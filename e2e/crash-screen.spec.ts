@@ -150,3 +150,24 @@ test('a mistake of the program itself is told once at the next start, with nothi
   await expect(lineOf(till.page, GOODS.rope.name)).toBeVisible()
   await expect(note()).toBeHidden()
 })
+
+test('after the computer has slept the window looks again, and the order is there', async ({
+  till,
+}) => {
+  await scanned(till)
+  const heard = till.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        window.till.listen('terminal:woke', ({ at }) => resolve(at))
+      }),
+  )
+  await till.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('suspend')
+    powerMonitor.emit('resume')
+  })
+  expect(await heard).toBeGreaterThan(0)
+  await till.devicesReady()
+  await till.scan(GOODS.dogFood.code)
+  await expect(lineOf(till.page, GOODS.dogFood.name)).toBeVisible()
+  expect((await till.view()).order.lines).toHaveLength(2)
+})

@@ -85,16 +85,15 @@ export function acceptWalletPage({ status }: WalletPageView): void {
   useViewStore.setState({ walletPage: status })
 }
 
-/** Takes how everything is. */
+/** Takes how everything is; a check that is under way or went wrong is shown wherever it was begun. */
 export function acceptHealth(fresh: HealthView): void {
-  useViewStore.setState(({ health, journalCheck }) => ({
-    health: keepSame(health, fresh),
-    journalCheck: fresh.journal.checked ?? journalCheck,
-  }))
+  const { checked } = fresh.journal
+  const shown = checked !== null && checked.ok !== true ? { journalCheck: checked } : {}
+  useViewStore.setState(({ health }) => ({ health: keepSame(health, fresh), ...shown }))
 }
 
-/** Takes how far the check of the journal is. */
-export function acceptCheck(journalCheck: JournalCheck): void {
+/** Takes how far the check of the journal is; null once the cashier has seen how it ended. */
+export function acceptCheck(journalCheck: JournalCheck | null): void {
   useViewStore.setState({ journalCheck })
 }
 

@@ -7,7 +7,7 @@ import { useActions } from '../../actions/keyboard-context'
 import { backToOrder } from '../../actions/order'
 import { Bar } from '../../components/bar'
 import { choose, useChosen, useDraftStore } from '../../stores/draft'
-import { useViewStore } from '../../stores/view'
+import { acceptCheck, useViewStore } from '../../stores/view'
 import { enHealth, enHealthStates } from '../../text/en-health'
 import type { Format } from '../../text/format'
 import { findingWords } from '../../text/health-words'
@@ -40,6 +40,7 @@ export function HealthScreen(): ReactNode {
   )
   useActions(actions)
   useLooks()
+  useEffect(() => () => acceptCheck(null), [])
   const finding = health === null ? null : chosenFinding(health, chosen)
   return (
     <>

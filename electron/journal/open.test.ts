@@ -132,7 +132,9 @@ describe('a journal behind its anchor', () => {
     const { code, message } = faultOf(() => openJournal(copy, () => AT))
     expect(code).toBe('journal-behind-anchor')
     expect(message).toBe('Receipts 2 to 3 are missing from the journal')
-    expect(bytesIn(copy)).toEqual(before)
+    // Looking at a journal without a log may leave an empty one.
+    const empty = { 'journal.db-wal': '' }
+    expect({ ...empty, ...bytesIn(copy) }).toEqual({ ...empty, ...before })
   })
 
   it('[C17] is one that was removed: the missing receipts are named', () => {

@@ -121,9 +121,20 @@ describe('a journal behind its anchor', () => {
 
   it('[C16] is one whose log was removed: the missing receipts are named', () => {
     sell(journal, 1)
+    const young = folders.asKilled(folder)
+    rmSync(journalFiles(young).log)
+    expect(faultOf(() => openJournal(young, () => AT)).message).toContain('Receipt 1 is missing')
+    journal.checkpoint()
+    for (const number of [2, 3]) sell(journal, number)
     const copy = folders.asKilled(folder)
     rmSync(journalFiles(copy).log)
-    expect(faultOf(() => openJournal(copy, () => AT)).message).toContain('Receipt 1 is missing')
+    const before = bytesIn(copy)
+    const { code, message } = faultOf(() => openJournal(copy, () => AT))
+    expect(code).toBe('journal-behind-anchor')
+    expect(message).toBe('Receipts 2 to 3 are missing from the journal')
+    // Looking at a journal without a log may leave an empty one.
+    const empty = { 'journal.db-wal': '' }
+    expect({ ...empty, ...bytesIn(copy) }).toEqual({ ...empty, ...before })
   })
 
   it('[C17] is one that was removed: the missing receipts are named', () => {

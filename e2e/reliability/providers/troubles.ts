@@ -83,8 +83,8 @@ export function raw(play: (way: Way) => Promise<void>, isSilent = false): Troubl
 /** One byte every so often, so that it never ends. */
 export function drip(everyMs: number): Trouble {
   return raw(async ({ response, forward }) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' }).flushHeaders()
     const { text: body } = await forward()
-    response.writeHead(200, { 'Content-Type': 'application/json' })
     for (const letter of body) {
       if (response.destroyed) return
       response.write(letter)

@@ -157,7 +157,7 @@ const BODIES = reds('p-bodies', {
     'the limit on size',
     HTTP,
     'if (bytes > RESPONSE_BYTES_MAX)',
-    'if (bytes > 99 * RESPONSE_BYTES_MAX)',
+    'if (bytes > 9 * RESPONSE_BYTES_MAX)',
   ],
   'P31 coupon': [
     'the limit counts what was unfolded',

@@ -52,7 +52,7 @@ it(
     await runRow({ row: 'T-10', part: 'parse' }, seed, () => {
       const chance = new Chance(seed)
       const times: number[] = []
-      const count = amount({ short: 200, gate: 1_000 })
+      const count = amount({ short: 60, gate: 600 })
       for (let turn = 0; turn < count; turn += 1) {
         const text = `{"x":${seeded.large(chance)}}`
         expect(text.length).toBeLessThanOrEqual(RESPONSE_BYTES_MAX)

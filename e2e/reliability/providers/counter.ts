@@ -27,7 +27,7 @@ const RESTAURANT = '7c1f0b62-4a55-4d0e-9b1a-3f2de86a9c10'
 const OPENING = Date.UTC(2025, 2, 20, 17, 40)
 
 /** How long a client waits, really, for a line that is known to be silent. */
-const SILENT_MS = 120
+const SILENT_MS = 250
 /** How long it waits, really, for everything else. */
 const PATIENT_MS = 9_000
 

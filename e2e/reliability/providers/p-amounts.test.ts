@@ -9,7 +9,7 @@ import { fromAmount } from '../../../electron/providers/promotions/wire-values'
 import { readMoney } from '../../../electron/providers/coupons/wire/formats'
 import type { Counter } from './counter'
 import { afterMoneyCoupon, atCounter, beforeMoneyCoupon, beforeMoneyPromotion } from './courses'
-import { content, text, told, type Body } from './troubles'
+import { content, entries, text, told } from './troubles'
 
 /** Every number that is in the journal is whole. */
 function expectWholeNumbers(counter: Counter): void {
@@ -176,18 +176,15 @@ it('[P15 promotion] a wrong amount is not adopted: cut to the goods before the m
   })
 })
 
-const EUROS = (body: Body) =>
-  Array.isArray(body)
-    ? body.map((one) => ({ ...(one as object), currency: 'EUR' }))
-    : { ...(body as object), currency: 'EUR' }
+const euros = () => entries((one) => ({ ...one, currency: 'EUR' }))
 
 it('[P16 coupon] an answer in another currency is not used', async () => {
-  await beforeMoneyCoupon(() => content(EUROS), 'unusable')
+  await beforeMoneyCoupon(euros, 'unusable')
   await beforeMoneyCoupon(
     () => content((body) => ({ ...body, total: { currency_code: 'eur' } })),
     'unusable',
   )
-  await afterMoneyCoupon(() => content(EUROS), 'malformed')
+  await afterMoneyCoupon(euros, 'malformed')
   await atCounter(async (counter) => {
     counter.line.spoilAll(
       'authorize',
@@ -199,12 +196,12 @@ it('[P16 coupon] an answer in another currency is not used', async () => {
 })
 
 it('[P16 promotion] an answer in another currency is not used', async () => {
-  await beforeMoneyPromotion(() => content(EUROS))
+  await beforeMoneyPromotion(euros)
   await atCounter(async (counter) => {
     await counter.goods()
     await counter.code()
     await counter.toTender()
-    counter.line.spoil('apply', content(EUROS))
+    counter.line.spoil('apply', euros())
     await counter.payCash()
     expect(counter.owed).toMatchObject([{ effect: { status: 'waiting', code: 'malformed' } }])
     await counter.pass(60_000)

@@ -1,6 +1,5 @@
 /*
- * Answers about something else, answers that come twice, too late or differently, and answers that say the
- * question was our mistake.
+ * Answers about something else, and answers that come twice, too late or differently.
  */
 import { expect, it } from 'vitest'
 import type { AuthorizationGrant } from '../../../shared/order/answers'
@@ -13,23 +12,21 @@ import {
   beforeMoneyPromotion,
   expectSecurityLine,
 } from './courses'
-import { content, late, raw, silence, status, text, type Body } from './troubles'
+import { content, entries, late, raw, silence, text, type Body } from './troubles'
 
-const one = (change: Record<string, unknown>) => () =>
-  content((body: Body) => ({ ...(body as object), ...change }))
-const each = (change: Record<string, unknown>) => () =>
-  content((body: Body) => body.map((entry) => ({ ...(entry as object), ...change })))
+/** Names something else, in the answer or in each entry of it. */
+const naming = (change: Body) => () => entries((one) => ({ ...one, ...change }))
 
 it('[P17 coupon] an answer about another operation is not used, and the log says so', async () => {
-  const order = await beforeMoneyCoupon(one({ order_ref: 'till-9-20250320-0001' }), 'unusable')
+  const order = await beforeMoneyCoupon(naming({ order_ref: 'till-9-20250320-0001' }), 'unusable')
   expectSecurityLine(order, 'another order')
-  const consumer = await beforeMoneyCoupon(one({ consumer_id: '999' }), 'unusable')
+  const consumer = await beforeMoneyCoupon(naming({ consumer_id: '999' }), 'unusable')
   expectSecurityLine(consumer, 'another consumer')
-  const capture = await afterMoneyCoupon(one({ auth_id: 'A-99999' }), 'malformed')
+  const capture = await afterMoneyCoupon(naming({ auth_id: 'A-99999' }), 'malformed')
   expectSecurityLine(capture, 'another authorization')
   await atCounter(async (counter) => {
     await counter.goods()
-    counter.line.spoil('customer', one({ customer_ref: 'walkin:someone-else' })())
+    counter.line.spoil('customer', naming({ customer_ref: 'walkin:someone-else' })())
     await counter.customer()
     expect(counter.order.customer).toMatchObject({ status: 'not-answering', coupons: [] })
     expectSecurityLine(counter.log, 'another customer')
@@ -38,8 +35,11 @@ it('[P17 coupon] an answer about another operation is not used, and the log says
 
 it('[P17 promotion] an answer about another operation is not used, and the log says so', async () => {
   const other = '11111111-2222-4333-8444-555555555555'
-  expectSecurityLine(await beforeMoneyPromotion(one({ externalId: other })), 'another externalId')
-  const applied = await afterMoneyPromotion(each({ externalId: other }), 'malformed')
+  expectSecurityLine(
+    await beforeMoneyPromotion(naming({ externalId: other })),
+    'another externalId',
+  )
+  const applied = await afterMoneyPromotion(naming({ externalId: other }), 'malformed')
   expectSecurityLine(applied, 'a promotion asked about is missing')
 })
 
@@ -54,7 +54,7 @@ it('[P18 coupon] an answer about another coupon is not used, and the log says so
     expectSecurityLine(counter.log, 'another coupon')
   })
   await atCounter(async (counter) => {
-    counter.line.spoil('redeem', one({ coupon_id: '70455' })())
+    counter.line.spoil('redeem', naming({ coupon_id: '70455' })())
     await counter.sellUntil((order) => order.sale !== null)
     const [redeem] = counter.effectsOf('store-promotion-redeem')
     expect(redeem).toMatchObject({ status: 'waiting', code: 'malformed' })
@@ -66,8 +66,11 @@ it('[P18 coupon] an answer about another coupon is not used, and the log says so
 })
 
 it('[P18 promotion] an answer about another code is not used, and the log says so', async () => {
-  expectSecurityLine(await beforeMoneyPromotion(one({ promoCode: 'ADOPT10' })), 'another promoCode')
-  const applied = await afterMoneyPromotion(each({ promoCode: 'ADOPT10' }), 'malformed')
+  expectSecurityLine(
+    await beforeMoneyPromotion(naming({ promoCode: 'ADOPT10' })),
+    'another promoCode',
+  )
+  const applied = await afterMoneyPromotion(naming({ promoCode: 'ADOPT10' }), 'malformed')
   expectSecurityLine(applied, 'another promoCode')
 })
 
@@ -239,174 +242,6 @@ it('[P21 promotion] of two different answers the first stands, and the conflict 
   })
 })
 
-const CAPTURED = (fields: object) =>
-  status(409, 'after', {
-    text: JSON.stringify({ error: { code: 'auth_captured', message: 'Captured already', fields } }),
-  })
-
-it('[P24 coupon] captured already by us is done; by another sale it is for a person, and the price stands', async () => {
-  await atCounter(async (counter) => {
-    await toPaid(counter, () => CAPTURED({}))
-    expect(counter.owed).toEqual([])
-    expect(counter.effectsOf('coupon-capture')).toMatchObject([
-      { status: 'delivered', attempts: 1 },
-    ])
-  })
-  await atCounter(async (counter) => {
-    await toPaid(counter, () => CAPTURED({ order_ref: counter.order.ref }))
-    expect(counter.owed).toEqual([])
-  })
-  await atCounter(async (counter) => {
-    const sealed = await toPaid(counter, () => CAPTURED({ order_ref: 'till-9-20250320-0007' }))
-    await counter.pass(3_600_000)
-    expect(counter.owed).toMatchObject([
-      { effect: { status: 'needs-person', code: 'authorization-captured', attempts: 1 } },
-    ])
-    expect(counter.order.sale).toEqual(sealed)
-    expect(sealed?.totals.coupons).toBe(689)
-  })
-})
-
-it('[P24 promotion] redeemed already by us is done; by another it is for a person, and the price stands', async () => {
-  await afterMoneyPromotion(() => silence('after'), 'timeout')
-  await atCounter(async (counter) => {
-    await counter.goods()
-    await counter.code('LATEBAD')
-    await counter.toTender()
-    await counter.payCash()
-    const sealed = counter.order.sale
-    await counter.pass(3_600_000)
-    expect(sealed?.totals.discount).toBe(200)
-    expect(counter.order.sale).toEqual(sealed)
-    expect(counter.owed).toMatchObject([
-      {
-        effect: {
-          status: 'needs-person',
-          code: 'promotion-already-used',
-          message: 'This code was redeemed at another location.',
-          attempts: 1,
-        },
-      },
-    ])
-    expect(counter.order.promotions).toMatchObject([{ status: 'redeem-failed' }])
-  })
-})
-
-it('[P25 coupon] a hold that was captured cannot be let go: for a person, and no second order gets the coupon', async () => {
-  await atCounter(async (counter) => {
-    await counter.goods()
-    await counter.customer()
-    await counter.toTender()
-    const [authorizationId] = counter.holds('authorized')
-    const { ref: orderRef } = counter.order
-    await counter.outside.coupons?.capture({
-      authorizationId: authorizationId ?? '',
-      orderRef,
-      paidAt: 0,
-    })
-    await counter.run({ type: 'BackFromPayment', to: 'order' })
-    await counter.pass(60_000)
-    expect(counter.owed).toMatchObject([
-      { effect: { status: 'needs-person', code: 'authorization-captured', attempts: 1 } },
-    ])
-    await counter.toTender()
-    await counter.payCash()
-    expect(counter.order.sale?.totals.coupons).toBe(0)
-    await counter.run({ type: 'NewOrder' })
-    await counter.goods()
-    await counter.customer()
-    await counter.toTender()
-    await counter.payCash()
-    expect(counter.order.sale?.totals.coupons).toBe(0)
-    expect([counter.uses('70455'), counter.holds('captured').length]).toEqual([1, 1])
-  })
-})
-
-it('[P25 promotion] a release that is refused is for a person, and no second order gets the code', async () => {
-  await atCounter(async (counter) => {
-    await counter.goods()
-    await counter.code()
-    const [promotion] = counter.order.promotions
-    const no = {
-      errors: [
-        { externalId: promotion?.id, errorType: 'OTHER', userErrorMessage: 'Redeemed already.' },
-      ],
-    }
-    counter.line.spoil('void', status(400, 'before', { text: JSON.stringify(no) }))
-    await counter.run({ type: 'RemovePromotion', promotionId: promotion?.id ?? '' })
-    await counter.pass(3_600_000)
-    expect(counter.owed).toMatchObject([
-      {
-        effect: {
-          status: 'needs-person',
-          code: 'promotion-refused',
-          message: 'Redeemed already.',
-          attempts: 1,
-        },
-      },
-    ])
-    await counter.toTender()
-    await counter.payCash()
-    expect(counter.order.sale?.totals.discount).toBe(0)
-    await counter.run({ type: 'NewOrder' })
-    await counter.goods()
-    await counter.code()
-    expect(counter.order.promotions).toEqual([])
-    expect(counter.notes).toEqual(['promotion-already-used'])
-  })
-})
-
-const MISMATCH = () =>
-  status(409, 'before', {
-    text: JSON.stringify({ error: { code: 'idempotency_conflict', message: 'Another body' } }),
-  })
-const INVALID = () =>
-  status(400, 'before', { text: JSON.stringify({ errors: [{ errorType: 'INVALID_REQUEST' }] }) })
-
-it('[P36 coupon] a key used for something else is our mistake: not tried again, for a person', async () => {
-  await atCounter(async (counter) => {
-    const sealed = await toPaid(counter, MISMATCH)
-    await counter.pass(24 * 3_600_000)
-    expect(counter.owed).toMatchObject([
-      { effect: { status: 'needs-person', code: 'idempotency-conflict', attempts: 1 } },
-    ])
-    expect(counter.line.of('capture')).toHaveLength(1)
-    expect(counter.order.sale).toEqual(sealed)
-  })
-  await atCounter(async (counter) => {
-    await counter.goods()
-    await counter.customer()
-    counter.line.spoil('authorize', MISMATCH())
-    await counter.toCoupons()
-    expect(counter.order.payment?.authorization?.status).toBe('unusable')
-    expect(counter.line.of('authorize')).toHaveLength(1)
-    expect(counter.owed).toMatchObject([{ effect: { code: 'answer-unusable' } }])
-  })
-})
-
-it('[P36 promotion] a key used for something else is our mistake: not tried again, for a person', async () => {
-  await atCounter(async (counter) => {
-    await counter.goods()
-    await counter.code()
-    await counter.toTender()
-    counter.line.spoil('apply', INVALID())
-    await counter.payCash()
-    await counter.pass(24 * 3_600_000)
-    expect(counter.owed).toMatchObject([
-      { effect: { status: 'needs-person', code: 'promotion-request-invalid', attempts: 1 } },
-    ])
-    expect(counter.line.of('apply')).toHaveLength(1)
-    expect(counter.order.sale?.totals.discount).toBe(500)
-  })
-  await atCounter(async (counter) => {
-    await counter.goods()
-    counter.line.spoil('verify', INVALID())
-    await counter.code()
-    expect(counter.notes).toEqual(['promotion-request-invalid'])
-    expect(counter.line.of('verify')).toHaveLength(1)
-  })
-})
-
 /** An answer that grants a coupon nobody asked for instead of the first one. */
 function granting(couponId: string) {
   return content((body) => {
@@ -422,18 +257,8 @@ function granted(counter: Counter): {
   readonly grant: AuthorizationGrant
 } {
   const found = [...counter.disk.read()]
-    .map(({ event }) => event as { readonly type: string })
+    .map(({ event }) => event)
     .find((event) => event.type === 'CouponsAuthorized')
   if (!found) throw new Error('Nothing was granted')
   return found as { readonly type: string } & { authRef: string; grant: AuthorizationGrant }
-}
-
-/** Sells with coupons; the capture goes wrong. Answers the sale as it was sealed. */
-async function toPaid(counter: Counter, trouble: () => ReturnType<typeof status>) {
-  await counter.goods()
-  await counter.customer()
-  await counter.toTender()
-  counter.line.spoil('capture', trouble())
-  await counter.payCash()
-  return counter.order.sale
 }

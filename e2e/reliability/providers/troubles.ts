@@ -64,8 +64,16 @@ export function content(change: (body: Body) => unknown): Trouble {
   return text((given) => JSON.stringify(change(JSON.parse(given) as Body)))
 }
 
-/** A JSON body of either provider, to be changed at will. */
-export type Body = Record<string, unknown> & unknown[]
+/** The same, each entry of a list with another content; a body that is no list is one entry. */
+export function entries(change: (entry: Body) => unknown): Trouble {
+  return text((given) => {
+    const body: unknown = JSON.parse(given)
+    return JSON.stringify(Array.isArray(body) ? body.map(change) : change(body as Body))
+  })
+}
+
+/** A JSON object of either provider. */
+export type Body = Readonly<Record<string, unknown>>
 
 /** Written by hand: headers, body and their timing. */
 export function raw(play: (way: Way) => Promise<void>, isSilent = false): Trouble {
@@ -75,8 +83,8 @@ export function raw(play: (way: Way) => Promise<void>, isSilent = false): Troubl
 /** One byte every so often, so that it never ends. */
 export function drip(everyMs: number): Trouble {
   return raw(async ({ response, forward }) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' }).flushHeaders()
     const { text: body } = await forward()
-    response.writeHead(200, { 'Content-Type': 'application/json' })
     for (const letter of body) {
       if (response.destroyed) return
       response.write(letter)

@@ -167,12 +167,13 @@ export const CALLS: readonly Call[] = [
 const REGISTER = JSON.stringify({})
 
 /** How many answers go through the real reader of HTTP bodies, one in so many; the others only through its decoder. */
-const THROUGH_HTTP = 8
+const THROUGH_HTTP = 20
 
 /** Clients whose every request is answered with the mutant of the moment; time is two minutes later each time. */
 export function clientsOf(now: () => number, mutant: () => Mutant): Clients {
   const send: typeof fetch = async (input) => {
-    const isIntroduction = String(input).endsWith(PATHS.register)
+    const url = input instanceof Request ? input.url : input.toString()
+    const isIntroduction = url.endsWith(PATHS.register)
     const { bytes, status } = mutant()
     if (isIntroduction) return new Response(REGISTER)
     const isBare = status === 204 || status === 205

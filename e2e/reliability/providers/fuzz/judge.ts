@@ -86,7 +86,7 @@ function customer(value: CustomerMatch | null, body: unknown): string | null {
 function authorized(value: AuthorizationGrant, body: unknown, isSome: boolean): string | null {
   const told = fieldsOf(body)
   const id = told['auth_id']
-  if ((value.authorizationId ?? null) !== (id == null ? null : String(id)))
+  if ((value.authorizationId ?? null) !== (id == null ? null : idText(id)))
     return 'another authorization'
   if (!isOurs(told, 'order_ref', ASKED_ORDER.orderRef)) return 'another order'
   if (!isOurs(told, 'consumer_id', '880412')) return 'another consumer'
@@ -138,6 +138,10 @@ function bodyOf(bytes: Uint8Array): unknown {
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {}
+}
+
+function idText(id: unknown): string {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
 }
 
 /** Whether a field names what was asked about, or is not there. */

@@ -23,7 +23,7 @@ export function mutate(answer: unknown, status: number, chance: Chance): Mutant 
   const times = chance.once(20) ? 0 : 1 + chance.below(3)
   const how: string[] = []
   for (let turn = 0; turn < times; turn += 1) how.push(changeValue(body, chance))
-  const text = JSON.stringify(body['body']) ?? ''
+  const text = 'body' in body ? JSON.stringify(body['body']) : ''
   const otherStatus = chance.once(12)
     ? chance.among([201, 202, 204, 206, 400, 409, 422], 200)
     : status

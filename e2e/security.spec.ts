@@ -99,7 +99,7 @@ test('only the window of the terminal is answered', async ({ till }) => {
   expect(new Set(Object.values(told))).toEqual(new Set(['sender-refused']))
 })
 
-test('a second start hands over to the first', async ({ till }) => {
+test('[C22] a second start hands over to the first', async ({ till }) => {
   await till.app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.hide()
   })

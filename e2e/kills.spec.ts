@@ -2,9 +2,16 @@
  * The process is killed at every named point between the first scan and the last effect, started again, and
  * the sale brought to its end by hand.
  */
+import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from './fixtures/till'
 import { expectBooksAgree, expectSameOrder, payByHand, printByHand } from './kills/aftermath'
 import { KILL_POINTS } from './kills/points'
+import { runRow } from './reliability/rows'
+
+/** The points that were passed, one a line: a failed test begins a new process, the file is the run's. */
+const passedFile = join(tmpdir(), `kill-points-${process.ppid}`)
 
 for (const { name, reach, then } of KILL_POINTS) {
   test(`killed ${name}, the same order goes on and nothing happens twice`, async ({ till }) => {
@@ -22,5 +29,15 @@ for (const { name, reach, then } of KILL_POINTS) {
     await payByHand(till)
     await printByHand(till)
     await expectBooksAgree(till, order ?? now)
+    appendFileSync(passedFile, `${name}\n`)
   })
 }
+
+test('T-02 every named point was passed in the built terminal', async () => {
+  await runRow({ row: 'T-02', part: 'built-app' }, null, () => {
+    const passed = new Set(readFileSync(passedFile, 'utf8').trimEnd().split('\n'))
+    rmSync(passedFile)
+    expect(KILL_POINTS.filter(({ name }) => !passed.has(name)).map(({ name }) => name)).toEqual([])
+    return { points: KILL_POINTS.length, passed: passed.size }
+  })
+})

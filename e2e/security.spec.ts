@@ -159,7 +159,7 @@ test('[R4] what is no call is refused and written down, whatever it is called', 
   expect(told).toBe(names.length)
 })
 
-test('[E23] a second start hands over to the first', async ({ till }) => {
+test('[E23] [C22] a second start hands over to the first', async ({ till }) => {
   await till.app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.hide()
   })

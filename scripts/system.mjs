@@ -46,6 +46,19 @@ export async function ensureSystem(runtime) {
   assertSandboxAllowed(runtime)
 }
 
+/**
+ * Brings what only the tests need: strace, which tells what a program asked of its disk. Root on Debian or
+ * Ubuntu installs it; elsewhere the rows that need it say that they were skipped.
+ */
+export async function ensureTestTools() {
+  if (process.platform !== 'linux' || isOnPath('strace')) return
+  if (!isRoot() || !isOnPath('apt-get')) return
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  say('Installing strace …')
+  await ask('apt-get', ['update', '-q'], options)
+  await ask('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'strace'], options)
+}
+
 async function missingPackages(runtime) {
   const wanted = []
   if ((await missingLibraries(runtime)).length > 0) wanted.push(...LIBRARY_PACKAGES)

@@ -31,6 +31,8 @@ function asFailure(error) {
 
 async function checkPart() {
   await setUp()
+  const { ensureTestTools } = await import('./system.mjs')
+  await ensureTestTools()
   const { check } = await import('./check.mjs')
   return await check()
 }

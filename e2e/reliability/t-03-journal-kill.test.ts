@@ -40,7 +40,7 @@ async function judged(data: string): Promise<Verdict> {
   const check = startProgram(judge, [data, 'integrity'])
   expect(await check.ended).toBe('exit 0')
   expect(check.lines, 'integrity_check').toEqual(['ok'])
-  return JSON.parse(start.lines[0] ?? '')
+  return JSON.parse(start.lines[0] ?? '') as Verdict
 }
 
 /** Kills a writer a moment after it told of a commit, wherever it is by then. Answers how it ended. */

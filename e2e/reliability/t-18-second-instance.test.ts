@@ -52,7 +52,7 @@ async function commit({ child, said }: Running, number: number): Promise<void> {
 }
 
 it(
-  'T-18 of twenty programs that open one journal at once, and one more while the first stands still, one writes',
+  '[C22] T-18 of twenty programs that open one journal at once, and one more while the first stands still, one writes',
   async () => {
     const starts = amount({ short: 20, gate: 200 })
     await runRow({ row: 'T-18', part: 'journal' }, null, async () => {
@@ -111,5 +111,5 @@ async function besideStopped(data: string, first: Running): Promise<readonly str
 async function judged(data: string): Promise<Verdict> {
   const { ended, lines } = startProgram(judge, [data])
   expect(await ended).toBe('exit 0')
-  return JSON.parse(lines[0] ?? '')
+  return JSON.parse(lines[0] ?? '') as Verdict
 }

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sampleCatalog } from '../../sandbox/world-settings'
 import { makeProgram, PROGRAM_ENV, startProgram } from './kills/program'
+import { slowDiskIn } from './kills/slow/disk'
 import type { SlowSales } from './kills/slow/sales'
 import { amount, ROW_MS, runRow, skipRow } from './rows'
 
@@ -23,15 +23,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The disk of the row: every fsync 20 ms longer, every hundredth a second more. Null without a compiler. */
-function slowDisk(): NodeJS.ProcessEnv | null {
-  if (process.platform !== 'linux') return null
-  const library = join(folder, 'slow-disk.so')
-  const source = join('e2e', 'bench', 'slow-disk.c')
-  const made = spawnSync('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl'])
-  return made.status === 0 ? { LD_PRELOAD: library, SLOW_DISK_STALL_EVERY: '100' } : null
-}
-
 function at(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0)
@@ -40,7 +31,7 @@ function at(values: readonly number[], part: number): number {
 it(
   'T-26 on a slow disk every scan still becomes a line and every order closes',
   async () => {
-    const disk = slowDisk()
+    const disk = slowDiskIn(folder)
     if (disk === null) return skipRow(ROW, 'a C compiler and Linux are needed for a slow disk')
     const orders = amount({ short: 20, gate: 40 })
     await runRow(ROW, null, async () => {

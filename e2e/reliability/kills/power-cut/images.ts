@@ -97,4 +97,4 @@ function run(asked: Plan): void {
   }
 }
 
-run(JSON.parse(plan))
+run(JSON.parse(plan) as Plan)

@@ -71,7 +71,7 @@ export class PowerCutLab {
     const complaints: Buffer[] = []
     child.stdout.on('data', (bytes: Buffer) => told.push(bytes))
     child.stderr.on('data', (bytes: Buffer) => complaints.push(bytes))
-    const code = await new Promise((done) => child.once('close', done))
+    const code = await new Promise<number | null>((done) => child.once('close', done))
     if (code !== 0 || !told.toString().includes('end'))
       throw new Error(`The writer ended: ${code} ${complaints.join('')}`)
     return { log, folder }
@@ -96,7 +96,7 @@ export class PowerCutLab {
       const how = await run.ended
       if (how !== 'exit 0') throw new Error(`Image ${run.lines.at(-1) ?? ''}: ${how}`)
       rmSync(images, { recursive: true })
-      return run.lines.map((line): Partial<Judged> => JSON.parse(line)).filter(isJudged)
+      return run.lines.map((line) => JSON.parse(line) as Partial<Judged>).filter(isJudged)
     })
     return (await Promise.all(works)).flat()
   }

@@ -124,10 +124,9 @@ function paperTroubles({ printer }: KillWorld, sold: readonly Order[]): readonly
     if (delivered === 0) troubles.push(`${ref}: no paper is certain`)
     const total = ((sale?.totals.total ?? 0) / 100).toFixed(2)
     for (const { text } of papers) {
-      const totals = text.match(/^ *TOTAL.*$/gm) ?? []
-      if (totals.length !== 1) troubles.push(`${ref}: ${totals.length} totals on a paper`)
-      else if (!totals[0]?.trim().endsWith(total))
-        troubles.push(`${ref}: ${totals[0]}, not ${total}`)
+      const [printed = '', ...more] = text.match(/^ *TOTAL.*$/gm) ?? []
+      if (printed === '' || more.length > 0) troubles.push(`${ref}: a paper without one total`)
+      else if (!printed.trim().endsWith(total)) troubles.push(`${ref}: ${printed}, not ${total}`)
     }
   }
   if (known !== printer.papers.length) {

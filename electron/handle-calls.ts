@@ -2,7 +2,7 @@ import type { Catalog } from './catalog/catalog'
 import { actOnDevice } from './device-acts'
 import type { Ipc } from './ipc'
 import type { Terminal } from './terminal'
-import type { TerminalView, WalletPageAct } from '../shared/ipc/contract'
+import type { SecretsMove, TerminalView, WalletPageAct } from '../shared/ipc/contract'
 import {
   parseCommand,
   parseDeviceAct,
@@ -85,5 +85,13 @@ export function handleWalletPage(
       act(asked)
       return ok(null)
     },
+  })
+}
+
+/** Answers the offer to keep the settings' secrets better; a locked terminal changes nothing. */
+export function handleSecrets(ipc: Ipc, terminal: Terminal, keep: () => SecretsMove): void {
+  ipc.handle('secrets:keep', {
+    parse: parseNothing,
+    answer: () => (terminal.lock.locked ? refuse('terminal-locked') : ok(keep())),
   })
 }

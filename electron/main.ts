@@ -4,6 +4,7 @@ import {
   dialog,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   type Rectangle,
@@ -13,12 +14,16 @@ import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls, handleWalletPage } from './handle-calls'
+import { handleCalls, handleSecrets, handleWalletPage } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
 import { openJournal, type JournalReport } from './journal/open'
 import { openLog, type Log } from './log'
+import { alteredNatives, nativeSums } from './natives'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
+import { moveSecrets, secretsIn } from './secrets/clear-secrets'
+import { systemKeySafe, type KeySafe } from './secrets/key-safe'
+import { openSecrets } from './secrets/secret-file'
 import { secureApp } from './security'
 import { readSettings, type SettingsReading } from './settings'
 import { Terminal } from './terminal'
@@ -38,6 +43,7 @@ const given = parseArguments(process.argv, process.cwd())
 if (given.data !== null) app.setPath('userData', given.data)
 const dataFolder = app.getPath('userData')
 const log = openLog(dataFolder)
+const SECRETS_FILE = join(dataFolder, 'secrets.json')
 
 const letOut = secureApp(app, process.getuid?.() === 0, (what, address) => {
   log.warn({ what, address }, 'Denied')
@@ -57,13 +63,28 @@ else app.exit(0)
 
 async function begin(asked: Arguments): Promise<void> {
   try {
+    const natives = refuseAltered()
+    // Whatever else goes wrong first is told first.
+    natives.catch(() => undefined)
     const kept = openKept(asked)
     await app.whenReady()
-    await open(asked, kept)
+    await natives
+    await open(asked, withKeyRing(asked, kept))
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     await app.whenReady()
     refuseToStart(error)
+  }
+}
+
+/** @throws Fault  a native file is not the one that was released */
+async function refuseAltered(): Promise<void> {
+  const sums = nativeSums(process.platform, process.arch)
+  // Signing for macOS changes the files; there the signature is what the system checks.
+  if (sums === null || (process.platform === 'darwin' && app.isPackaged)) return
+  const altered = await alteredNatives(join(__dirname, '..', '..'), sums)
+  if (altered.length > 0) {
+    throw new Fault('program-altered', 'never', `Not as it was released: ${altered.join(', ')}`)
   }
 }
 
@@ -72,13 +93,30 @@ type Kept = ReturnType<typeof openJournal> & { readonly reading: SettingsReading
 
 /** Opens what needs no window, while the runtime is still getting ready. */
 function openKept(asked: Arguments): Kept {
-  const reading = readSettings(asked.settings ?? join(dataFolder, 'settings.json'), process.env)
+  const reading = readSettings(settingsFile(asked), process.env)
   hideSecrets(log, reading.settings)
   const opened = openJournal(join(dataFolder, 'journal'), () => Date.now())
   logStart(opened.report)
   // Serving pages needs this class, and the platform takes tens of milliseconds to load it.
   new Response()
   return { ...opened, reading }
+}
+
+function settingsFile(asked: Arguments): string {
+  return asked.settings ?? join(dataFolder, 'settings.json')
+}
+
+/** What this terminal keeps in the key ring's care; the ring opens only once the runtime is ready. */
+function withKeyRing(asked: Arguments, kept: Kept): Kept {
+  const file = settingsFile(asked)
+  if (secretsIn(file).stored.length === 0) return kept
+  const reading = readSettings(file, { ...openSecrets(SECRETS_FILE, keyRing()), ...process.env })
+  hideSecrets(log, reading.settings)
+  return { ...kept, reading }
+}
+
+function keyRing(): KeySafe {
+  return systemKeySafe(safeStorage, process.platform)
 }
 
 async function open(asked: Arguments, { journal, report, reading }: Kept): Promise<void> {
@@ -124,8 +162,15 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       devices: terminal.devices,
       catalog,
       report,
+      secrets: secretsIn(settingsFile(asked)),
     })
   handleCalls(ipc, terminal, catalog, describe)
+  handleSecrets(ipc, terminal, () => {
+    const move = moveSecrets(settingsFile(asked), SECRETS_FILE, keyRing())
+    log.info({ move }, 'The keys of the settings were to be kept in the key ring')
+    ipc.push('terminal:changed', describe())
+    return move
+  })
   terminal.start()
   followSleep(terminal)
   stopInOrder(terminal)
@@ -308,6 +353,7 @@ const START_SENTENCES: Readonly<Record<string, string>> = {
     'The journal was written by a newer version of this program. Install that version again.',
   'journal-behind-anchor':
     'Paid orders are missing from the journal of this terminal. Do not sell; call the support.',
+  'program-altered': 'A part of this program is damaged or was exchanged. Install it again.',
   'journal-full': 'The disk is full, so sales cannot be saved. Free some space and start again.',
 }
 

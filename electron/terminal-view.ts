@@ -3,7 +3,7 @@ import type { Catalog } from './catalog/catalog'
 import type { JournalReport } from './journal/open'
 import type { Services } from './services'
 import type { SettingsReading } from './settings'
-import type { TerminalView } from '../shared/ipc/contract'
+import type { SecretsView, TerminalView } from '../shared/ipc/contract'
 import type { Settings } from '../shared/settings'
 
 /** Describes the terminal to its window: what is configured and what is wrong. Secrets are left out. */
@@ -17,6 +17,7 @@ export function describeTerminal(parts: {
   readonly devices: Devices
   readonly catalog: Catalog
   readonly report: JournalReport
+  readonly secrets: SecretsView
 }): TerminalView {
   const { version, sandbox, locked, dataFolder, reading } = parts
   const { services, devices, catalog, report } = parts
@@ -28,6 +29,7 @@ export function describeTerminal(parts: {
     settings: withoutSecrets(reading.settings),
     problems: [...reading.problems, ...services.problems, ...devices.problems],
     catalog: catalog.report,
+    secrets: parts.secrets,
     categories: catalog.categories(),
     journal:
       report.status === 'set-aside' ? { code: 'journal-set-aside', detail: report.detail } : null,

@@ -111,9 +111,16 @@ export const ROOMS = [
     because: 'a provider knows the wire and the domain, not the till',
   },
   {
+    room: 'electron/secrets',
+    from: '^electron/secrets/',
+    files: [SHARED, '^electron/secrets/'],
+    packages: ['node'],
+    because: 'secrets know a key ring and a file',
+  },
+  {
     room: 'electron',
     from: '^electron/',
-    files: [SHARED, '^electron/[^/]+\\.ts$'],
+    files: [SHARED, '^electron/[^/]+\\.ts$', '^electron/secrets/'],
     types: [PORTS, '^electron/till/'],
     packages: ['electron', 'node', 'zod'],
     because: 'the parts beside main.ts are put together there',

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { withChange } from '../../shared/ipc/change'
 import type {
   DeviceView,
+  SecretsMove,
   ServiceView,
   TerminalView,
   ViewChange,
@@ -20,6 +21,8 @@ export type ViewState = {
   readonly devicesRestartedAt: number | null
   /** The coupon service's own page, in front of our list. */
   readonly walletPage: WalletPageView['status']
+  /** How the last try to keep the keys better ended; null before the first. */
+  readonly secretsMove: SecretsMove | null
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -30,6 +33,7 @@ export const useViewStore = create<ViewState>(() => ({
   services: [],
   devicesRestartedAt: null,
   walletPage: 'closed',
+  secretsMove: null,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -70,6 +74,11 @@ export function noticeRestart(at: number | null): void {
 /** Takes what became of the coupon service's page. */
 export function acceptWalletPage({ status }: WalletPageView): void {
   useViewStore.setState({ walletPage: status })
+}
+
+/** Keeps how the keys were to be kept better. */
+export function noticeSecretsMove(move: SecretsMove): void {
+  useViewStore.setState({ secretsMove: move })
 }
 
 /** Takes the state of the services. */

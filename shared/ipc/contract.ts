@@ -28,6 +28,8 @@ export type Calls = {
   'window:place': (place: Place) => null
   /** Opens the coupon service's page at a place of the window, moves it, or closes it. News tell how it went. */
   'wallet:page': (act: WalletPageAct) => null
+  /** Moves the keys out of the settings file into the care of this computer's key ring. */
+  'secrets:keep': (nothing: null) => SecretsMove
 }
 
 /** News the main process pushes to every window. */
@@ -65,6 +67,7 @@ export const CALL_NAMES = [
   'services:try',
   'window:place',
   'wallet:page',
+  'secrets:keep',
 ] as const satisfies readonly (keyof Calls)[]
 
 /** Where the preload reports that a page asked for something that is no call: rejected, and written down. */
@@ -122,6 +125,12 @@ export type WalletPageAct =
 /** The coupon service's page: `own-list` when it was refused, too slow or lost. */
 export type WalletPageView = { readonly status: 'closed' | 'loading' | 'shown' | 'own-list' }
 
+/** `no-key-ring`: this computer keeps no secrets that a stranger could not read, so they stay where they are. */
+export type SecretsMove = 'moved' | 'none' | 'no-key-ring' | 'unreadable'
+
+/** Which secrets stand in the settings file for everybody to read, and which the key ring has; by their keys. */
+export type SecretsView = { readonly clear: readonly string[]; readonly stored: readonly string[] }
+
 /** This terminal: its name and rules, what is configured, what is wrong with the settings. */
 export type TerminalView = {
   readonly version: string
@@ -135,6 +144,7 @@ export type TerminalView = {
   /** What the journal found at start: null when all was well. */
   readonly journal: { readonly code: string; readonly detail: string } | null
   readonly dataFolder: string
+  readonly secrets: SecretsView
 }
 
 /** A device as the strip and the Devices screen show it. */

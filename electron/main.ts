@@ -33,6 +33,7 @@ import { WALLET_PARTITION, WalletPage } from './wallet-page'
 import { makeEmbeddedView } from './wallet-view'
 import { createWindow } from './window'
 import { Fault } from '../shared/fault'
+import type { SecretsMove } from '../shared/ipc/contract'
 import { currencyExponent } from '../shared/receipt/format'
 
 /*
@@ -115,6 +116,13 @@ function withKeyRing(asked: Arguments, kept: Kept): Kept {
   return { ...kept, reading }
 }
 
+function moveKeys(asked: Arguments, tell: () => void): SecretsMove {
+  const move = moveSecrets(settingsFile(asked), SECRETS_FILE, keyRing())
+  log.info({ move }, 'The keys of the settings were to be kept in the key ring')
+  tell()
+  return move
+}
+
 function keyRing(): KeySafe {
   return systemKeySafe(safeStorage, process.platform)
 }
@@ -165,18 +173,13 @@ async function open(asked: Arguments, { journal, report, reading }: Kept): Promi
       secrets: secretsIn(settingsFile(asked)),
     })
   handleCalls(ipc, terminal, catalog, describe)
-  handleSecrets(ipc, terminal, () => {
-    const move = moveSecrets(settingsFile(asked), SECRETS_FILE, keyRing())
-    log.info({ move }, 'The keys of the settings were to be kept in the key ring')
-    ipc.push('terminal:changed', describe())
-    return move
-  })
+  handleSecrets(ipc, terminal, () =>
+    moveKeys(asked, () => ipc.push('terminal:changed', describe())),
+  )
   terminal.start()
   followSleep(terminal)
   stopInOrder(terminal)
-  app.on('second-instance', () => {
-    if (!window.isDestroyed()) window.show()
-  })
+  showAgain(window)
   // A long catalog is read once the screen is there; scans wait for it.
   await shown
   await loadCatalog(catalog, reading.settings)
@@ -229,6 +232,13 @@ function walletPage(ipc: Ipc, terminal: Terminal, till: BrowserWindow): WalletPa
 function scaled({ x, y, width, height }: Rectangle, by: number): Rectangle {
   const [left, top] = [Math.round(x * by), Math.round(y * by)]
   return { x: left, y: top, width: Math.round(width * by), height: Math.round(height * by) }
+}
+
+/** Whoever starts the terminal a second time wants to see it. */
+function showAgain(window: BrowserWindow): void {
+  app.on('second-instance', () => {
+    if (!window.isDestroyed()) window.show()
+  })
 }
 
 /** The window turned to the customer: its own session, its own origin, and nothing that answers it. */

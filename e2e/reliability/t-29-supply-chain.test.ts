@@ -39,9 +39,8 @@ function daysSince(day: string): number {
   return Math.floor((Date.now() - Date.parse(`${day}T00:00:00Z`)) / DAY_MS)
 }
 
-function readJson<T>(file: string): T {
-  const value: T = JSON.parse(readFileSync(file, 'utf8'))
-  return value
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 describe('T-29: the supply chain', () => {
@@ -76,7 +75,7 @@ describe('T-29: the supply chain', () => {
 
   it('uses no package that was out for less than two weeks when it was chosen, but those that are named', async () => {
     await row('age', () => {
-      const dates = readJson<Record<string, string>>('scripts/publish-dates.json')
+      const dates = readJson('scripts/publish-dates.json') as Readonly<Record<string, string>>
       const due = datedPackages(lock)
       expect(Object.keys(dates).sort()).toEqual([...due].sort())
       expect(Object.keys(CHOSEN_YOUNG).filter((one) => !due.includes(one))).toEqual([])
@@ -100,9 +99,9 @@ describe('T-29: the supply chain', () => {
     'lists everything it is made of as CycloneDX',
     async () => {
       await row('sbom', async () => {
-        const list = readJson<{
+        const list = readJson(await writeSbom()) as {
           readonly components: readonly { readonly name: string; readonly hashes?: unknown }[]
-        }>(await writeSbom())
+        }
         const names = new Set(list.components.map(({ name }) => name))
         const missing = packages.filter(
           ({ isShipped, name, path }) => isShipped && existsSync(path) && !names.has(name),
@@ -117,11 +116,11 @@ describe('T-29: the supply chain', () => {
 
   it('[E16] is released with one of the newest three Electrons, by a table that is not stale', async () => {
     await row('electron', () => {
-      const { asOf, newest, majors } = readJson<{
+      const { asOf, newest, majors } = readJson('scripts/electron-majors.json') as {
         readonly asOf: string
         readonly newest: number
         readonly majors: Readonly<Record<string, string>>
-      }>('scripts/electron-majors.json')
+      }
       const age = daysSince(asOf)
       expect(age).toBeGreaterThanOrEqual(0)
       expect(age).toBeLessThanOrEqual(STALE_DAYS_MAX)

@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import * as ts from 'typescript'
 import { projectRoot } from './launch'
+import { literalsOf } from './reliability/security/literals'
 
 const ROOMS = ['electron', 'renderer', 'shared', 'scripts']
 const SOURCES = ROOMS.flatMap((room) => sources(room))
@@ -46,8 +46,8 @@ const ONLY: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['[E17] ipcMain', /\bipcMain\b/, ['electron/ipc.ts']],
   ['ipcRenderer', /\bipcRenderer\b/, PRELOADS],
   ['contextBridge', /\bcontextBridge\b/, PRELOADS],
-  ['[E21] a view is made', /new (WebContentsView|BrowserView)\(/, ['electron/wallet-view.ts']],
-  ['BrowserWindow is made', /new BrowserWindow\(/, ['electron/main.ts']],
+  ['[E21] the making of a view', /new (WebContentsView|BrowserView)\(/, ['electron/wallet-view.ts']],
+  ['the making of a window', /new BrowserWindow\(/, ['electron/main.ts']],
   ['protocol.handle', /protocol\.handle\(/, ['electron/protocol.ts']],
 ]
 
@@ -135,19 +135,6 @@ test('[E1] nothing that is shipped holds an address that is not secure', () => {
   const found = files.flatMap((file) => literalsOf(readFileSync(file, 'utf8')))
   expect(found.filter((text) => !NAMES_ONLY.some((name) => name.test(text)))).toEqual([])
 })
-
-/** Every text of a program that begins as an address without encryption does; comments apart. */
-function literalsOf(program: string): readonly string[] {
-  const found: string[] = []
-  const look = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {
-      if (/^(?:http|ws|ftp):\/\//i.test(node.text)) found.push(node.text)
-    }
-    ts.forEachChild(node, look)
-  }
-  look(ts.createSourceFile('built.js', program, ts.ScriptTarget.ES2022, false, ts.ScriptKind.JS))
-  return found
-}
 
 /** The files in which a pattern stands; tests and comments apart. */
 function where(pattern: RegExp): readonly string[] {

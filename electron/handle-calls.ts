@@ -5,7 +5,7 @@ import type { Log } from './log'
 import type { ScreenRestarts } from './support/screen-restarts'
 import type { Support } from './support/support'
 import type { Terminal } from './terminal'
-import type { TerminalView, WalletPageAct } from '../shared/ipc/contract'
+import type { SecretsMove, TerminalView, WalletPageAct } from '../shared/ipc/contract'
 import {
   parseBusinessDate,
   parseCommand,
@@ -133,4 +133,12 @@ export type SupportCalls = {
   readonly support: Support
   readonly screen: ScreenRestarts
   readonly log: Pick<Log, 'error'>
+}
+
+/** Answers the offer to keep the settings' secrets better; a locked terminal changes nothing. */
+export function handleSecrets(ipc: Ipc, terminal: Terminal, keep: () => SecretsMove): void {
+  ipc.handle('secrets:keep', {
+    parse: parseNothing,
+    answer: () => (terminal.lock.locked ? refuse('terminal-locked') : ok(keep())),
+  })
 }

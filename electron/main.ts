@@ -1,22 +1,20 @@
 import { app, BrowserWindow, dialog, powerMonitor, protocol, screen, session } from 'electron'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls, handleSupport } from './handle-calls'
+import { handleCalls, handleSecrets, handleSupport } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
-import type { Acceptance, JournalReport, OpenedJournal } from './journal/open'
-import { openPatiently } from './journal/open-patiently'
-import { restore } from './journal/restore'
+import type { JournalReport } from './journal/open'
+import { Keeping, refuseAltered, type Kept } from './keeping'
 import { openLog, type Log } from './log'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
-import { readSettings, type SettingsReading } from './settings'
+import type { SettingsReading } from './settings'
 import { startSentences } from './start-sentences'
-import { journalFolder, openSupport } from './support-desk'
+import { openSupport } from './support-desk'
 import { NO_SUPPORT_PORTS, type SupportPorts } from './support/ports'
 import { ScreenRestarts } from './support/screen-restarts'
 import { recordStop, takeStop } from './support/stops'
@@ -38,6 +36,7 @@ const given = parseArguments(process.argv, process.cwd())
 if (given.data !== null) app.setPath('userData', given.data)
 const dataFolder = app.getPath('userData')
 const log = openLog(dataFolder)
+const keeping = new Keeping(given, dataFolder, log)
 
 const letOut = secureApp(app, process.getuid?.() === 0, (what, address) => {
   log.warn({ what, address }, 'Denied')
@@ -57,9 +56,13 @@ else app.exit(0)
 
 async function begin(asked: Arguments): Promise<void> {
   try {
-    const kept = await openKept(asked)
+    const natives = refuseAltered(join(__dirname, '..', '..'), app.isPackaged)
+    // Whatever else goes wrong first is told first.
+    natives.catch(() => undefined)
+    const kept = await openKept()
     await app.whenReady()
-    await open(asked, kept)
+    await natives
+    await open(asked, keeping.withKeyRing(kept))
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     await app.whenReady()
@@ -73,41 +76,14 @@ const SUPPORT: SupportPorts = NO_SUPPORT_PORTS
 /** The last entry on the disk, for the note of a stop. */
 let lastEntry: () => number = () => 0
 
-/** What this terminal keeps. */
-type Kept = OpenedJournal & { readonly reading: SettingsReading }
-
 /** Opens what needs no window, while the runtime is still getting ready. */
-async function openKept(asked: Arguments): Promise<Kept> {
-  const reading = readSettings(settingsFile(asked), process.env)
-  hideSecrets(log, reading.settings)
-  const opened = await openRecords(asked)
-  lastEntry = () => opened.journal.last
-  logStart(opened.report)
+async function openKept(): Promise<Kept> {
+  const kept = await keeping.open()
+  lastEntry = () => kept.journal.last
+  logStart(kept.report)
   // Serving pages needs this class, and the platform takes tens of milliseconds to load it.
   new Response()
-  return { ...opened, reading }
-}
-
-/** Opens the journal; before that, where somebody asked for it, a backup is put back. */
-async function openRecords(asked: Arguments): Promise<OpenedJournal> {
-  const folder = journalFolder(dataFolder)
-  const accept = asked.acceptMissingUpTo === null ? null : { missingUpTo: asked.acceptMissingUpTo }
-  if (asked.restore !== null) await putBack(asked.restore, folder, accept)
-  return openPatiently(
-    { folder, now: () => Date.now(), accept },
-    { clock: () => performance.now(), wait: (ms) => sleep(ms) },
-  )
-}
-
-/** A backup that is not needed (any more) is no reason not to sell: the program may have been started again. */
-async function putBack(from: string, folder: string, accept: Acceptance | null): Promise<void> {
-  try {
-    const { told } = await restore({ from, folder, at: Date.now(), accept })
-    log.warn({ told }, 'A backup is put back')
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'restore-not-needed') throw error
-    log.warn({ detail: error.message }, 'The backup was not needed')
-  }
+  return kept
 }
 
 async function open(asked: Arguments, kept: Kept): Promise<void> {
@@ -160,9 +136,15 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
       catalog,
       report,
       notice: restarts.notice,
+      secrets: keeping.secrets(),
     })
   handleCalls(ipc, terminal, catalog, describe)
-  const support = supportOf(asked, kept, { terminal, screen: restarts, ipc })
+  handleSecrets(ipc, terminal, () => {
+    const move = keeping.keepSecrets()
+    ipc.push('terminal:changed', describe())
+    return move
+  })
+  const support = supportOf(kept, { terminal, screen: restarts, ipc })
   handleSupport(ipc, { terminal, support, screen: restarts, log })
   run(terminal, ipc, window)
   // A long catalog is read once the screen is there; scans wait for it.
@@ -203,7 +185,7 @@ type SupportOwn = {
   readonly ipc: Ipc
 }
 
-function supportOf(asked: Arguments, kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
+function supportOf(kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
   const { journal, report, reading } = kept
   return openSupport({
     ports: SUPPORT,
@@ -213,7 +195,7 @@ function supportOf(asked: Arguments, kept: Kept, { terminal, screen, ipc }: Supp
     terminal,
     screen,
     dataFolder,
-    settingsFile: settingsFile(asked),
+    settingsFile: keeping.settingsFile,
     version: app.getVersion(),
     memoryBytes: () =>
       app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0),
@@ -222,10 +204,6 @@ function supportOf(asked: Arguments, kept: Kept, { terminal, screen, ipc }: Supp
       ipc.push('support:checked', check)
     },
   })
-}
-
-function settingsFile(asked: Arguments): string {
-  return asked.settings ?? join(dataFolder, 'settings.json')
 }
 
 /** Whether the start before this one ended by a mistake of the program, and what the journal says of it. */
@@ -340,12 +318,6 @@ function stopInOrder(terminal: Terminal): void {
       app.exit(0)
     })
   })
-}
-
-function hideSecrets(into: Log, settings: SettingsReading['settings']): void {
-  if (settings.promotions) into.hide(settings.promotions.apiKey)
-  if (settings.coupons) into.hide(settings.coupons.accountKey)
-  if (settings.terminal.managerPin !== null) into.hide(settings.terminal.managerPin)
 }
 
 function logStart(report: JournalReport): void {

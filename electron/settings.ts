@@ -24,6 +24,7 @@ import {
   STORE_PROMOTION,
   TERMINAL,
 } from './settings-schema'
+import { withSecrets } from './settings-secrets'
 import {
   isRecord,
   readSection,
@@ -38,7 +39,7 @@ export type SettingsReading = {
   readonly problems: readonly SettingsProblem[]
 }
 
-/** Where secrets may come from instead of the file: the environment. */
+/** Where secrets may come from instead of the file: the environment, or the key ring (`secrets/`). */
 export type Secrets = Readonly<Record<string, string | undefined>>
 
 const SECTIONS = [
@@ -97,24 +98,23 @@ export function parseSettings(
   folder: string,
   secrets: Secrets,
 ): SettingsReading {
+  const filled = withSecrets(value, secrets)
   const strange = Object.keys(value).filter((name) => !SECTIONS.includes(name))
-  const problems = strange.map((name) => unknownName('', name, SECTIONS))
+  const problems = [...strange.map((name) => unknownName('', name, SECTIONS)), ...filled.problems]
   const section = <T>(key: string, form: SectionForm<T>, given: unknown): T | null => {
     if (given === undefined) return null
     const read = readSection(key, form, given)
     problems.push(...read.problems)
     return read.value
   }
-  const terminal = readWithDefaults('terminal', TERMINAL, value['terminal'])
+  const terminal = readWithDefaults('terminal', TERMINAL, filled.value['terminal'])
   const barcodes = readWithDefaults('barcodes', BARCODES, value['barcodes'])
   problems.push(...terminal.problems, ...barcodes.problems)
-  const promotions = withSecret(value['promotions'], 'apiKey', secrets['PROMOTIONS_API_KEY'])
-  const coupons = withSecret(value['coupons'], 'accountKey', secrets['COUPONS_ACCOUNT_KEY'])
   const exponent = currencyExponent(terminal.value.currency)
   const settings: Settings = {
     terminal: terminal.value,
-    promotions: section('promotions', PROMOTIONS, promotions),
-    coupons: section('coupons', COUPONS, coupons),
+    promotions: section('promotions', PROMOTIONS, filled.value['promotions']),
+    coupons: section('coupons', COUPONS, filled.value['coupons']),
     scanners: entries(value['scanners'], 'scanners', problems).flatMap(
       (one, at) => section(`scanners.${at}`, SCANNER, one) ?? [],
     ),
@@ -165,11 +165,4 @@ function ruleOf(
   }
   const minorUnits = money(Math.round(amount * 10 ** exponent))
   return [{ id, name, scope, value: { kind: 'amount', amount: minorUnits }, approval }]
-}
-
-/** A secret from the environment takes the place of the file's. */
-function withSecret(given: unknown, key: string, secret: string | undefined): unknown {
-  return isRecord(given) && secret !== undefined && secret !== ''
-    ? { ...given, [key]: secret }
-    : given
 }

@@ -93,7 +93,7 @@ export const START_WORDS: Readonly<Record<string, StartWords>> = {
     unknown: null,
     next: 'Call the support: the data folder must be on a disk of this computer.',
   },
-  'native-changed': {
+  'program-altered': {
     certain: 'A part of this program is not the one it was delivered with. It was not started.',
     unknown: 'Who changed it.',
     next: 'Do not sell here. Install the program again.',

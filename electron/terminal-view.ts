@@ -3,7 +3,7 @@ import type { Catalog } from './catalog/catalog'
 import type { JournalReport } from './journal/open'
 import type { Services } from './services'
 import type { SettingsReading } from './settings'
-import type { TerminalView } from '../shared/ipc/contract'
+import type { SecretsView, TerminalView } from '../shared/ipc/contract'
 import type { Notice } from '../shared/ipc/support'
 import type { Settings } from '../shared/settings'
 
@@ -19,6 +19,7 @@ export function describeTerminal(parts: {
   readonly catalog: Catalog
   readonly report: JournalReport
   readonly notice: Notice | null
+  readonly secrets: SecretsView
 }): TerminalView {
   const { version, sandbox, locked, dataFolder, reading } = parts
   const { services, devices, catalog, report } = parts
@@ -31,6 +32,7 @@ export function describeTerminal(parts: {
     settings: withoutSecrets(reading.settings),
     problems: [...reading.problems, ...services.problems, ...devices.problems],
     catalog: catalog.report,
+    secrets: parts.secrets,
     categories: catalog.categories(),
     journal:
       report.status === 'set-aside' || report.status === 'restored'

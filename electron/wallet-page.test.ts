@@ -27,8 +27,14 @@ function open() {
   const out: (string | null)[] = []
   const placed: Rectangle[] = []
   const given: WebPreferences[] = []
-  const asked = {
-    address: ADDRESS as string | null,
+  const asked: {
+    address: string | null
+    isSealed: boolean
+    due: () => void
+    destroyed: number
+    cleared: number
+  } = {
+    address: ADDRESS,
     isSealed: true,
     due: (): void => undefined,
     destroyed: 0,

@@ -2,7 +2,8 @@
  * Switches off, in a packed program, what only development needs. Electron's binary carries a row of fuses
  * behind a fixed mark of 32 letters: one byte for the version of the row (1), one for its length, then one
  * letter a fuse: 0 off, 1 on, r removed. electron-builder calls this after packing and before signing.
- * Every fuse of the binary must be decided here: a new one stops the release until somebody decided.
+ * Every fuse of the binary must be decided here: a new one stops the release until somebody decided, and so
+ * does one that is missing, but for the old runtime of the tests.
  * Source: electronjs.org, Electron Fuses
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -11,6 +12,8 @@ import { Problem } from './process.mjs'
 
 const MARK = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1')
 const REMOVED = 'r'
+/** Electron from this one on has every fuse below. */
+const ALL_FUSES_SINCE = 41
 
 /** In the order of the row. Older binaries have a shorter one. */
 const FUSES = [
@@ -20,7 +23,7 @@ const FUSES = [
   { name: 'EnableNodeCliInspectArguments', on: false },
   { name: 'EnableEmbeddedAsarIntegrityValidation', on: true },
   { name: 'OnlyLoadAppFromAsar', on: true },
-  // One snapshot for all processes: we make none of our own.
+  // Decided: one snapshot for all processes. We make none of our own, so there is none to be exchanged.
   { name: 'LoadBrowserProcessSpecificV8Snapshot', on: false },
   { name: 'GrantFileProtocolExtraPrivileges', on: false },
   { name: 'WasmTrapHandlers', on: true },
@@ -28,13 +31,23 @@ const FUSES = [
 
 /** The hook of electron-builder. */
 export default async function afterPack({ appOutDir, packager, electronPlatformName }) {
-  await flipFuses(binaryOf(appOutDir, packager, electronPlatformName))
+  const version = Number.parseInt(packager.info.framework.version, 10)
+  const file = binaryOf(appOutDir, packager, electronPlatformName)
+  await flipFuses(file, version >= ALL_FUSES_SINCE ? FUSES.length : 0)
 }
 
-/** Sets every fuse of a binary; both of a universal one. */
-export async function flipFuses(file) {
+/**
+ * Sets every fuse of a binary; both of a universal one.
+ * @param {string} file
+ * @param {number} required  how many fuses there must be
+ */
+export async function flipFuses(file, required = 0) {
   const bytes = await readFile(file)
   const places = fusePlaces(bytes)
+  if (places.some(({ length }) => length < required))
+    throw new Problem(
+      'This Electron lacks fuses that scripts/fuses.mjs counts on: decide without them before releasing.',
+    )
   for (const { first, length } of places)
     FUSES.slice(0, length).forEach(({ on }, number) => {
       const removed = bytes[first + number] === REMOVED.charCodeAt(0)

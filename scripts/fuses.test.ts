@@ -27,7 +27,7 @@ async function program(...rows: readonly string[]): Promise<void> {
 }
 
 describe('the fuses of a packed terminal', () => {
-  it('are off for everything that could make it run other code', async () => {
+  it('[E19] are off for everything that could make it run other code', async () => {
     await program('101101011')
     await flipFuses(file)
     expect(await readFuses(file)).toEqual({
@@ -43,7 +43,7 @@ describe('the fuses of a packed terminal', () => {
     })
   })
 
-  it('are set in both halves of a universal program, and nothing else is touched', async () => {
+  it('[E19] are set in both halves of a universal program, and nothing else is touched', async () => {
     await program('1011010', '1011010')
     await flipFuses(file)
     const row = `code${MARK}\x01\x070100110`
@@ -56,7 +56,13 @@ describe('the fuses of a packed terminal', () => {
     expect((await readFuses(file))['RunAsNode']).toBe('r')
   })
 
-  it('stop the release when one is unknown', async () => {
+  it('[E19] stop the release when one is missing that must be there', async () => {
+    await program('10110101')
+    await expect(flipFuses(file, 9)).rejects.toThrow('lacks fuses')
+    await flipFuses(file)
+  })
+
+  it('[E19] stop the release when one is unknown', async () => {
     await program('1011010110')
     await expect(flipFuses(file)).rejects.toThrow('decide them')
   })

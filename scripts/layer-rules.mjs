@@ -27,7 +27,7 @@ export const ROOMS = [
   },
   {
     room: 'the composition root',
-    from: '^electron/(main|terminal|services|handle-calls|device-acts|support-desk)\\.ts$',
+    from: '^electron/(main|keeping|wallet-desk|terminal|services|handle-calls|device-acts|support-desk)\\.ts$',
     files: [SHARED, '^electron/(?!preload|customer-preload)'],
     packages: ['electron', 'node'],
     because: 'it puts the parts of electron/ together',
@@ -119,9 +119,16 @@ export const ROOMS = [
     because: 'it looks at the parts of the terminal through what it is handed',
   },
   {
+    room: 'electron/secrets',
+    from: '^electron/secrets/',
+    files: [SHARED, '^electron/secrets/'],
+    packages: ['node'],
+    because: 'secrets know a key ring and a file',
+  },
+  {
     room: 'electron',
     from: '^electron/',
-    files: [SHARED, '^electron/[^/]+\\.ts$'],
+    files: [SHARED, '^electron/[^/]+\\.ts$', '^electron/secrets/'],
     types: [PORTS, '^electron/till/'],
     packages: ['electron', 'node', 'zod'],
     because: 'the parts beside main.ts are put together there',

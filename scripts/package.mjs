@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { OUT, ROOT } from './paths.mjs'
 import { ask, main, Problem, run } from './process.mjs'
+import { writeSbom } from './sbom.mjs'
 import { setUp } from './setup.mjs'
 
 /** Makes the installers of this system. */
@@ -40,6 +41,7 @@ export async function packageFolder(runtime) {
 }
 
 async function build(args, output) {
+  await writeSbom()
   const program = join('node_modules', 'electron-builder', 'cli.js')
   const all = [program, '--publish=never', ...args]
   const { code, stdout, stderr } =

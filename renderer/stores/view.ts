@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { withChange } from '../../shared/ipc/change'
 import type {
   DeviceView,
+  SecretsMove,
   ServiceView,
   TerminalView,
   ViewChange,
@@ -29,6 +30,8 @@ export type ViewState = {
   readonly wokeAt: number
   /** The window could not be drawn; nobody sees an order. */
   readonly isCrashed: boolean
+  /** How the last try to keep the keys better ended; null before the first. */
+  readonly secretsMove: SecretsMove | null
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -43,6 +46,7 @@ export const useViewStore = create<ViewState>(() => ({
   journalCheck: null,
   wokeAt: 0,
   isCrashed: false,
+  secretsMove: null,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -105,6 +109,11 @@ export function noticeWake(wokeAt: number): void {
 /** The window could not be drawn. */
 export function noticeCrash(): void {
   useViewStore.setState({ isCrashed: true })
+}
+
+/** Keeps how the keys were to be kept better. */
+export function noticeSecretsMove(move: SecretsMove): void {
+  useViewStore.setState({ secretsMove: move })
 }
 
 /** Takes the state of the services. */

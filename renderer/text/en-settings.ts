@@ -75,4 +75,12 @@ export const enSettings = {
   world: 'World',
   sandboxOn: 'Sandbox: nothing here is real',
   sandboxOff: 'Real providers and devices',
+  keepSecrets: 'Keep them encrypted',
+  secretsClear: (keys: string) => `In the settings file for everybody to read: ${keys}.`,
+  secretsOffer: 'This computer’s key ring can keep them instead. Nothing changes until you say so.',
+  secretsStored: (keys: string) => `In the care of this computer’s key ring: ${keys}.`,
+  noKeyRing: 'This computer has no key ring that keeps secrets.',
+  noKeyRingHelp:
+    'They stay in the settings file: let only the till’s own user read it, or give them by the environment.',
+  secretsUnreadable: 'The settings file could not be read, so nothing was changed.',
 } as const

@@ -51,6 +51,8 @@ export type Calls = {
   'support:back-up': (nothing: null) => BackupMade
   /** `businessDate`: yyyymmdd. */
   'support:export-day': (businessDate: number) => DayExported
+  /** Moves the keys out of the settings file into the care of this computer's key ring. */
+  'secrets:keep': (nothing: null) => SecretsMove
 }
 
 /** News the main process pushes to every window. */
@@ -98,6 +100,7 @@ export const CALL_NAMES = [
   'support:bundle',
   'support:back-up',
   'support:export-day',
+  'secrets:keep',
 ] as const satisfies readonly (keyof Calls)[]
 
 /** Where the preload reports that a page asked for something that is no call: rejected, and written down. */
@@ -158,6 +161,12 @@ export type WalletPageAct =
 /** The coupon service's page: `own-list` when it was refused, too slow or lost. */
 export type WalletPageView = { readonly status: 'closed' | 'loading' | 'shown' | 'own-list' }
 
+/** `no-key-ring`: this computer keeps no secrets that a stranger could not read, so they stay where they are. */
+export type SecretsMove = 'moved' | 'none' | 'no-key-ring' | 'unreadable'
+
+/** Which secrets stand in the settings file for everybody to read, and which the key ring has; by their keys. */
+export type SecretsView = { readonly clear: readonly string[]; readonly stored: readonly string[] }
+
 /** This terminal: its name and rules, what is configured, what is wrong with the settings. */
 export type TerminalView = {
   readonly version: string
@@ -173,6 +182,7 @@ export type TerminalView = {
   readonly dataFolder: string
   /** Told once, after a start or restart that nobody asked for. */
   readonly notice: Notice | null
+  readonly secrets: SecretsView
 }
 
 /** A port the computer has, whether it is used or not. Null where it does not say. */

@@ -19,6 +19,7 @@ import {
   SparePrinterCard,
   TerminalCard,
 } from './section-cards'
+import { SecretsNote } from './secrets-note'
 
 const ACTIONS: readonly Action[] = [backToOrder]
 
@@ -43,6 +44,7 @@ export function SettingsScreen(): ReactNode {
         ) : (
           problems.map((problem) => <Problem key={problem.key} problem={problem} />)
         )}
+        <SecretsNote />
       </div>
       <div className="settings-cards">
         <TerminalCard />

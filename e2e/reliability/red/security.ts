@@ -1,0 +1,98 @@
+import type { Red } from './red'
+
+const WINDOW = 'e2e/security.spec.ts'
+const CALLS = 'electron/calls.test.ts'
+
+/** Protections of the window, the bridge, the wallet page and the keys, each with the test that misses it. */
+export const REDS: readonly Red[] = [
+  {
+    id: 'R1',
+    without: 'the look at the frame above: a frame of our own page asks like the page itself',
+    file: 'electron/calls.ts',
+    from: 'sender.parent === null && isOurs(sender.url)',
+    to: 'isOurs(sender.url)',
+    test: CALLS,
+    title: 'is not taken from a frame inside our page',
+  },
+  {
+    id: 'R1',
+    without: 'the same, seen in the running terminal',
+    file: 'electron/calls.ts',
+    from: 'sender.parent === null && isOurs(sender.url)',
+    to: 'isOurs(sender.url)',
+    test: WINDOW,
+    title: 'a frame in our own page, at our own address, is not answered',
+  },
+  {
+    id: 'R2',
+    without: 'the look at the origin: any top page that holds the bridge is answered',
+    file: 'electron/calls.ts',
+    from: 'sender.parent === null && isOurs(sender.url)',
+    to: 'sender.parent === null',
+    test: 'e2e/security-wallet.spec.ts',
+    title: 'a wallet page that gets hold of our bridge is not answered',
+  },
+  {
+    id: 'R3',
+    without: 'what to do with a frame that cannot be looked at any more',
+    file: 'electron/calls.ts',
+    from: '    return false\n  }\n}',
+    to: '    return true\n  }\n}',
+    test: CALLS,
+    title: 'is not taken from a frame that cannot be looked at any more',
+  },
+  {
+    id: 'R4',
+    without: 'the word to the log about a call that is none',
+    file: 'electron/calls.ts',
+    from: "onRefused('unknown', reason)",
+    to: 'void onRefused',
+    test: CALLS,
+    title: 'is refused and told, whoever asks',
+  },
+  {
+    id: 'E21',
+    without: 'the one origin of the wallet page: it reaches every host',
+    file: 'electron/security.ts',
+    from: 'return home !== null && originOf(address) === home',
+    to: 'return home !== null && originOf(address) !== null',
+    test: 'electron/security.test.ts',
+    title: 'reaches its one origin and nothing else',
+  },
+  {
+    id: 'E21',
+    without: 'that the page goes when the cashier, the customer or the place does',
+    file: 'electron/wallet-page.ts',
+    from: "if (place !== 'wallet' || consumerId !== this.#consumerId) this.hide()",
+    to: "if (place === 'complete') this.hide()",
+    test: 'electron/wallet-page.test.ts',
+    title: 'is gone when another customer is on the order',
+  },
+  {
+    id: 'E22',
+    without: 'the look at the kind of key ring: a key that everybody knows seals as well',
+    file: 'electron/secrets/key-safe.ts',
+    from: "if (platform !== 'linux') return true",
+    to: "if (platform !== '') return true",
+    test: 'electron/settings-secrets.test.ts',
+    title: 'refuses to seal with basic_text',
+  },
+  {
+    id: 'E5',
+    without: 'the no to a permission that a page only looks up',
+    file: 'electron/security.ts',
+    from: 'session.setPermissionCheckHandler(() => false)',
+    to: 'session.setPermissionCheckHandler(() => true)',
+    test: 'electron/security.test.ts',
+    title: 'grants no permission to anyone',
+  },
+  {
+    id: 'E19',
+    without: 'the stop when a fuse is missing',
+    file: 'scripts/fuses.mjs',
+    from: 'length < required',
+    to: 'length < 0',
+    test: 'scripts/fuses.test.ts',
+    title: 'stop the release when one is missing',
+  },
+]

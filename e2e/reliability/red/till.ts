@@ -8,12 +8,12 @@ const SILENCE = 'electron/till/silence.test.ts'
 export const REDS: readonly Red[] = [
   {
     id: 'C1',
-    without: 'the cashier hears of money that never came to the disk',
-    file: 'shared/order/decide-life.ts',
-    from: 'if (payment.tenders.length > 0 || payment.card) return',
-    to: 'if (payment.tenders.length > 0) return',
+    without: 'the disk comes before the world',
+    file: 'electron/till/till.ts',
+    from: 'const next = happened.reduce(evolve, this.#state)',
+    to: 'const next = happened.reduce(evolve, this.#state)\n    react(happened, command)',
     test: MATRIX,
-    title: 'C2',
+    title: 'C1',
   },
   {
     id: 'C2',
@@ -44,10 +44,10 @@ export const REDS: readonly Red[] = [
   },
   {
     id: 'C5',
-    without: 'an unpaid order lets go of what is held for it after a start',
+    without: 'an effect whose end never came to the disk is sent again under its key',
     file: 'shared/order/decide-life.ts',
-    from: '  leaveUnpaid(course, context)\n  settleAuthorization(course)',
-    to: '  settleAuthorization(course)',
+    from: "if (effect.status !== 'sending' && effect.status !== 'waiting') return",
+    to: "if (effect.status !== 'waiting') return",
     test: MATRIX,
     title: 'C5',
   },

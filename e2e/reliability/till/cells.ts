@@ -185,6 +185,9 @@ function recoverFiveTimes(counter: Counter): void {
 async function finish(counter: Counter): Promise<void> {
   await counter.sell()
   assert(counter.station.journal.isAlive, 'The last life lives')
+  const now = counter.station.till.current
+  const isOver = now === null || now.number > 1 || now.status === 'paid' || now.status === 'closed'
+  assert(isOver, 'The order cannot be brought to its end')
   await counter.station.timers.pass(120_000)
   judge(counter)
 }

@@ -1,4 +1,3 @@
-import { assert } from '../../../shared/assert'
 import type { Command } from '../../../shared/order/commands'
 import type { AuthorizedCoupon, WalletCoupon } from '../../../shared/order/answers'
 import { money } from '../../../shared/money'
@@ -187,10 +186,4 @@ export class ShapeCashier {
   }
 
   readonly #begun = new Set<string>()
-}
-
-/** The order of a life that is being sold; null once it is done with and off the screen. */
-export function orderOf(orders: ReadonlyMap<string, Order>, id: string | null): Order | null {
-  assert(id !== null, 'No order was begun')
-  return orders.get(id) ?? null
 }

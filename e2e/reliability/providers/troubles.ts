@@ -90,6 +90,7 @@ export function drip(everyMs: number): Trouble {
       response.write(letter)
       await pause(everyMs)
     }
+    response.end()
   }, true)
 }
 

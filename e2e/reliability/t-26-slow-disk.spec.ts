@@ -33,7 +33,9 @@ async function longestGap(till: TillUnderTest, scans: number): Promise<number> {
   return gap
 }
 
-test('T-26 every scan reaches the window from a slow disk, and how long it stands still is measured', async ({ till }) => {
+test('T-26 every scan reaches the window from a slow disk, and how long it stands still is measured', async ({
+  till,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'slow-disk-'))
   try {
     const env = slowDiskIn(folder)

@@ -9,7 +9,7 @@ import { sampleCatalog } from '../../sandbox/world-settings'
 import { Chance } from '../../shared/order/testing/chance'
 import { expect, test, type TillUnderTest } from '../fixtures/till'
 import { GOODS, lineOf } from '../counter'
-import { hostileCall, type HostileCall } from './hostile/calls'
+import { hostileCalls, type HostileCall } from './hostile/calls'
 import { judgeJournal } from './hostile/judge-journal'
 import { askAll, type Told } from './hostile/page-calls'
 import { askAsStrangers } from './hostile/strangers'
@@ -32,7 +32,7 @@ test('nothing is taken that may not be, and the terminal stays itself', async ({
   test.setTimeout(ROW_MS)
   await runRow({ row: 'T-15', part: 'ipc' }, rowSeed(), async () => {
     const chance = new Chance(rowSeed())
-    const made = (count: number) => Array.from({ length: count }, () => hostileCall(chance))
+    const made = (count: number) => hostileCalls(chance, count)
     const calls = amount({ short: 10_000, gate: 200_000 })
     // A quarter at the pace the bridge lets through, a fifth from strangers, the rest as floods.
     const [paced, strange] = [Math.ceil(calls * 0.25), Math.ceil(calls * 0.2)]

@@ -10,7 +10,8 @@ const PERSON_FIELD = /phone|customer(name|contact)|e-?mail/i
 /** Addresses and versions of four parts, and days. */
 const DOTTED_OR_DAY = /^\d+(?:\.\d+){3}$|^\d{4}-\d{2}-\d{2}$/
 /** Not part of a longer number, word or UUID. */
-const NUMBER = /(?:(?<![\w.-])|(?<=%[\dA-F]{2}))\+?\(?\d(?:[\s().-]{0,2}\d){6,18}(?![\w-])/gi
+const NUMBER =
+  /(?:(?<![\w.-])|(?<=%[\dA-F]{2}))\+?\(?\d(?:(?:[\s().-]|%2[089D]){0,2}\d){6,18}(?![\w-])/gi
 const BARCODE_LENGTHS: readonly number[] = [8, 12, 13, 14]
 const MAIL = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu
 /** What is left of a card number. */
@@ -32,7 +33,7 @@ export function redactText(text: string): string {
     .replace(MASKED, '[number]')
     .replace(MAIL, '[mail]')
     .replace(NUMBER, (match) => {
-      const digits = match.replace(/\D/g, '')
+      const digits = match.replace(/%2[089D]|\D/gi, '')
       const barcode = digits === match && BARCODE_LENGTHS.includes(digits.length)
       return barcode || DOTTED_OR_DAY.test(match) ? match : '[number]'
     })

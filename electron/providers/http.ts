@@ -100,7 +100,7 @@ export function createHttp(send: typeof fetch = fetch): Http {
           redirect: 'manual',
           signal: abort.signal,
         })
-        const outcome = await read(response)
+        const outcome = await read(response, request)
         // A body left unread would hold its connection until the garbage is collected.
         if (outcome.kind !== 'answer') abort.abort()
         return outcome
@@ -190,15 +190,32 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
-async function read(response: Response): Promise<HttpOutcome> {
+async function read(response: Response, request: HttpRequest): Promise<HttpOutcome> {
   const status = response.status
   if (status >= 300 && status < 400) {
     return { kind: 'misconfigured', code: 'wrong-address', detail: `redirected with ${status}` }
   }
   const text = await readText(response)
   if (!text.ok) return noAnswer('malformed', text.error, true)
-  return { kind: 'answer', status, headers: headersOf(response.headers), text: text.value }
+  const headers = headersOf(response.headers)
+  return { kind: 'answer', status, headers, text: withoutKey(text.value, request) }
 }
+
+/** A provider that repeats our own key in an answer puts it on no screen and into no journal. */
+function withoutKey(text: string, request: HttpRequest): string {
+  let clean = text
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!KEY_HEADERS.test(name)) continue
+    const key = value.replace(/^\w+ /, '')
+    if (key.length >= KEY_LENGTH_MIN) clean = clean.replaceAll(key, '[key]')
+  }
+  return clean
+}
+
+const KEY_HEADERS = /^(?:authorization|(?:x-)?api-?key)$/i
+
+/** Something shorter would be found in ordinary words. */
+const KEY_LENGTH_MIN = 6
 
 /** Reads the body to its end, to the size limit, or to the first byte that is not UTF-8. */
 async function readText(response: Response): Promise<Result<string, string>> {

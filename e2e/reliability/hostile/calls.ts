@@ -83,8 +83,31 @@ const USUAL = [
   ...['TakeCash', 'TakeCash', 'BeginCard', 'EndCard', 'NewOrder', 'RemoveUnresolvedScan'],
 ]
 
+/** A lawful sale, wherever the order before it was left: chance alone seldom comes to the end of one. */
+const SALE: readonly Readonly<Record<string, unknown>>[] = [
+  { type: 'EndCard', paid: false },
+  { type: 'BackFromPayment', to: 'order' },
+  { type: 'Hold', heldFor: '' },
+  { type: 'NewOrder' },
+  { type: 'AddItem', sku: 'fw-rope-m' },
+  { type: 'Pay' },
+  { type: 'TakeCash', received: 500 },
+  { type: 'TakeCash', received: 99_999 },
+]
+
+/** Questions before one lawful sale goes through the midst of them. */
+const SALE_EACH = 80
+
+/** So many questions of a page that means harm, with a lawful sale now and then. */
+export function hostileCalls(chance: Chance, count: number): readonly HostileCall[] {
+  return Array.from({ length: count }, (_, at) => {
+    const step = SALE[at % SALE_EACH]
+    return step ? { name: 'till:run', input: JSON.stringify(step) } : hostileCall(chance)
+  })
+}
+
 /** One question of a page that means harm. The right PIN is never among them. */
-export function hostileCall(chance: Chance): HostileCall {
+function hostileCall(chance: Chance): HostileCall {
   if (chance.once(4)) {
     // Locking is a thing a page may do; the row does it by itself.
     const names = CALL_NAMES.filter((name) => name !== 'terminal:lock' && name !== 'devices:ports')

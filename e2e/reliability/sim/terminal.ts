@@ -74,16 +74,21 @@ class WatchedTill extends Till {
     const { auditor } = this.#parts
     const before = this.state
     const last = this.#journal.last
+    const receipt = auditor.books.lastReceipt
     auditor.command = command
     const ran = this.#try(command)
     auditor.command = null
     if (!this.#journal.isAlive) return ran
     if (!ran.ok) {
+      if (ran.error.code === 'journal-doubtful') return ran
       hold(this.state === before, 'I22', `${command.type} failed and changed the till`)
       hold(/^[a-z]+(-[a-z]+)+$/.test(ran.error.code), 'I39', `${ran.error.code} says nothing`)
-      const isWhole = this.#journal.last === last || ran.error.code === 'journal-doubtful'
-      hold(isWhole, 'I22', `${command.type} failed and is half written`)
+      hold(this.#journal.last === last, 'I22', `${command.type} failed and is half written`)
     }
+    const { lastReceipt } = auditor.books
+    const { receiptNumber } = this.#parts.disk.anchor
+    const isSealed = lastReceipt === receipt || receiptNumber === lastReceipt
+    hold(isSealed, 'I17', `the anchor is at ${receiptNumber}, not ${lastReceipt}`)
     if (command.type.endsWith('Answered')) this.#again(command)
     return ran
   }

@@ -1,6 +1,6 @@
 import type { Command } from '../../../shared/order/commands'
 import type { OrderEvent } from '../../../shared/order/events'
-import type { ReceiptDocument } from '../../../shared/receipt/document'
+import type { Order } from '../../../shared/order/order'
 import type { JournalRecord } from '../../../electron/journal/port'
 import { Books, effectsOf, isOver, type OrderBook } from './books'
 import type { Branches } from './branches'
@@ -123,6 +123,15 @@ export class Auditor {
     hold(last === this.books.seq, 'I15', `the journal has ${last} entries, not ${this.books.seq}`)
   }
 
+  /** Which ways a start took that leave no event behind. */
+  started(order: Order | null, hasSettled: boolean): void {
+    if (!hasSettled) this.#branches.count('recover: nothing to settle')
+    if (order?.status !== 'paying') return
+    const { tenders = [], card } = order.payment ?? {}
+    if (tenders.length > 0) this.#branches.count('recover: stays in payment with money on it')
+    if (card) this.#branches.count('recover: stays in payment with a card under way')
+  }
+
   /** The end of a shop: everything against everything. */
   closeBooks(coupons: CouponsWorld, promotions: PromotionsWorld): void {
     outside.holdsAreSettled(this.books, coupons)
@@ -236,6 +245,3 @@ function wasBegun(order: OrderBook, authRef: string): boolean {
 function isSending(order: OrderBook, kind: Parameters<typeof effectsOf>[1]): boolean {
   return kind !== undefined && effectsOf(order, kind).some((effect) => effect.attempts > 0)
 }
-
-/** A document as an auditor reads it. */
-export type Document = ReceiptDocument

@@ -16,7 +16,7 @@ import { hold } from './violation'
 /** What a customer came for. */
 type Plan = {
   pieces: number
-  code: string | null
+  codes: readonly string[]
   phone: string | null
   hold: boolean
   cancel: boolean
@@ -135,10 +135,11 @@ export class Cashier {
     if (known) return known
     const { chance, pieces } = this.#parts
     this.#codes += chance.once(2) ? 1 : 0
-    const code = chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
+    const code = () => chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
+    const codes = chance.once(3) ? [code()] : []
     const plan: Plan = {
       pieces: 1 + chance.below(2 * pieces - 1),
-      code: chance.once(3) ? code : null,
+      codes: chance.once(4) ? [...codes, code()] : codes,
       phone: chance.once(2) ? `20655501${this.#customer()}` : null,
       hold: chance.once(12),
       cancel: chance.once(25),
@@ -185,7 +186,11 @@ export class Cashier {
       till.run(this.#discount(order))
       return 3_000
     }
-    if (plan.code !== null) return this.#code(terminal, plan)
+    const [code, ...others] = plan.codes
+    if (code !== undefined) {
+      plan.codes = others
+      return this.#code(terminal, code)
+    }
     if (plan.phone !== null) return this.#phone(terminal, plan)
     if (plan.cancel) {
       plan.cancel = false
@@ -206,9 +211,7 @@ export class Cashier {
     return 800
   }
 
-  #code(terminal: SimTerminal, plan: Plan): number {
-    const code = plan.code ?? ''
-    plan.code = null
+  #code(terminal: SimTerminal, code: string): number {
     if (this.#parts.chance.once(2)) this.#scanner.code(terminal, `PROMO-${code}`)
     else terminal.till.run({ type: 'ApplyCode', code })
     return 900
@@ -361,7 +364,8 @@ export class Cashier {
       return 2_000
     }
     // A customer who looks for their purse, now and then for longer than a hold lives.
-    if (chance.once(15)) return chance.once(3) ? 200_000 : 30_000
+    if (chance.once(tender ? 4 : 15))
+      return chance.once(3) ? 100_000 + chance.below(100_000) : 30_000
     const isPart =
       plan.pays === 'split' && due > 400 && payment.tenders.length < 3 && chance.once(2)
     if (plan.pays === 'card' || (plan.pays === 'split' && chance.once(2))) {

@@ -41,6 +41,7 @@ export class Deaths {
   readonly #chance: Chance
   readonly #faults: Faults
   #armed: Death | null = null
+  #sleep: (() => void) | null = null
   #diskUntil = 0
   #diskFails: 'full' | 'unwritable' | 'read-only' = 'full'
   /** The start of the present process is still under way. */
@@ -74,6 +75,7 @@ export class Deaths {
   /** Nothing fails any more. */
   mend(): void {
     this.#armed = null
+    this.#sleep = null
     this.#diskUntil = 0
   }
 
@@ -104,14 +106,27 @@ export class Deaths {
     }
   }
 
+  /** K4: the computer goes to sleep at the next thing that happens between the process and the world. */
+  sleepNext(sleep: () => void): void {
+    this.#sleep = sleep
+  }
+
   /** A message has left the process. */
   sent(): void {
+    this.#doze()
     if (this.#armed === 'C3') this.#ends('C3')
   }
 
   /** Something has been done in the world, and its answer is still on the way. */
   effected(): void {
+    this.#doze()
     if (this.#armed === 'C4') this.#ends('C4')
+  }
+
+  #doze(): void {
+    const sleep = this.#sleep
+    this.#sleep = null
+    sleep?.()
   }
 
   #ends(death: Death): void {

@@ -212,9 +212,11 @@ export class SimShop {
       case 'clock':
         return this.#setClock()
       case 'sleep':
-        faults.count('K4')
-        clock.sleep(chance.among([1_000, 60_000, 1_000_000, 3 * 86_400_000], 1_000))
-        return network.down(service, 1)
+        return deaths.sleepNext(() => {
+          faults.count('K4')
+          clock.sleep(chance.among([1_000, 60_000, 1_000_000, 3 * 86_400_000], 1_000))
+          network.down(service, 1)
+        })
       case 'line':
         return network.down(service, 1_000 + chance.below(600_000))
       case 'flap':

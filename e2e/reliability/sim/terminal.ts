@@ -202,10 +202,12 @@ export class SimTerminal {
     auditor.startsWith(disk.last)
     hold(disk.anchor.seq <= disk.last, 'I17', 'the anchor is ahead of the journal')
     deaths.isRecovering = true
+    const found = this.journal.last
     this.till.start()
     deaths.isRecovering = false
     if (!this.isAlive) return
     const last = this.journal.last
+    auditor.started(this.till.current, last > found)
     for (let again = chance.once(10) ? 5 : 1; again > 0; again -= 1) {
       this.till.run({ type: 'Recover' })
     }

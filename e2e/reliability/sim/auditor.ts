@@ -50,6 +50,10 @@ export class Auditor {
       books.fold(order, event, this.#clock.passed)
       if (isOver(order)) this.#over.push({ order, at: this.#clock.passed })
     }
+    for (const { stream } of records) {
+      const order = books.orders.get(stream)
+      if (order) outside.letGoInTime(order)
+    }
     this.#recoveryIsQuiet(records)
   }
 

@@ -36,6 +36,9 @@ export type CashierParts = {
   readonly pieces: number
   /** How many people come. */
   readonly customers: number
+  /** The pause between two customers, and how long the cashier takes for a step. */
+  readonly pauseMs: number
+  readonly thinkMs: number | null
 }
 
 /**
@@ -49,6 +52,12 @@ export class Cashier {
   readonly #inDrawer = new Map<string, Map<string, number>>()
   #codes = 0
   drawer = 0
+
+  /** Scans so far. */
+  get scans(): number {
+    return this.#scanner.count
+  }
+
   /** No new customers: what is open is brought to its end. */
   isClosing = false
 
@@ -65,7 +74,9 @@ export class Cashier {
     const { chance } = this.#parts
     if (!this.isClosing && chance.once(60)) this.#nonsense(terminal, order)
     if (!terminal.isAlive) return 1_000
-    const wait = this.#step(terminal, order)
+    const own = this.#step(terminal, order)
+    const { thinkMs } = this.#parts
+    const wait = thinkMs === null ? own : Math.min(own, thinkMs)
     if (terminal.isAlive) this.look(terminal)
     return wait
   }
@@ -415,7 +426,7 @@ export class Cashier {
       held && chance.once(2) ? this.#resume(terminal, held) : till.run({ type: 'NewOrder' })
     const isOurs = next === null || next.ok || next.error.kind === 'fault'
     hold(isOurs, 'I27', 'a paid order keeps the next customer waiting')
-    return 60_000 + chance.below(70_000)
+    return this.#parts.pauseMs + chance.below(this.#parts.pauseMs)
   }
 
   #resume(terminal: SimTerminal, held: Order) {

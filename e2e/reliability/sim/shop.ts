@@ -37,6 +37,9 @@ export type ShopParts = {
   readonly taken?: Map<string, number>
   readonly weather?: Weather
   readonly pieces?: number
+  readonly pauseMs?: number
+  /** The longest a cashier takes for a step. */
+  readonly thinkMs?: number
   /** False forgets what is over, as a soak must. */
   readonly keepsAll?: boolean
 }
@@ -87,10 +90,12 @@ export class SimShop {
       pulsed: (jobId) => auditor.pulsed(jobId),
     })
     const machine = new CardMachine(chance, auditor)
-    const { pieces = 3 } = parts
+    const { pieces = 3, pauseMs = 65_000, thinkMs = null } = parts
     const wall = () => clock.wall
     const customers = chance.among([4, 34], 34)
-    this.cashier = new Cashier({ chance, faults, auditor, machine, wall, pieces, customers })
+    this.cashier = new Cashier({
+      ...{ chance, faults, auditor, machine, wall, pieces, customers, pauseMs, thinkMs },
+    })
     this.terminal = this.#life()
   }
 
@@ -135,6 +140,19 @@ export class SimShop {
     this.coupons.skewMs = 0
     this.clock.set(0)
     this.cashier.isClosing = true
+  }
+
+  /** Leaves out what has been over for ten minutes, as a shop that never closes must. */
+  forget(): void {
+    const { auditor, coupons, promotions, network, cashier } = this
+    auditor.forget(600_000)
+    const { books } = auditor
+    coupons.forget((hold) => !books.byRef.has(hold.orderRef))
+    promotions.forget((use) => !books.orders.has(use.orderId))
+    network.forget()
+    cashier.forget(books.orders)
+    this.printer.tape.length = 0
+    this.printer.pulses.length = 0
   }
 
   #life(): SimTerminal {

@@ -1,0 +1,13 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+setFlagsFromString('--expose-gc')
+const collect: unknown = runInNewContext('gc')
+
+/** Bytes on the heap once the garbage is collected. */
+export function heapAfterCollection(): number {
+  if (typeof collect !== 'function') throw new Error('This Node.js does not collect on demand')
+  collect()
+  collect()
+  return process.memoryUsage().heapUsed
+}

@@ -1,5 +1,5 @@
 /*
- * A store day in virtual time: 20 scans an order, an order every 4.3 seconds on the average of 24 hours, faults
+ * A store day in virtual time: 20 scans an order, an order every 4.3 seconds or less for 24 hours, faults
  * at one in a hundred. What must stay flat is looked at each hour, after the garbage is collected. This part
  * is the till itself; windows, files and devices are measured in the real program.
  */
@@ -20,7 +20,7 @@ it(
   async () => {
     const hours = amount({ short: 1, gate: 24 })
     await runRow({ row: 'T-24', part: 'store-day' }, rowSeed(), async () => {
-      const pace = { pieces: 19, pauseMs: 5_000, thinkMs: 90, keepsAll: false }
+      const pace = { pieces: 25, pauseMs: 5_000, thinkMs: 90, keepsAll: false }
       const shop = new SimShop({ seed: rowSeed(), weather: WEATHER, ...pace })
       shop.open()
       const looks: Hour[] = []

@@ -375,8 +375,8 @@ export class Cashier {
       return 2_000
     }
     // A customer who looks for their purse, now and then for longer than a hold lives.
-    if (chance.once(tender ? 4 : 15))
-      return chance.once(3) ? 100_000 + chance.below(100_000) : 30_000
+    if (chance.once(tender ? 3 : 15))
+      return chance.once(2) ? 100_000 + chance.below(100_000) : 30_000
     const isPart =
       plan.pays === 'split' && due > 400 && payment.tenders.length < 3 && chance.once(2)
     if (plan.pays === 'card' || (plan.pays === 'split' && chance.once(2))) {

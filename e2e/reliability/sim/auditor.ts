@@ -1,4 +1,5 @@
 import type { Command } from '../../../shared/order/commands'
+import type { EffectKind } from '../../../shared/order/effect'
 import type { OrderEvent } from '../../../shared/order/events'
 import type { Order } from '../../../shared/order/order'
 import type { JournalRecord } from '../../../electron/journal/port'
@@ -246,6 +247,6 @@ function wasBegun(order: OrderBook, authRef: string): boolean {
   })
 }
 
-function isSending(order: OrderBook, kind: Parameters<typeof effectsOf>[1]): boolean {
-  return kind !== undefined && effectsOf(order, kind).some((effect) => effect.attempts > 0)
+function isSending(order: OrderBook, kind: EffectKind): boolean {
+  return effectsOf(order, kind).some((effect) => effect.attempts > 0)
 }

@@ -196,6 +196,11 @@ export class SimTerminal {
     return this.journal.isAlive
   }
 
+  /** The same, asked anew after something that may have ended it. */
+  lives(): boolean {
+    return this.journal.isAlive
+  }
+
   /** Starts the till as the program does. */
   start(): void {
     const { auditor, deaths, disk, chance } = this.#parts

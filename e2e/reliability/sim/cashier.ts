@@ -325,7 +325,7 @@ export class Cashier {
     const held = [...till.state.orders.values()].find((one) => one.status === 'held')
     const next =
       held && chance.once(2) ? this.#resume(terminal, held) : till.run({ type: 'NewOrder' })
-    const isOurs = next === null || next.ok || next.error.kind === 'fault'
+    const isOurs = next.ok || next.error.kind === 'fault'
     hold(isOurs, 'I27', 'a paid order keeps the next customer waiting')
     return this.#parts.pauseMs + chance.below(this.#parts.pauseMs)
   }

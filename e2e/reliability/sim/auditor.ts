@@ -1,6 +1,7 @@
 import type { Command } from '../../../shared/order/commands'
+import type { EffectKind } from '../../../shared/order/effect'
 import type { OrderEvent } from '../../../shared/order/events'
-import type { ReceiptDocument } from '../../../shared/receipt/document'
+import type { Order } from '../../../shared/order/order'
 import type { JournalRecord } from '../../../electron/journal/port'
 import { Books, effectsOf, isOver, type OrderBook } from './books'
 import type { Branches } from './branches'
@@ -49,6 +50,10 @@ export class Auditor {
       this.#judge(order, event)
       books.fold(order, event, this.#clock.passed)
       if (isOver(order)) this.#over.push({ order, at: this.#clock.passed })
+    }
+    for (const { stream } of records) {
+      const order = books.orders.get(stream)
+      if (order) outside.letGoInTime(order)
     }
     this.#recoveryIsQuiet(records)
   }
@@ -121,6 +126,15 @@ export class Auditor {
   /** Nothing of the journal may get lost: I15 and I16. */
   startsWith(last: number): void {
     hold(last === this.books.seq, 'I15', `the journal has ${last} entries, not ${this.books.seq}`)
+  }
+
+  /** Which ways a start took that leave no event behind. */
+  started(order: Order | null, hasSettled: boolean): void {
+    if (!hasSettled) this.#branches.count('recover: nothing to settle')
+    if (order?.status !== 'paying') return
+    const { tenders = [], card } = order.payment ?? {}
+    if (tenders.length > 0) this.#branches.count('recover: stays in payment with money on it')
+    if (card) this.#branches.count('recover: stays in payment with a card under way')
   }
 
   /** The end of a shop: everything against everything. */
@@ -233,9 +247,6 @@ function wasBegun(order: OrderBook, authRef: string): boolean {
   })
 }
 
-function isSending(order: OrderBook, kind: Parameters<typeof effectsOf>[1]): boolean {
-  return kind !== undefined && effectsOf(order, kind).some((effect) => effect.attempts > 0)
+function isSending(order: OrderBook, kind: EffectKind): boolean {
+  return effectsOf(order, kind).some((effect) => effect.attempts > 0)
 }
-
-/** A document as an auditor reads it. */
-export type Document = ReceiptDocument

@@ -40,6 +40,9 @@ export type OrderBook = {
   readonly grants: Map<string, AuthorizationGrant>
   /** The hold whose coupons are on the order. */
   grant: AuthorizationGrant | null
+  /** The hold that is neither let go nor owed its capture. */
+  held: string | null
+  isPaying: boolean
   papers: number
   /** Running time of its last event. */
   touched: number
@@ -80,6 +83,8 @@ export class Books {
       questions: new Set(),
       grants: new Map(),
       grant: null,
+      held: null,
+      isPaying: false,
       papers: 0,
       touched: 0,
     }
@@ -107,6 +112,7 @@ export class Books {
         return
       case 'OrderCancelled':
         order.status = 'cancelled'
+        order.isPaying = false
         return
       case 'CustomerLookupRequested':
         order.lookUps.add(event.customerRef)
@@ -138,6 +144,8 @@ export class Books {
       order.effects.set(id, book)
       this.effects.set(id, book)
       if (request.kind === 'receipt-print') order.papers += 1
+      const settles = request.kind === 'coupon-capture' || request.kind === 'coupon-release'
+      if (settles && request.authorizationId === order.held) order.held = null
       return
     }
     if (!('effectId' in event)) return
@@ -235,10 +243,17 @@ function foldCodes(order: OrderBook, event: OrderEvent): boolean {
     case 'CouponsAuthorized':
       order.grants.set(event.authRef, event.grant)
       order.grant = event.grant
+      order.held = event.grant.authorizationId
       return true
     case 'CouponsLetGo':
+      order.grant = null
+      return true
+    case 'PaymentStarted':
+      order.isPaying = true
+      return true
     case 'PaymentAbandoned':
       order.grant = null
+      order.isPaying = false
       return true
     default:
       return false

@@ -1,14 +1,13 @@
-import { isCertainlyNotDone, type Effect } from '../../../shared/order/effect'
+import { isCertainlyNotDone } from '../../../shared/order/effect'
 import type { Command } from '../../../shared/order/commands'
 import type { Order } from '../../../shared/order/order'
-import { stillToPay } from '../../../shared/order/decide-tender'
-import { totalsOf } from '../../../shared/order/totals'
-import { hasEnded } from '../../../shared/order/till-state'
 import { ITEMS, RULES } from '../../../shared/order/testing/shop'
 import type { Chance } from '../../../shared/order/testing/chance'
 import type { Auditor } from './auditor'
 import type { CardMachine } from './card-machine'
 import type { Faults } from './faults'
+import { nonsense, workOnTray } from './manager'
+import { payAt } from './payment-acts'
 import { Scanner } from './scanner'
 import { PIN, type SimTerminal } from './terminal'
 import { hold } from './violation'
@@ -16,7 +15,7 @@ import { hold } from './violation'
 /** What a customer came for. */
 type Plan = {
   pieces: number
-  code: string | null
+  codes: readonly string[]
   phone: string | null
   hold: boolean
   cancel: boolean
@@ -36,6 +35,9 @@ export type CashierParts = {
   readonly pieces: number
   /** How many people come. */
   readonly customers: number
+  /** The pause between two customers, and how long the cashier takes for a step. */
+  readonly pauseMs: number
+  readonly thinkMs: number | null
 }
 
 /**
@@ -49,6 +51,12 @@ export class Cashier {
   readonly #inDrawer = new Map<string, Map<string, number>>()
   #codes = 0
   drawer = 0
+
+  /** Scans so far. */
+  get scans(): number {
+    return this.#scanner.count
+  }
+
   /** No new customers: what is open is brought to its end. */
   isClosing = false
 
@@ -63,10 +71,12 @@ export class Cashier {
     if (!order) return 5_000
     this.look(terminal)
     const { chance } = this.#parts
-    if (!this.isClosing && chance.once(60)) this.#nonsense(terminal, order)
+    if (!this.isClosing && chance.once(60)) nonsense(this.#parts, terminal, order)
     if (!terminal.isAlive) return 1_000
-    const wait = this.#step(terminal, order)
-    if (terminal.isAlive) this.look(terminal)
+    const own = this.#step(terminal, order)
+    const { thinkMs } = this.#parts
+    const wait = thinkMs === null ? own : Math.min(own, thinkMs)
+    if (terminal.lives()) this.look(terminal)
     return wait
   }
 
@@ -135,10 +145,11 @@ export class Cashier {
     if (known) return known
     const { chance, pieces } = this.#parts
     this.#codes += chance.once(2) ? 1 : 0
-    const code = chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
+    const code = () => chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
+    const codes = chance.once(3) ? [code()] : []
     const plan: Plan = {
       pieces: 1 + chance.below(2 * pieces - 1),
-      code: chance.once(3) ? code : null,
+      codes: chance.once(4) ? [...codes, code()] : codes,
       phone: chance.once(2) ? `20655501${this.#customer()}` : null,
       hold: chance.once(12),
       cancel: chance.once(25),
@@ -185,7 +196,11 @@ export class Cashier {
       till.run(this.#discount(order))
       return 3_000
     }
-    if (plan.code !== null) return this.#code(terminal, plan)
+    const [code, ...others] = plan.codes
+    if (code !== undefined) {
+      plan.codes = others
+      return this.#code(terminal, code)
+    }
     if (plan.phone !== null) return this.#phone(terminal, plan)
     if (plan.cancel) {
       plan.cancel = false
@@ -206,9 +221,7 @@ export class Cashier {
     return 800
   }
 
-  #code(terminal: SimTerminal, plan: Plan): number {
-    const code = plan.code ?? ''
-    plan.code = null
+  #code(terminal: SimTerminal, code: string): number {
     if (this.#parts.chance.once(2)) this.#scanner.code(terminal, `PROMO-${code}`)
     else terminal.till.run({ type: 'ApplyCode', code })
     return 900
@@ -290,104 +303,7 @@ export class Cashier {
       till.run({ type: 'BackFromPayment', to: chance.once(2) ? 'order' : 'coupons' })
       return 2_000
     }
-    switch (payment.step) {
-      case 'store-promotions':
-        return this.#storePromotions(terminal, order)
-      case 'coupons':
-        return this.#coupons(terminal, order)
-      case 'tender':
-        return this.#tender(terminal, order, plan)
-    }
-  }
-
-  #storePromotions(terminal: SimTerminal, order: Order): number {
-    const { chance } = this.#parts
-    const open = order.customer?.coupons.filter(({ kind, couponId }) => {
-      const { storePromotions = [], skipped = [] } = order.payment ?? {}
-      const isDone = storePromotions.some((one) => one.couponId === couponId)
-      return kind === 'store-promotion' && !isDone && !skipped.includes(couponId)
-    })
-    const coupon = chance.among(open ?? [], undefined)
-    const line = chance.among(
-      order.lines.filter((one) => !one.voided),
-      undefined,
-    )
-    if (!coupon || !line || chance.once(3)) terminal.till.run({ type: 'ContinuePayment' })
-    else if (chance.once(4)) {
-      terminal.till.run({ type: 'SkipStorePromotion', couponId: coupon.couponId })
-    } else {
-      const { couponId } = coupon
-      terminal.till.run({ type: 'ChooseStorePromotion', couponId, lineId: line.id })
-    }
-    return 1_500
-  }
-
-  #coupons(terminal: SimTerminal, order: Order): number {
-    const { till } = terminal
-    const { chance } = this.#parts
-    const now = order.payment?.authorization
-    if (now?.status === 'asking') {
-      if (chance.once(12)) till.run({ type: 'ContinueWithoutCoupons' })
-      return 700
-    }
-    const given = chance.among(now?.coupons ?? [], undefined)
-    const out = chance.among(now?.leftOut ?? [], undefined)
-    if (given && chance.once(5)) till.run({ type: 'LeaveOutCoupon', couponId: given.couponId })
-    else if (out && chance.once(2)) till.run({ type: 'UseCouponAgain', couponId: out.couponId })
-    else if (chance.once(8)) till.run({ type: 'CheckCouponsAgain' })
-    else till.run({ type: 'ContinuePayment' })
-    return 1_500
-  }
-
-  #tender(terminal: SimTerminal, order: Order, plan: Plan): number {
-    const { till } = terminal
-    const { chance, machine } = this.#parts
-    const { payment } = order
-    if (!payment) return 1_000
-    if (payment.card) {
-      const isPaid = machine.pay(order.id, payment.card.tenderId)
-      this.#seal(terminal, { type: 'EndCard', paid: isPaid })
-      return 2_500
-    }
-    const due = stillToPay(order)
-    if (due === 0) {
-      this.#seal(terminal, { type: 'FinishOrder' })
-      return 2_000
-    }
-    const [tender] = payment.tenders
-    if (tender && chance.once(12)) {
-      const undone = till.run({ type: 'UndoTender', tenderId: tender.id })
-      if (undone.ok && terminal.isAlive && tender.kind === 'card') machine.refund(tender.id)
-      return 2_000
-    }
-    // A customer who looks for their purse, now and then for longer than a hold lives.
-    if (chance.once(15)) return chance.once(3) ? 200_000 : 30_000
-    const isPart =
-      plan.pays === 'split' && due > 400 && payment.tenders.length < 3 && chance.once(2)
-    if (plan.pays === 'card' || (plan.pays === 'split' && chance.once(2))) {
-      till.run({ type: 'BeginCard', amount: isPart ? Math.floor(due / 2) : due })
-      return 6_000 + chance.below(6_000)
-    }
-    const coin = order.terms.cashRounding
-    const full = Math.ceil(due / coin) * coin
-    const part = Math.floor(due / 2 / coin) * coin
-    const over = chance.among([0, 0, 5, 100, 1_000, 5_000], 0)
-    this.#seal(terminal, { type: 'TakeCash', received: isPart ? part : full + over })
-    return 4_000
-  }
-
-  /** I13: what is sealed is what was shown before the last tender. */
-  #seal(terminal: SimTerminal, command: Command): void {
-    const before = terminal.till.current
-    const shown = before ? totalsOf(before).total : 0
-    terminal.till.run(command)
-    const after = terminal.till.current
-    if (!terminal.isAlive || before?.id !== after?.id || !after?.sale) return
-    hold(
-      after.sale.totals.total === shown,
-      'I13',
-      `${shown} was shown, ${after.sale.totals.total} sealed`,
-    )
+    return payAt(this.#parts, terminal, order, plan.pays)
   }
 
   /** Looks after the paper, now and then the drawer, and turns to the next customer. */
@@ -402,16 +318,16 @@ export class Cashier {
     if (code && chance.once(12)) {
       till.run({ type: 'GivePromotionBack', orderId: order.id, promotionId: code.id })
     }
-    this.#tray(terminal)
+    workOnTray(this.#parts, terminal, this.isClosing)
     if (!terminal.isAlive) return 1_000
     if (this.isClosing) return 5_000
     // I27: whatever the printer says, the next customer is served.
     const held = [...till.state.orders.values()].find((one) => one.status === 'held')
     const next =
       held && chance.once(2) ? this.#resume(terminal, held) : till.run({ type: 'NewOrder' })
-    const isOurs = next === null || next.ok || next.error.kind === 'fault'
+    const isOurs = next.ok || next.error.kind === 'fault'
     hold(isOurs, 'I27', 'a paid order keeps the next customer waiting')
-    return 60_000 + chance.below(70_000)
+    return this.#parts.pauseMs + chance.below(this.#parts.pauseMs)
   }
 
   #resume(terminal: SimTerminal, held: Order) {
@@ -437,59 +353,6 @@ export class Cashier {
       terminal.till.run({ type: 'RetryEffect', orderId: order.id, effectId })
     } else terminal.till.run({ type: 'PrintReceipt', orderId: order.id })
     return true
-  }
-
-  /** Works on what is owed, as a manager does between customers. */
-  #tray(terminal: SimTerminal): void {
-    const { chance } = this.#parts
-    if (!this.isClosing && !chance.once(3)) return
-    for (const order of [...terminal.till.state.orders.values()]) {
-      for (const effect of order.effects) {
-        if (!terminal.isAlive) return
-        if (!hasEnded(effect) && !chance.once(3)) this.#oneOwed(terminal, order, effect)
-      }
-    }
-  }
-
-  #oneOwed(terminal: SimTerminal, order: Order, effect: Effect): void {
-    const { chance } = this.#parts
-    const { id: effectId, status } = effect
-    const named = { orderId: order.id, effectId }
-    if (status === 'needs-person' && chance.once(2)) {
-      const pin = chance.once(9) ? '1234' : PIN
-      terminal.till.run({ type: 'CloseEffect', ...named, note: 'by hand: done', pin })
-    } else if (status === 'needs-person' || chance.once(4)) {
-      terminal.till.run({ type: 'RetryEffect', ...named })
-    }
-  }
-
-  /** R5 and R6: what no screen offers, and amounts that cannot be. */
-  #nonsense(terminal: SimTerminal, order: Order): void {
-    const { chance, faults } = this.#parts
-    const lineId = chance.among(order.lines, undefined)?.id ?? 'nobody'
-    const wild = chance.among([-1, 0.5, 2 ** 53, Number.MAX_VALUE, -0], -1)
-    const isAmount = chance.once(2)
-    const commands: readonly Command[] = isAmount
-      ? [
-          { type: 'TakeCash', received: wild },
-          { type: 'BeginCard', amount: wild },
-          { type: 'SetQuantity', lineId, quantity: wild },
-          { type: 'ChangePrice', lineId, price: wild === 0 ? -1 : wild },
-        ]
-      : [
-          { type: 'FinishOrder' },
-          { type: 'ContinuePayment' },
-          { type: 'UndoTender', tenderId: 'nobody' },
-          { type: 'ResumeOrder', orderId: order.id },
-          { type: 'StartEffect', orderId: order.id, effectId: 'nobody' },
-          { type: 'RemovePromotion', promotionId: 'nobody' },
-          { type: 'CloseEffect', orderId: order.id, effectId: 'nobody', note: 'x' },
-        ]
-    const command = chance.among(commands, { type: 'NewOrder' })
-    const ran = terminal.till.run(command)
-    faults.count(isAmount ? 'R6' : 'R5')
-    const isTaken = ran.ok && command.type !== 'ContinuePayment' && command.type !== 'FinishOrder'
-    hold(!isTaken, 'I32', `${command.type} is taken where it cannot be`)
   }
 }
 

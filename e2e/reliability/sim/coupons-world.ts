@@ -218,7 +218,7 @@ export class CouponsWorld {
     if (coupons.length === 0) return null
     this.#count += 1
     // Most holds live a quarter of an hour; some so shortly that they end before the customer has paid.
-    const lives = this.#chance.once(12) ? 70_000 + this.#chance.below(120_000) : 900_000
+    const lives = this.#chance.once(4) ? 70_000 + this.#chance.below(120_000) : 900_000
     const expiresAt = this.#now() + this.skewMs + lives
     const base = { id: `A-${this.#count}`, authRef, orderRef: order.orderRef, consumerId }
     const hold: Hold = { ...base, coupons, expiresAt, status: 'held' }

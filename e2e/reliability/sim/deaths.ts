@@ -5,7 +5,7 @@ import type { Fate } from './disk'
 import type { Faults } from './faults'
 
 /** Where a process dies, by the ids of the catalogue; C7 is a power cut, which the printer feels as well. */
-const DEATHS = ['C1', 'C2', 'C3', 'C4', 'C5', 'C7'] as const
+const DEATHS = ['C1', 'C2', 'C3', 'C4', 'C5', 'C7', 'C2 of a renewal'] as const
 type Death = (typeof DEATHS)[number] | 'C6'
 
 const INTENTS = new Set([
@@ -41,6 +41,7 @@ export class Deaths {
   readonly #chance: Chance
   readonly #faults: Faults
   #armed: Death | null = null
+  #sleep: (() => void) | null = null
   #diskUntil = 0
   #diskFails: 'full' | 'unwritable' | 'read-only' = 'full'
   /** The start of the present process is still under way. */
@@ -74,6 +75,7 @@ export class Deaths {
   /** Nothing fails any more. */
   mend(): void {
     this.#armed = null
+    this.#sleep = null
     this.#diskUntil = 0
   }
 
@@ -91,6 +93,8 @@ export class Deaths {
         return has(records, INTENTS) ? this.#dies(armed, 'killed-before') : 'written'
       case 'C2':
         return has(records, INTENTS) ? this.#dies(armed, 'killed-after') : 'written'
+      case 'C2 of a renewal':
+        return records.some(isRenewal) ? this.#dies('C2', 'killed-after') : 'written'
       case 'C5':
         return has(records, RESULTS) ? this.#dies(armed, 'killed-before') : 'written'
       case 'C6':
@@ -104,14 +108,27 @@ export class Deaths {
     }
   }
 
+  /** K4: the computer goes to sleep at the next thing that happens between the process and the world. */
+  sleepNext(sleep: () => void): void {
+    this.#sleep = sleep
+  }
+
   /** A message has left the process. */
   sent(): void {
+    this.#doze()
     if (this.#armed === 'C3') this.#ends('C3')
   }
 
   /** Something has been done in the world, and its answer is still on the way. */
   effected(): void {
+    this.#doze()
     if (this.#armed === 'C4') this.#ends('C4')
+  }
+
+  #doze(): void {
+    const sleep = this.#sleep
+    this.#sleep = null
+    sleep?.()
   }
 
   #ends(death: Death): void {
@@ -135,6 +152,13 @@ export class Deaths {
     this.#faults.count(this.#diskFails === 'read-only' ? 'C11' : 'C12')
     return 'unwritable'
   }
+}
+
+/** A hold is asked for again while the customer pays. */
+function isRenewal({ event }: JournalRecord): boolean {
+  return (
+    event.type === 'CouponAuthorizationRequested' && 'renewal' in event && event.renewal === true
+  )
 }
 
 function has(records: readonly JournalRecord[], types: ReadonlySet<string>): boolean {

@@ -5,7 +5,7 @@
 import type { EventOf, OrderEvent } from '../../../shared/order/events'
 import type { Books, EffectBook, OrderBook } from './books'
 import type { CouponsWorld, Hold } from './coupons-world'
-import type { PromotionsWorld, Use } from './promotions-world'
+import type { PromotionsWorld } from './promotions-world'
 import { hold } from './violation'
 
 /** I18: an effect in the world was begun in the journal. */
@@ -71,6 +71,12 @@ export function givenOnce(
   }
 }
 
+/** I8: whoever leaves payment lets go of what is held in the same breath. */
+export function letGoInTime(order: OrderBook): void {
+  const isForgotten = order.held !== null && !order.isPaying
+  hold(!isForgotten, 'I8', `hold ${order.held ?? ''} of order ${order.number} is not let go`)
+}
+
 /** I8 at the end: every hold is used once, let go once, over, or stands before a person. */
 export function holdsAreSettled(books: Books, coupons: CouponsWorld): void {
   coupons.expireAll()
@@ -118,11 +124,11 @@ export function codesAreSettled(books: Books, promotions: PromotionsWorld): void
       )
       continue
     }
-    hold(isCodeOpen(order, guid, use), 'I8', `code ${use.code} of ${order.number} is forgotten`)
+    hold(isCodeOpen(order, guid), 'I8', `code ${use.code} of ${order.number} is forgotten`)
   }
 }
 
-function isCodeOpen(order: OrderBook, guid: string, use: Use): boolean {
+function isCodeOpen(order: OrderBook, guid: string): boolean {
   const known = order.codes.get(guid)
   if (order.status === 'unpaid' && known && !known.gone) return true
   return [...order.effects.values()].some(({ request, status, note }) => {
@@ -132,7 +138,6 @@ function isCodeOpen(order: OrderBook, guid: string, use: Use): boolean {
     if (request.kind !== 'promotion-void') return false
     return [...request.promotions, ...request.lost].some((one) => one.id === guid)
   })
-  void use
 }
 
 /** Closed by a person, with a note. */

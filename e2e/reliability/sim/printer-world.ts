@@ -115,8 +115,8 @@ function ended(fault: PrinterFault | null, chance: Chance): Ended {
     return { amount, outcome: { outcome: 'unknown', code }, afterMs: 3_000 }
   }
   switch (fault) {
+    // A roll near its end (H3) only warns.
     case null:
-    // A roll near its end only warns.
     case 'H3':
       return { amount: 'all', outcome: { outcome: 'printed' }, afterMs: 30 }
     case 'H1':

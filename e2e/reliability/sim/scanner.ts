@@ -13,7 +13,7 @@ export class Scanner {
   readonly #chance: Chance
   readonly #faults: Faults
   readonly #wall: () => number
-  #count = 0
+  count = 0
 
   constructor(chance: Chance, faults: Faults, wall: () => number) {
     this.#chance = chance
@@ -34,8 +34,8 @@ export class Scanner {
 
   /** Scans one code. */
   code(terminal: SimTerminal, code: string, at = this.#wall()): void {
-    this.#count += 1
-    const number = this.#count
+    this.count += 1
+    const number = this.count
     terminal.scans.take({ number, code, symbology: null, source: 'serial', at, leaked: '' })
   }
 
@@ -76,9 +76,9 @@ export class Scanner {
       case 'B15':
         return this.code(terminal, this.#chance.among(HOSTILE, ''))
       case 'B16':
-        this.#count += 1
+        this.count += 1
         terminal.scans.reject({
-          number: this.#count,
+          number: this.count,
           ...{ code: '', symbology: null, source: 'serial', at: this.#wall(), leaked: '' },
         })
     }

@@ -1,10 +1,5 @@
-import { money } from '../../../shared/money'
-import type { PromotionsAnswer, VerifyAnswer } from '../../../shared/order/answers'
 import { Chance } from '../../../shared/order/testing/chance'
 import { termsWith } from '../../../shared/order/testing/shop'
-import type { CouponService } from '../../../electron/providers/coupons/port'
-import type { PromotionProvider } from '../../../electron/providers/promotions/port'
-import type { Paper } from '../../../electron/till/perform'
 import { Auditor } from './auditor'
 import { Branches } from './branches'
 import { CardMachine } from './card-machine'
@@ -13,9 +8,10 @@ import { SimClock } from './clock'
 import { CouponsWorld } from './coupons-world'
 import { Deaths } from './deaths'
 import { SimDisk } from './disk'
-import { Faults, type LineFault } from './faults'
-import { Network, type Ask, type Asker, type Trouble } from './network'
+import { Faults } from './faults'
+import { Network, type Asker } from './network'
 import { PrinterWorld } from './printer-world'
+import { Reach } from './reach'
 import { PromotionsWorld } from './promotions-world'
 import { SimTerminal, type SimSettings } from './terminal'
 import { takeFailure } from './violation'
@@ -37,6 +33,9 @@ export type ShopParts = {
   readonly taken?: Map<string, number>
   readonly weather?: Weather
   readonly pieces?: number
+  readonly pauseMs?: number
+  /** The longest a cashier takes for a step. */
+  readonly thinkMs?: number
   /** False forgets what is over, as a soak must. */
   readonly keepsAll?: boolean
 }
@@ -87,10 +86,12 @@ export class SimShop {
       pulsed: (jobId) => auditor.pulsed(jobId),
     })
     const machine = new CardMachine(chance, auditor)
-    const { pieces = 3 } = parts
+    const { pieces = 3, pauseMs = 65_000, thinkMs = null } = parts
     const wall = () => clock.wall
     const customers = chance.among([4, 34], 34)
-    this.cashier = new Cashier({ chance, faults, auditor, machine, wall, pieces, customers })
+    this.cashier = new Cashier({
+      ...{ chance, faults, auditor, machine, wall, pieces, customers, pauseMs, thinkMs },
+    })
     this.terminal = this.#life()
   }
 
@@ -120,11 +121,12 @@ export class SimShop {
   /** Runs for so long. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.passed + ms
-    let isOver = false
+    const wait: { isOver: boolean } = { isOver: false }
     this.clock.after(ms, () => {
-      isOver = true
+      wait.isOver = true
     })
-    while (!isOver && this.clock.passed < end + ms && (await this.step())) await Promise.resolve()
+    while (!wait.isOver && this.clock.passed < end + ms && (await this.step()))
+      await Promise.resolve()
   }
 
   /** Nothing goes wrong any more; what is broken is mended. */
@@ -137,11 +139,25 @@ export class SimShop {
     this.cashier.isClosing = true
   }
 
+  /** Leaves out what has been over for ten minutes, as a shop that never closes must. */
+  forget(): void {
+    const { auditor, coupons, promotions, network, cashier } = this
+    auditor.forget(600_000)
+    const { books } = auditor
+    coupons.forget((hold) => !books.byRef.has(hold.orderRef))
+    promotions.forget((use) => !books.orders.has(use.orderId))
+    network.forget()
+    cashier.forget(books.orders)
+    this.printer.tape.length = 0
+    this.printer.pulses.length = 0
+  }
+
   #life(): SimTerminal {
     this.lives += 1
     const { clock, chance, faults, disk, deaths, auditor, settings } = this
     const newId = () => this.#newId()
-    const reach = (asker: Asker) => this.#reach(asker)
+    const world = new Reach(this)
+    const reach = (asker: Asker) => world.by(asker)
     const parts = { clock, chance, faults, disk, deaths, auditor, settings, newId, reach }
     return new SimTerminal(parts)
   }
@@ -158,11 +174,11 @@ export class SimShop {
     terminal.effects.stop()
     terminal.clocks.stop()
     // Nobody starts the program again at once.
-    let isUp = false
+    const pause: { isUp: boolean } = { isUp: false }
     clock.after(1_000 + this.chance.below(this.chance.once(20) ? 900_000 : 20_000), () => {
-      isUp = true
+      pause.isUp = true
     })
-    while (!isUp) {
+    while (!pause.isUp) {
       clock.step()
       await settle()
     }
@@ -181,8 +197,8 @@ export class SimShop {
         return
       }
       if (terminal.journal.isDoubtful) terminal.journal.close()
-      if (terminal.isAlive) terminal.clocks.look()
-      this.#next(terminal.isAlive ? this.cashier.act(terminal) : 1_000)
+      if (terminal.lives()) terminal.clocks.look()
+      this.#next(terminal.lives() ? this.cashier.act(terminal) : 1_000)
     })
   }
 
@@ -212,9 +228,11 @@ export class SimShop {
       case 'clock':
         return this.#setClock()
       case 'sleep':
-        faults.count('K4')
-        clock.sleep(chance.among([1_000, 60_000, 1_000_000, 3 * 86_400_000], 1_000))
-        return network.down(service, 1)
+        return deaths.sleepNext(() => {
+          faults.count('K4')
+          clock.sleep(chance.among([1_000, 60_000, 1_000_000, 3 * 86_400_000], 1_000))
+          network.down(service, 1)
+        })
       case 'line':
         return network.down(service, 1_000 + chance.below(600_000))
       case 'flap':
@@ -254,164 +272,6 @@ export class SimShop {
       this.#isQuitting = false
     })
   }
-
-  #reach(asker: Asker): {
-    readonly promotions: PromotionProvider
-    readonly coupons: CouponService
-    readonly paper: Paper
-  } {
-    const { printer } = this
-    return {
-      promotions: this.#promotionsFor(asker),
-      coupons: this.#couponsFor(asker),
-      paper: {
-        print: (jobId, document) => printer.print(jobId, document, asker),
-        pulse: (jobId) => printer.pulse(jobId, asker),
-      },
-    }
-  }
-
-  #promotionsFor(asker: Asker): PromotionProvider {
-    const { promotions } = this
-    const line = <A>(of: Question<A>) => this.#ask('promotion', asker, of)
-    const about = (order: { readonly orderRef: string }) => ({ orderRef: order.orderRef })
-    return {
-      verify: (asked) =>
-        line<VerifyAnswer>({
-          ...{ name: 'verify', key: asked.guid, ...about(asked.order), ...WAITED_FOR },
-          effect: () => promotions.verify(asked),
-          refusal: () => ({ status: 'refused', refused: { ...INVALID } }),
-        }),
-      revalidate: (asked) =>
-        line<PromotionsAnswer>({
-          ...{ name: 'revalidate', key: asked.guid, ...about(asked.order), ...WAITED_FOR },
-          effect: () => promotions.revalidate(asked),
-          // P15: far more than it granted; the till takes no more than the goods cost.
-          refusal: () => ({ status: 'refused', refused: [{ ...INVALID }] }),
-        }),
-      apply: (asked) =>
-        line<PromotionsAnswer>({
-          ...{ name: 'apply', key: asked.guid, ...about(asked.order), ...BACKGROUND },
-          effect: () => promotions.apply(asked),
-          wrong: () => {
-            const answer = promotions.apply(asked)
-            if (answer.status !== 'ok') return answer
-            return { status: 'ok', value: answer.value.map((one) => ({ ...one, amount: WRONG })) }
-          },
-          refusal: () => ({ status: 'refused', refused: [{ ...INVALID }] }),
-        }),
-      void: (asked) =>
-        line({
-          ...{ name: 'void', key: asked.guid, ...about(asked.order), ...BACKGROUND },
-          effect: () => promotions.void(asked),
-          refusal: () => ({ status: 'refused', refused: [{ ...INVALID }] }),
-        }),
-    }
-  }
-
-  #couponsFor(asker: Asker): CouponService {
-    const { coupons } = this
-    const line = <A>(of: Question<A>) => this.#ask('coupon', asker, of)
-    const no = () => CONFLICT
-    return {
-      lookUp: ({ phone, customerRef, orderRef }) =>
-        line({
-          ...{ name: 'lookUp', key: customerRef, orderRef, ...WAITED_FOR },
-          effect: () => coupons.lookUp(phone),
-          refusal: () => null,
-        }),
-      authorize: (asked) =>
-        line({
-          ...{ name: 'authorize', key: asked.authRef, orderRef: asked.order.orderRef },
-          ...WAITED_FOR,
-          effect: () => coupons.authorize(asked),
-          wrong: (fault) => coupons.authorize(asked, WRONG_GRANTS[fault] ?? null),
-          refusal: (fault) => (fault === 'P36' ? CONFLICT : null),
-        }),
-      capture: ({ authorizationId, orderRef }) =>
-        line({
-          ...{ name: 'capture', key: `capture ${authorizationId}`, orderRef, ...BACKGROUND },
-          effect: () => this.#capture(authorizationId),
-          refusal: no,
-        }),
-      release: (asked) => {
-        const name = asked.authorizationId ?? asked.authorize.authRef
-        const { orderRef } = asked
-        return line({
-          ...{ name: 'release', key: `release ${name}`, orderRef, ...BACKGROUND },
-          effect: () => coupons.release(asked),
-          refusal: (fault) => (fault === 'P25' ? CAPTURED : CONFLICT),
-        })
-      },
-      redeem: (asked) =>
-        line({
-          ...{ name: 'redeem', key: asked.redemptionRef, orderRef: asked.orderRef, ...BACKGROUND },
-          effect: () => coupons.redeem(asked),
-          refusal: no,
-        }),
-      giveBack: () => Promise.resolve({ status: 'ok', value: null }),
-      report: (message) =>
-        line({
-          ...{ name: 'report', key: '', orderRef: message.order.orderRef, ...BACKGROUND },
-          effect: () => coupons.report(message),
-          refusal: () => null,
-        }),
-    }
-  }
-
-  /** P24: somebody else has used the coupons of our hold. */
-  #capture(authorizationId: string) {
-    const { coupons, faults } = this
-    const hold = coupons.holds.get(authorizationId)
-    if (hold?.status === 'held' && faults.happens()) {
-      faults.count('P24 coupon')
-      hold.status = 'expired'
-      return CAPTURED
-    }
-    return coupons.capture(authorizationId)
-  }
-
-  #ask<A>(service: 'coupon' | 'promotion', asker: Asker, of: Question<A>): Promise<A | Trouble> {
-    const { auditor, network, disk } = this
-    const { name, key, orderRef, effect } = of
-    const told = (): A => {
-      auditor.arrived(name, key, orderRef)
-      const answer = effect()
-      disk.note(`${name} ${key}\n`)
-      return answer
-    }
-    const wrong = of.wrong && {
-      wrong: (fault: LineFault) => {
-        auditor.arrived(name, key, orderRef)
-        return of.wrong?.(fault) ?? null
-      },
-    }
-    return network.ask<A>({ ...of, service, effect: told, ...wrong }, asker)
-  }
-}
-
-type Question<A> = Omit<Ask<A | Trouble>, 'service' | 'effect' | 'wrong'> & {
-  readonly orderRef: string
-  readonly effect: () => A
-  readonly wrong?: (fault: LineFault) => A | null
-}
-
-const WAITED_FOR = { attempts: 2, deadlineMs: 3_000 } as const
-const BACKGROUND = { attempts: 1, deadlineMs: 5_000 } as const
-const WRONG = money(700_000)
-const INVALID = { promotionId: null, code: 'promotion-request-invalid', message: null } as const
-const CONFLICT = {
-  status: 'refused',
-  refused: { code: 'idempotency-conflict', detail: '' },
-} as const
-const CAPTURED = {
-  status: 'refused',
-  refused: { code: 'authorization-captured', detail: '' },
-} as const
-const WRONG_GRANTS: Partial<Record<LineFault, 'wrong-total' | 'other-coupon' | 'other-order'>> = {
-  P15: 'wrong-total',
-  P17: 'other-order',
-  P18: 'other-coupon',
 }
 
 function settingsOf(chance: Chance): SimSettings {
@@ -427,5 +287,5 @@ function settingsOf(chance: Chance): SimSettings {
 
 /** Lets everything end that needs no time. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 16; turn += 1) await null
+  for (let turn = 0; turn < 16; turn += 1) await Promise.resolve()
 }

@@ -74,16 +74,21 @@ class WatchedTill extends Till {
     const { auditor } = this.#parts
     const before = this.state
     const last = this.#journal.last
+    const receipt = auditor.books.lastReceipt
     auditor.command = command
     const ran = this.#try(command)
     auditor.command = null
     if (!this.#journal.isAlive) return ran
     if (!ran.ok) {
+      if (ran.error.code === 'journal-doubtful') return ran
       hold(this.state === before, 'I22', `${command.type} failed and changed the till`)
       hold(/^[a-z]+(-[a-z]+)+$/.test(ran.error.code), 'I39', `${ran.error.code} says nothing`)
-      const isWhole = this.#journal.last === last || ran.error.code === 'journal-doubtful'
-      hold(isWhole, 'I22', `${command.type} failed and is half written`)
+      hold(this.#journal.last === last, 'I22', `${command.type} failed and is half written`)
     }
+    const { lastReceipt } = auditor.books
+    const { receiptNumber } = this.#parts.disk.anchor
+    const isSealed = lastReceipt === receipt || receiptNumber === lastReceipt
+    hold(isSealed, 'I17', `the anchor is at ${receiptNumber}, not ${lastReceipt}`)
     if (command.type.endsWith('Answered')) this.#again(command)
     return ran
   }
@@ -191,16 +196,23 @@ export class SimTerminal {
     return this.journal.isAlive
   }
 
+  /** The same, asked anew after something that may have ended it. */
+  lives(): boolean {
+    return this.journal.isAlive
+  }
+
   /** Starts the till as the program does. */
   start(): void {
     const { auditor, deaths, disk, chance } = this.#parts
     auditor.startsWith(disk.last)
     hold(disk.anchor.seq <= disk.last, 'I17', 'the anchor is ahead of the journal')
     deaths.isRecovering = true
+    const found = this.journal.last
     this.till.start()
     deaths.isRecovering = false
     if (!this.isAlive) return
     const last = this.journal.last
+    auditor.started(this.till.current, last > found)
     for (let again = chance.once(10) ? 5 : 1; again > 0; again -= 1) {
       this.till.run({ type: 'Recover' })
     }

@@ -15,7 +15,7 @@ import { secureApp } from './security'
 import type { SettingsReading } from './settings'
 import { startSentences } from './start-sentences'
 import { openSupport } from './support-desk'
-import { NO_SUPPORT_PORTS, type SupportPorts } from './support/ports'
+import { supportPorts } from './support-ports'
 import { ScreenRestarts } from './support/screen-restarts'
 import { recordStop, takeStop } from './support/stops'
 import { supportFolder, type Support } from './support/support'
@@ -69,9 +69,6 @@ async function begin(asked: Arguments): Promise<void> {
     refuseToStart(error)
   }
 }
-
-/** The backup, the day's export, the whole check and the clock's jumps are plugged in here. */
-const SUPPORT: SupportPorts = NO_SUPPORT_PORTS
 
 /** The last entry on the disk, for the note of a stop. */
 let lastEntry: () => number = () => 0
@@ -188,7 +185,7 @@ type SupportOwn = {
 function supportOf(kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
   const { journal, report, reading } = kept
   return openSupport({
-    ports: SUPPORT,
+    ports: supportPorts(kept, dataFolder, () => terminal.lastClockJump),
     journal,
     report,
     reading,

@@ -151,6 +151,11 @@ export class Terminal {
     this.#effects.pump()
   }
 
+  /** The newest jump of the computer's clock since the start. */
+  get lastClockJump(): ClockWatch['lastJump'] {
+    return this.#clocks.lastJump
+  }
+
   /** Lets go of what is held for an unpaid order, gives what is owed a moment, and closes everything. */
   async stop(): Promise<void> {
     if (this.till.current) this.till.run({ type: 'PrepareToQuit' })

@@ -27,7 +27,7 @@ export const ROOMS = [
   },
   {
     room: 'the composition root',
-    from: '^electron/(main|keeping|wallet-desk|terminal|services|handle-calls|device-acts|support-desk)\\.ts$',
+    from: '^electron/(main|keeping|wallet-desk|terminal|services|handle-calls|device-acts|support-desk|support-ports)\\.ts$',
     files: [SHARED, '^electron/(?!preload|customer-preload)'],
     packages: ['electron', 'node'],
     because: 'it puts the parts of electron/ together',

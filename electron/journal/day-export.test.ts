@@ -37,7 +37,7 @@ async function exported(businessDate = DAY, safe = NO_SAFE): Promise<string> {
   }
   const into = join(data, 'days')
   const signer = openDaySigner(data, safe)
-  return exportDay({ journal, businessDate, into, signer, terminal })
+  return (await exportDay({ journal, businessDate, into, signer, terminal })).path
 }
 
 function sell(orders: number): PlainTill {

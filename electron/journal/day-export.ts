@@ -29,19 +29,22 @@ export type DayOrder = {
 }
 
 /**
- * Writes the file of a day and answers its path.
+ * Writes the file of a day; answers its path and how many receipts are in it.
  * @throws Fault  'journal-broken': an entry is not what was written; 'journal-full', 'journal-unwritable'
  */
-export async function exportDay(order: DayOrder): Promise<string> {
+export async function exportDay(
+  order: DayOrder,
+): Promise<{ readonly path: string; readonly receipts: number }> {
   const { journal, businessDate, into, signer, terminal } = order
-  const text = dayText(await collectDay(journal, businessDate), terminal)
+  const day = await collectDay(journal, businessDate)
+  const text = dayText(day, terminal)
   try {
     mkdirSync(into, { recursive: true })
     const path = freePath(into, `day-${dayName(businessDate)}-${terminal.id.slice(0, 8)}`)
     writeSynced(`${path}.part`, signed(text, signer))
     renameSync(`${path}.part`, path)
     syncFolder(into)
-    return path
+    return { path, receipts: day.sold.length }
   } catch (error) {
     throw diskFault(error)
   }

@@ -20,6 +20,7 @@ export class ClockWatch {
   #last: { readonly wall: number; readonly steady: number } | null = null
   #cancel: () => void = () => undefined
   #telling = false
+  #lastJump: { readonly at: number; readonly ms: number } | null = null
 
   /**
    * @param parts.steady  milliseconds that only ever grow, sleep included
@@ -56,6 +57,11 @@ export class ClockWatch {
     this.#telling = false
   }
 
+  /** The newest jump since the start: when it was, by the clock as set, and how far it went. */
+  get lastJump(): { readonly at: number; readonly ms: number } | null {
+    return this.#lastJump
+  }
+
   /** Whether a jump was told. */
   #tell(): boolean {
     const now = { wall: this.#timers.now(), steady: this.#steady() }
@@ -64,6 +70,7 @@ export class ClockWatch {
     if (Math.abs(byMs) <= CLOCK_JUMP_MS) return false
     if (!this.#till().run({ type: 'ClockJumped', byMs }).ok) return false
     this.#last = now
+    this.#lastJump = { at: now.wall, ms: byMs }
     return true
   }
 

@@ -2,10 +2,7 @@ import { isCertainlyNotDone } from '../../../shared/order/effect'
 import type { Command } from '../../../shared/order/commands'
 import type { Order } from '../../../shared/order/order'
 import { ITEMS, RULES } from '../../../shared/order/testing/shop'
-import type { Chance } from '../../../shared/order/testing/chance'
-import type { Auditor } from './auditor'
-import type { CardMachine } from './card-machine'
-import type { Faults } from './faults'
+import type { CashierParts } from './cashier-parts'
 import { nonsense, workOnTray } from './manager'
 import { payAt } from './payment-acts'
 import { Scanner } from './scanner'
@@ -22,22 +19,6 @@ type Plan = {
   discount: boolean
   pays: 'cash' | 'card' | 'split'
   backs: number
-}
-
-/** What the cashier may need beside the till. */
-export type CashierParts = {
-  readonly chance: Chance
-  readonly faults: Faults
-  readonly auditor: Auditor
-  readonly machine: CardMachine
-  readonly wall: () => number
-  /** Pieces on an order, on the average. */
-  readonly pieces: number
-  /** How many people come. */
-  readonly customers: number
-  /** The pause between two customers, and how long the cashier takes for a step. */
-  readonly pauseMs: number
-  readonly thinkMs: number | null
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ClockWatch } from '../../../electron/till/clock-watch'
 import type { Till } from '../../../electron/till/till'
 import type { Timers } from '../../../electron/till/timers'
 
@@ -5,12 +6,11 @@ import type { Timers } from '../../../electron/till/timers'
 export type Watch = { look(): void; start(): void; stop(): void }
 
 /** Makes the watch over the clocks of one process. */
-export function clockWatch(_parts: {
+export function clockWatch(parts: {
   readonly till: () => Till
   readonly timers: Timers
   readonly steady: () => number
   readonly passed: () => void
 }): Watch {
-  const nothing = () => undefined
-  return { look: nothing, start: nothing, stop: nothing }
+  return new ClockWatch(parts)
 }

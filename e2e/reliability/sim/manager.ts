@@ -2,7 +2,7 @@ import type { Command } from '../../../shared/order/commands'
 import type { Effect } from '../../../shared/order/effect'
 import type { Order } from '../../../shared/order/order'
 import { hasEnded } from '../../../shared/order/till-state'
-import type { CashierParts } from './cashier'
+import type { CashierParts } from './cashier-parts'
 import { PIN, type SimTerminal } from './terminal'
 import { hold } from './violation'
 

@@ -2,7 +2,7 @@ import type { Command } from '../../../shared/order/commands'
 import { stillToPay } from '../../../shared/order/decide-tender'
 import type { Order } from '../../../shared/order/order'
 import { totalsOf } from '../../../shared/order/totals'
-import type { CashierParts } from './cashier'
+import type { CashierParts } from './cashier-parts'
 import type { SimTerminal } from './terminal'
 import { hold } from './violation'
 

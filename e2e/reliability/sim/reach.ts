@@ -3,15 +3,30 @@ import type { PromotionsAnswer, VerifyAnswer } from '../../../shared/order/answe
 import type { CouponService } from '../../../electron/providers/coupons/port'
 import type { PromotionProvider } from '../../../electron/providers/promotions/port'
 import type { Paper } from '../../../electron/till/perform'
-import type { LineFault } from './faults'
-import type { Ask, Asker, Trouble } from './network'
-import type { SimShop } from './shop'
+import type { Faults, LineFault } from './faults'
+import type { Ask, Asker, Network, Trouble } from './network'
+import type { Auditor } from './auditor'
+import type { CouponsWorld } from './coupons-world'
+import type { SimDisk } from './disk'
+import type { PrinterWorld } from './printer-world'
+import type { PromotionsWorld } from './promotions-world'
+
+/** What of a shop the lines lead to. */
+export type Reachable = {
+  readonly promotions: PromotionsWorld
+  readonly coupons: CouponsWorld
+  readonly printer: PrinterWorld
+  readonly faults: Faults
+  readonly auditor: Auditor
+  readonly network: Network
+  readonly disk: SimDisk
+}
 
 /** The ports of the till, over the lines of a simulated shop. */
 export class Reach {
-  readonly #shop: SimShop
+  readonly #shop: Reachable
 
-  constructor(shop: SimShop) {
+  constructor(shop: Reachable) {
     this.#shop = shop
   }
 

@@ -54,7 +54,7 @@ function pageAction(name: string, label: string, run: () => void): Action {
   return {
     name,
     label,
-    key: 'F9',
+    key: 'Ctrl+G',
     refusal: ({ view }) => (view.order.customer?.status === 'matched' ? null : en.noAccountFirst),
     run,
   }

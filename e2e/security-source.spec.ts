@@ -46,7 +46,11 @@ const ONLY: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ['[E17] ipcMain', /\bipcMain\b/, ['electron/ipc.ts']],
   ['ipcRenderer', /\bipcRenderer\b/, PRELOADS],
   ['contextBridge', /\bcontextBridge\b/, PRELOADS],
-  ['[E21] the making of a view', /new (WebContentsView|BrowserView)\(/, ['electron/wallet-view.ts']],
+  [
+    '[E21] the making of a view',
+    /new (WebContentsView|BrowserView)\(/,
+    ['electron/wallet-view.ts'],
+  ],
   ['the making of a window', /new BrowserWindow\(/, ['electron/main.ts']],
   ['protocol.handle', /protocol\.handle\(/, ['electron/protocol.ts']],
 ]

@@ -8,7 +8,7 @@ import { handleCalls, handleSecrets, handleSupport } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
 import type { JournalReport } from './journal/open'
 import { Keeping, refuseAltered, type Kept } from './keeping'
-import { openLog, type Log } from './log'
+import { openLog } from './log'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
@@ -18,7 +18,7 @@ import { openSupport } from './support-desk'
 import { supportPorts } from './support-ports'
 import { ScreenRestarts } from './support/screen-restarts'
 import { recordStop, takeStop } from './support/stops'
-import { supportFolder, type Support } from './support/support'
+import { supportFolder } from './support/support'
 import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
@@ -88,9 +88,8 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
   servePages(protocol, join(__dirname, '..', 'renderer'))
   // The page's own process takes its time to start; everything else is made meanwhile.
   const keys: Later = { take: () => false, stopped: () => undefined }
-  const restarts = new ScreenRestarts(startNotice(kept), Date.now, () => {
-    ipc.push('terminal:changed', describe())
-  })
+  const changed = () => ipc.push('terminal:changed', describe())
+  const restarts = new ScreenRestarts(startNotice(kept), Date.now, changed)
   const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys, restarts)
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
   const catalog = new Catalog()
@@ -103,16 +102,10 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
     isCatalogRead: () => isCatalogRead,
     log,
     startDevices: utilityHost(join(__dirname, 'devices.cjs')),
-    push: (name, news) => {
-      ipc.push(name, news)
-    },
-    onLockChanged: () => {
-      ipc.push('terminal:changed', describe())
-    },
+    push: (name, news) => ipc.push(name, news),
+    onLockChanged: changed,
     showCustomer: (view) => customer?.show(view),
-    onCounter: (place, consumerId) => {
-      wallet.follow(place, consumerId)
-    },
+    onCounter: (place, consumerId) => wallet.follow(place, consumerId),
     type: (text) => {
       if (!window.isDestroyed()) void window.webContents.insertText(text)
     },
@@ -123,33 +116,34 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
   keys.stopped = () => terminal.setPlace('dialog')
   const describe = () =>
     describeTerminal({
-      version: app.getVersion(),
-      sandbox: asked.sandbox,
+      ...{
+        version: app.getVersion(),
+        sandbox: asked.sandbox,
+        dataFolder,
+        reading,
+        report,
+        catalog,
+      },
       locked: terminal.lock.locked,
-      dataFolder,
-      reading,
       services: terminal.services,
       devices: terminal.devices,
-      catalog,
-      report,
       notice: restarts.notice,
       secrets: keeping.secrets(),
     })
   handleCalls(ipc, terminal, catalog, describe)
   handleSecrets(ipc, terminal, () => {
     const move = keeping.keepSecrets()
-    ipc.push('terminal:changed', describe())
+    changed()
     return move
   })
-  const support = supportOf(kept, { terminal, screen: restarts, ipc })
-  handleSupport(ipc, { terminal, support, screen: restarts, log })
+  answerSupport(kept, { terminal, screen: restarts, ipc })
   run(terminal, ipc, window)
   // A long catalog is read once the screen is there; scans wait for it.
   await shown
   await loadCatalog(catalog, reading.settings)
   isCatalogRead = true
   terminal.resumeScans()
-  ipc.push('terminal:changed', describe())
+  changed()
   customer?.open()
 }
 
@@ -182,9 +176,10 @@ type SupportOwn = {
   readonly ipc: Ipc
 }
 
-function supportOf(kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
+/** Answers the Health screen and the crash screen. */
+function answerSupport(kept: Kept, { terminal, screen, ipc }: SupportOwn): void {
   const { journal, report, reading } = kept
-  return openSupport({
+  const support = openSupport({
     ports: supportPorts(kept, dataFolder, () => terminal.lastClockJump),
     journal,
     report,
@@ -201,6 +196,7 @@ function supportOf(kept: Kept, { terminal, screen, ipc }: SupportOwn): Support {
       ipc.push('support:checked', check)
     },
   })
+  handleSupport(ipc, { terminal, support, screen, log })
 }
 
 /** Whether the start before this one ended by a mistake of the program, and what the journal says of it. */

@@ -95,6 +95,7 @@ const COVERAGE_ARGS = [
   '--coverage.exclude=**/{testing,fixtures}/**',
   '--coverage.exclude=**/*.{test,bench}.ts',
   '--coverage.reporter=json-summary',
+  '--coverage.reportOnFailure',
   `--coverage.reportsDirectory=${COVERAGE}`,
 ]
 

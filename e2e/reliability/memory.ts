@@ -2,11 +2,11 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 setFlagsFromString('--expose-gc')
-const collect: unknown = runInNewContext('gc')
+const collect: (() => void) | undefined = runInNewContext('gc')
 
 /** Bytes on the heap once the garbage is collected. */
 export function heapAfterCollection(): number {
-  if (typeof collect !== 'function') throw new Error('This Node.js does not collect on demand')
+  if (collect === undefined) throw new Error('This Node.js does not collect on demand')
   collect()
   collect()
   return process.memoryUsage().heapUsed

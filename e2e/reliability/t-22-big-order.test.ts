@@ -116,7 +116,7 @@ it(
       const sealMs = timed(() => {
         expect(till.run({ type: 'TakeCash', received: due }).ok).toBe(true)
       })
-      const sold = till.current
+      const sold = till.state.orders.get(order.id)
       if (!sold?.sale) throw new Error('Not paid')
       expect(sold.sale.due).toBe(due)
       const receipt = receiptOf(sold, SHOP.context().shop)

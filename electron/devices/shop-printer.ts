@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { PrinterSettings } from '../../shared/device-settings'
 import type { ReceiptDocument } from '../../shared/receipt/document'
 import type { SettingsProblem } from '../../shared/settings'
@@ -52,8 +53,11 @@ export class ShopPrinter {
   }
 
   /** Prints a document; never rejects. */
-  print(jobId: string, document: ReceiptDocument): Promise<PrintOutcome> {
-    return this.#printer.print(jobId, receiptBytes(document, this.#model))
+  async print(jobId: string, document: ReceiptDocument): Promise<PrintOutcome> {
+    const bytes = receiptBytes(document, this.#model)
+    const outcome = await this.#printer.print(jobId, bytes)
+    if (outcome.outcome === 'not-printed') return outcome
+    return { ...outcome, paper: createHash('sha256').update(bytes).digest('hex') }
   }
 
   /** Opens the drawer behind it; never rejects. */

@@ -34,7 +34,8 @@ export async function openPatiently(
     } catch (error) {
       const held = error instanceof Fault && error.code === 'journal-in-use'
       if (!held || clock() - began >= HELD_WAIT_MS) throw error
-      await wait(ATTEMPT_EVERY_MS)
+      // Each program at a pace of its own: those that began together do not meet again.
+      await wait(ATTEMPT_EVERY_MS + (process.pid % 97))
     }
   }
 }

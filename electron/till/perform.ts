@@ -161,14 +161,14 @@ function outcomeOf<Value, Refused>(
 
 function printed(outcome: PrintOutcome): EffectOutcome {
   switch (outcome.outcome) {
-    case 'printed':
-      return outcome.on === undefined
-        ? { status: 'delivered' }
-        : { status: 'delivered', note: outcome.on }
+    case 'printed': {
+      const note = outcome.on === undefined ? {} : { note: outcome.on }
+      return { status: 'delivered', ...note, paper: outcome.paper }
+    }
     case 'not-printed':
       return { status: 'not-done', code: outcome.code }
     case 'unknown':
-      return { status: 'maybe-done', code: outcome.code }
+      return { status: 'maybe-done', code: outcome.code, paper: outcome.paper }
     default:
       return unreachable(outcome)
   }

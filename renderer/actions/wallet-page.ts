@@ -54,7 +54,7 @@ function pageAction(name: string, label: string, run: () => void): Action {
   return {
     name,
     label,
-    key: 'Ctrl+T',
+    key: 'Ctrl+G',
     refusal: ({ view }) => (view.order.customer?.status === 'matched' ? null : en.noAccountFirst),
     run,
   }

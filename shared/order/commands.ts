@@ -172,8 +172,11 @@ export type Command = WindowCommand | InnerCommand
 
 /** How one attempt of an effect ended. */
 export type EffectOutcome =
-  /** `note`: something about how, kebab-case: `spare-printer`. */
-  | { readonly status: 'delivered'; readonly note?: string }
+  /**
+   * `note`: something about how, kebab-case: `spare-printer`. `paper`: SHA-256 of the bytes that made the paper,
+   * in hexadecimal.
+   */
+  | { readonly status: 'delivered'; readonly note?: string; readonly paper?: string }
   /** Asked the coupon service again after a hold ran out. */
   | { readonly status: 'reauthorized'; readonly answer: AuthorizationAnswer }
   | {
@@ -186,6 +189,6 @@ export type EffectOutcome =
   /** No answer from a provider: the same request is sent again later, not before it asks for it. */
   | { readonly status: 'unknown'; readonly code: string; readonly retryAfterMs?: number }
   /** Paper or pulse that may have come out: never sent again as it is. */
-  | { readonly status: 'maybe-done'; readonly code: string }
+  | { readonly status: 'maybe-done'; readonly code: string; readonly paper?: string }
   /** Certain that nothing happened; worth trying again by a person (paper out). */
   | { readonly status: 'not-done'; readonly code: string }

@@ -87,6 +87,7 @@ export function decideEffectAnswered(
         type: DELIVERED[effect.request.kind],
         effectId,
         ...(outcome.note === undefined ? {} : { note: outcome.note }),
+        paper: outcome.paper,
       })
       break
     case 'reauthorized':
@@ -100,7 +101,13 @@ export function decideEffectAnswered(
       break
     case 'maybe-done': {
       const { code: message } = outcome
-      course.then({ type: 'EffectNeedsPerson', effectId, code: 'outcome-unknown', message })
+      course.then({
+        type: 'EffectNeedsPerson',
+        effectId,
+        code: 'outcome-unknown',
+        message,
+        paper: outcome.paper,
+      })
       break
     }
     case 'not-done':

@@ -177,6 +177,8 @@ export type OrderEvent =
       readonly effectId: string
       readonly code: string
       readonly message: string | null
+      /** SHA-256 of the bytes that may have made a paper, in hexadecimal. */
+      readonly paper?: string
     }
   | { readonly type: 'EffectRetried'; readonly effectId: string }
   | { readonly type: 'EffectClosed'; readonly effectId: string; readonly note: string }
@@ -201,6 +203,8 @@ export type DeliveredEvent = {
     readonly effectId: string
     /** Something about how; absent where there is nothing to say. */
     readonly note?: string
+    /** SHA-256 of the bytes that made a paper, in hexadecimal. */
+    readonly paper?: string
   }
 }[DeliveredType]
 

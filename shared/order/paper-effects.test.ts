@@ -14,6 +14,17 @@ describe('paper and drawer', () => {
     expect(print).toMatchObject({ status: 'delivered', note: 'spare-printer' })
   })
 
+  it('stand in the journal by the digest of what was, or may have been, printed', () => {
+    const paper = 'a'.repeat(64)
+    const shop = paid()
+    end(shop, 'receipt-print', { ...MAYBE, paper })
+    expect(shop.happened.at(-1)?.event).toMatchObject({ type: 'EffectNeedsPerson', paper })
+    shop.run({ type: 'PrintReceipt', orderId: shop.order.id })
+    end(shop, 'receipt-print', { status: 'delivered', paper })
+    const printed = shop.happened.map(({ event }) => event)
+    expect(printed.find((event) => event.type === 'ReceiptPrinted')).toMatchObject({ paper })
+  })
+
   it('that waited more than five minutes do not go out by themselves', () => {
     const shop = paid()
     shop.at += 5 * 60_000 + 1

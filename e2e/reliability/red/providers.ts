@@ -168,8 +168,8 @@ const BODIES = reds('p-bodies', {
   'P32 coupon': [
     'the deadline holds until the last byte',
     HTTP,
-    '        const outcome = await read(response)\n',
-    '        clearTimeout(timer)\n        const outcome = await read(response)\n',
+    '        const outcome = await read(response, request)\n',
+    '        clearTimeout(timer)\n        const outcome = await read(response, request)\n',
   ],
   'P33 coupon': [
     'the limit on depth',

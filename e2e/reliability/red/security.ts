@@ -45,7 +45,7 @@ export const REDS: readonly Red[] = [
     id: 'R4',
     without: 'the word to the log about a call that is none',
     file: 'electron/calls.ts',
-    from: "onRefused('unknown', reason)",
+    from: "onRefused('unknown', reason, 1)",
     to: 'void onRefused',
     test: CALLS,
     title: 'is refused and told, whoever asks',

@@ -1,9 +1,11 @@
+import type { Order } from '../../../shared/order/order'
 import type { Chance } from '../../../shared/order/testing/chance'
 import type { Auditor } from './auditor'
 
 /** The card machine beside the till: it takes the money once per tender, and keeps what it did. */
 export class CardMachine {
   readonly #taken = new Map<string, boolean>()
+  readonly #undone = new Map<string, string>()
   readonly #chance: Chance
   readonly #auditor: Auditor
 
@@ -22,8 +24,22 @@ export class CardMachine {
     return isPaid
   }
 
-  /** Gives the money of a tender back. */
-  refund(tenderId: string): void {
+  /** The cashier has taken a card payment off the order, and will give its money back. */
+  undo(orderId: string, tenderId: string): void {
+    this.#undone.set(tenderId, orderId)
+  }
+
+  /** Gives back what the screen no longer shows as paid; a till that died before it wrote that shows it still. */
+  giveBack(orders: ReadonlyMap<string, Order>): void {
+    for (const [tenderId, orderId] of this.#undone) {
+      const order = orders.get(orderId)
+      const tenders = [...(order?.payment?.tenders ?? []), ...(order?.sale?.tenders ?? [])]
+      if (!tenders.some((one) => one.id === tenderId)) this.#refund(tenderId)
+    }
+    this.#undone.clear()
+  }
+
+  #refund(tenderId: string): void {
     if (this.#taken.get(tenderId) !== true) return
     this.#taken.set(tenderId, false)
     this.#auditor.refunded(tenderId)

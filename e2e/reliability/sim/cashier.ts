@@ -51,6 +51,7 @@ export class Cashier {
     const order = terminal.till.current
     if (!order) return 5_000
     this.look(terminal)
+    this.#parts.machine.giveBack(terminal.till.state.orders)
     const { chance } = this.#parts
     if (!this.isClosing && chance.once(60)) nonsense(this.#parts, terminal, order)
     if (!terminal.isAlive) return 1_000

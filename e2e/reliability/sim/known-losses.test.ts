@@ -101,7 +101,7 @@ it('[O5] the storage is cleared: the start says which receipts are missing and s
     for (const name of readdirSync(folder)) {
       if (name !== 'anchor.json') rmSync(join(folder, name))
     }
-    expect(() => openJournal(folder, () => 0)).toThrow('Receipt 37 is missing')
+    expect(() => openJournal(folder, () => 0)).toThrow('Receipts 1 to 37 are missing')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

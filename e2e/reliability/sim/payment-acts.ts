@@ -84,8 +84,8 @@ function takeTender(parts: CashierParts, terminal: SimTerminal, order: Order, pa
   }
   const [tender] = payment.tenders
   if (tender && chance.once(12)) {
-    const undone = till.run({ type: 'UndoTender', tenderId: tender.id })
-    if (undone.ok && terminal.isAlive && tender.kind === 'card') machine.refund(tender.id)
+    till.run({ type: 'UndoTender', tenderId: tender.id })
+    if (tender.kind === 'card') machine.undo(order.id, tender.id)
     return 2_000
   }
   // A customer who looks for their purse, now and then for longer than a hold lives.

@@ -41,9 +41,12 @@ export type PrinterIdentity = { readonly model: string; readonly serial: string 
 /** How a print job ended. */
 export type PrintOutcome =
   /** `on`: which printer took it, where there is more than one. */
-  | { readonly outcome: 'printed'; readonly on?: 'spare-printer' }
+  | { readonly outcome: 'printed'; readonly on?: 'spare-printer'; readonly paper?: PaperDigest }
   | { readonly outcome: 'not-printed'; readonly code: PrintProblem }
-  | { readonly outcome: 'unknown'; readonly code: PrintProblem }
+  | { readonly outcome: 'unknown'; readonly code: PrintProblem; readonly paper?: PaperDigest }
+
+/** SHA-256 of the bytes that were sent for a paper, 64 hexadecimal digits: what the journal says was printed. */
+export type PaperDigest = string
 
 /** How a drawer pulse ended; whether the drawer really moved only its own switch can tell. */
 export type PulseOutcome =

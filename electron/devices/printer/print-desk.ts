@@ -35,7 +35,7 @@ export class PrintDesk {
     const outcome = await first.print(jobId, document)
     if (spare === null || outcome.outcome !== 'not-printed') return outcome
     const second = await spare.print(jobId, document)
-    if (second.outcome === 'printed') return { outcome: 'printed', on: 'spare-printer' }
+    if (second.outcome === 'printed') return { ...second, on: 'spare-printer' }
     return second.outcome === 'unknown' ? second : outcome
   }
 

@@ -2,6 +2,7 @@
  * Compares what the journal says of every sale with what the world has: the books of both providers, the papers
  * and the drawer. Answers what does not agree, in words; nothing may.
  */
+import { receiptText } from '../../../../shared/receipt/layout'
 import { happeningOf } from '../../../../electron/till/record'
 import { journalFiles } from '../../../../electron/journal/files'
 import { openJournal } from '../../../../electron/journal/open'
@@ -129,11 +130,32 @@ function paperTroubles({ printer }: KillWorld, sold: readonly Order[]): readonly
       else if (!printed.trim().endsWith(total)) troubles.push(`${ref}: ${printed}, not ${total}`)
     }
   }
-  if (known !== printer.papers.length) {
-    const strange = printer.papers.filter(({ text }) => !sold.some(({ ref }) => text.includes(ref)))
-    troubles.push(`${printer.papers.length - known} papers of no sale: ${strange[0]?.text ?? ''}`)
-  }
-  return troubles
+  return [...troubles, ...halfTroubles(printer.papers.length - known, { printer }, sold)]
+}
+
+/**
+ * A paper without the number at its end was cut off in the middle. It has to be the beginning of a receipt, and
+ * of one that the till does not believe to be printed.
+ */
+function halfTroubles(
+  count: number,
+  { printer }: Pick<KillWorld, 'printer'>,
+  sold: readonly Order[],
+): readonly string[] {
+  const halves = printer.papers.filter(({ text }) => !sold.some(({ ref }) => text.includes(ref)))
+  if (halves.length !== count) return [`${count} papers of no sale`]
+  const doubted = sold.flatMap(({ effects }) =>
+    effects.flatMap(({ request, status }) =>
+      request.kind === 'receipt-print' && status !== 'delivered'
+        ? [receiptText(request.document)]
+        : [],
+    ),
+  )
+  const strange = halves.filter(
+    ({ text }) => !doubted.some((whole) => whole.startsWith(text.trimEnd())),
+  )
+  const tooMany = halves.length > doubted.length ? [`${halves.length} halves`] : []
+  return [...tooMany, ...strange.map(({ text }) => `a paper of no sale: ${text}`)]
 }
 
 /** One pulse for each time the journal says that the drawer opened, and at most one for each it tried. */

@@ -55,7 +55,8 @@ export const REDS: readonly Red[] = [
     file: 'shared/order/decide-life.ts',
     from: "course.then({ type: 'EffectPostponed', effectId, code: effect.code ?? 'restarted', dueAt })",
     to: 'void dueAt',
-    ...SHOPS,
+    test: 'electron/till/crash.test.ts',
+    title: 'loses nothing and does nothing twice',
   },
   {
     id: 'S7',

@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
+    // One more than vitest would take on two cores: the long rows wait for the disk and for other processes.
+    maxWorkers: 2,
   },
 })

@@ -20,7 +20,7 @@ it(
   async () => {
     const hours = amount({ short: 1, gate: 24 })
     await runRow({ row: 'T-24', part: 'store-day' }, rowSeed(), async () => {
-      const pace = { pieces: 25, pauseMs: 5_000, thinkMs: 90, keepsAll: false }
+      const pace = { pieces: 25, pauseMs: 5_000, thinkMs: 75, keepsAll: false }
       const shop = new SimShop({ seed: rowSeed(), weather: WEATHER, ...pace })
       shop.open()
       const looks: Hour[] = []

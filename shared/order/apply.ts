@@ -4,8 +4,9 @@ import { clockJumped } from './apply-clock'
 import { applyLine, type LineEvent } from './apply-lines'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
+import type { WalletCoupon } from './answers'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
-import type { Order } from './order'
+import type { Customer, Order } from './order'
 
 /**
  * Folds one event into an order. Refuses nothing: what is on disk already happened.
@@ -176,29 +177,49 @@ function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
   }
   const { customer } = order
   if (event.type === 'CouponUsedElsewhere') {
-    const coupons = (customer?.coupons ?? []).map((one) =>
-      one.couponId === event.couponId ? { ...one, usesLeft: Math.max(0, one.usesLeft - 1) } : one,
-    )
-    return { ...order, customer: customer === null ? null : { ...customer, coupons } }
+    return customer === null ? order : { ...order, customer: usedElsewhere(customer, event) }
   }
   if (customer?.lookUpId !== event.lookUpId) return order
+  const { usedMeanwhile = [], ...asked } = customer
   switch (event.type) {
     case 'CustomerMatched':
       return {
         ...order,
         customer: {
-          ...customer,
+          ...asked,
           status: 'matched',
           consumerId: event.consumerId,
-          coupons: event.coupons,
+          coupons: usedMeanwhile
+            .filter((use) => use.consumerId === event.consumerId)
+            .reduce(lessOneUse, event.coupons),
           asOf: at,
         },
       }
     case 'CustomerNotMatched':
-      return { ...order, customer: { ...customer, status: 'not-matched', asOf: at } }
+      return { ...order, customer: { ...asked, status: 'not-matched', asOf: at } }
     case 'CustomerLookupFailed':
-      return { ...order, customer: { ...customer, status: event.status, code: event.code } }
+      return { ...order, customer: { ...asked, status: event.status, code: event.code } }
     default:
       return unreachable(event)
   }
+}
+
+/** What is confirmed while the wallet is still being looked up is taken off the answer. */
+function usedElsewhere(customer: Customer, event: EventOf<'CouponUsedElsewhere'>): Customer {
+  const { couponId, consumerId } = event
+  if (customer.status !== 'looking') {
+    return { ...customer, coupons: lessOneUse(customer.coupons, event) }
+  }
+  if (consumerId === undefined) return customer
+  const usedMeanwhile = [...(customer.usedMeanwhile ?? []), { consumerId, couponId }]
+  return { ...customer, usedMeanwhile }
+}
+
+function lessOneUse(
+  coupons: readonly WalletCoupon[],
+  { couponId }: { readonly couponId: string },
+): readonly WalletCoupon[] {
+  return coupons.map((one) =>
+    one.couponId === couponId ? { ...one, usesLeft: Math.max(0, one.usesLeft - 1) } : one,
+  )
 }

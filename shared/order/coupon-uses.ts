@@ -3,8 +3,8 @@ import { hasEnded, type TillState } from './till-state'
 
 /**
  * Whether other orders of this terminal have taken every use of a store promotion that the customer's wallet
- * still showed: paid with it and not yet redeemed. A use that is redeemed has left the wallets of the others
- * (`CouponUsedElsewhere`).
+ * still showed: paid with it and not yet redeemed. A use that is redeemed has left the wallets of the others,
+ * and is taken off the answers of their look-ups under way (`CouponUsedElsewhere`).
  */
 export function isUsedUp(state: TillState, order: Order, couponId: string): boolean {
   const { customer } = order

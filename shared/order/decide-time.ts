@@ -77,7 +77,8 @@ export function decideProviderReturned(
 
 /**
  * A use of a store promotion that is confirmed now is taken off the wallets that other orders of the same
- * customer have looked at before, so that no held order gives it a second time.
+ * customer have looked at before, so that no held order gives it a second time. An order whose look-up is under
+ * way is told as well: nobody knows yet whose it is, and the answer may have been given before this use.
  */
 export function usedElsewhere(
   state: TillState,
@@ -89,16 +90,17 @@ export function usedElsewhere(
     .get(orderId)
     ?.effects.find((one) => one.id === event.effectId)?.request
   if (request?.kind !== 'store-promotion-redeem') return []
-  const { couponId } = request
+  const { couponId, consumerId } = request
   return [...state.orders.values()]
-    .filter((other) => other.id !== orderId && other.sale === null && shows(other, request))
-    .map((other) => [other.id, { type: 'CouponUsedElsewhere', couponId }])
+    .filter((other) => other.id !== orderId && other.sale === null && mayShow(other, request))
+    .map((other) => [other.id, { type: 'CouponUsedElsewhere', couponId, consumerId }])
 }
 
-function shows(
-  { customer }: Order,
+function mayShow(
+  { customer, status }: Order,
   used: Extract<EffectRequest, { kind: 'store-promotion-redeem' }>,
 ): boolean {
+  if (customer?.status === 'looking') return status !== 'cancelled'
   if (customer?.consumerId !== used.consumerId) return false
   return customer.coupons.some((one) => one.couponId === used.couponId && one.usesLeft > 0)
 }

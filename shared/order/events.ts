@@ -190,8 +190,15 @@ export type OrderEvent =
    * and how long the till was off nobody knows.
    */
   | { readonly type: 'ClockJumped'; readonly byMs: number; readonly wasOff?: boolean }
-  /** Another order has used a store promotion that this order's wallet still shows. */
-  | { readonly type: 'CouponUsedElsewhere'; readonly couponId: string }
+  /**
+   * Another order has used a store promotion that this order's wallet still shows, or may show when the look-up
+   * under way is answered. `consumerId`: whose it is; an old journal does not say.
+   */
+  | {
+      readonly type: 'CouponUsedElsewhere'
+      readonly couponId: string
+      readonly consumerId?: string
+    }
   | { readonly type: 'NoteAdded'; readonly note: Note }
   | { readonly type: 'NoteDismissed'; readonly noteId: string }
   | { readonly type: 'OrderClosed' }

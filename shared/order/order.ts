@@ -108,7 +108,12 @@ export type Customer = {
   readonly coupons: readonly WalletCoupon[]
   readonly asOf: number | null
   readonly code: UnknownCode | MisconfiguredCode | 'phone-invalid' | 'consumer-not-found' | null
+  /** Uses that other orders had confirmed while this look-up was under way: its answer may be older. */
+  readonly usedMeanwhile?: readonly ConfirmedUse[]
 }
+
+/** A use of a store promotion that the coupon service has confirmed. */
+export type ConfirmedUse = { readonly consumerId: string; readonly couponId: string }
 
 /** A discount of the store's own, put on by the cashier, on one line or the whole order. */
 export type StoreDiscount = {

@@ -145,23 +145,43 @@ export function isByHand(note: string | null): boolean {
   return note?.startsWith('by hand') ?? false
 }
 
-function isShown(order: OrderBook, one: Hold): boolean {
+/** Whether a hold that is still there is on an unpaid order, or before a person. */
+export function isShown(order: OrderBook, one: Hold): boolean {
   if (
     order.status === 'unpaid' &&
     (order.grant?.authorizationId === one.id || order.questions.has(one.authRef))
   )
     return true
-  return [...order.effects.values()].some(({ request, status, note }) => {
+  const anew = askedAnewFor(order, one)
+  return [...order.effects.values()].some((effect) => {
+    const { request, status, note } = effect
     if (status === 'delivered' || (status === 'closed' && !isByHand(note))) return false
     switch (request.kind) {
       case 'coupon-capture':
         return request.authorizationId === one.id
       case 'coupon-reauthorize':
-        return request.reauthorize.authRef === one.authRef
+        return request.reauthorize.authRef === one.authRef || effect === anew
       case 'coupon-release':
         return request.authorizationId === one.id || request.authorize.authRef === one.authRef
       default:
         return false
     }
   })
+}
+
+/**
+ * The question that stands in place of the capture of a hold that the till took for run out. Until it is
+ * answered the hold lives on at a service whose clock was set back, and the question is what a person sees.
+ */
+function askedAnewFor(order: OrderBook, one: Hold): EffectBook | undefined {
+  const effects = [...order.effects.values()]
+  const from = effects.findIndex(
+    ({ request, status, note }) =>
+      request.kind === 'coupon-capture' &&
+      request.authorizationId === one.id &&
+      status === 'closed' &&
+      (note === 'authorization-expired' || note === 'authorization-released'),
+  )
+  if (from < 0) return undefined
+  return effects.slice(from).find(({ request }) => request.kind === 'coupon-reauthorize')
 }

@@ -21,7 +21,7 @@ async function atWallet(till: TillUnderTest): Promise<void> {
 }
 
 async function openPage(till: TillUnderTest): Promise<void> {
-  await till.page.keyboard.press('Control+T')
+  await till.page.keyboard.press('Control+G')
   await expect(button(till.page, 'Plain list')).toBeVisible()
   await expect.poll(() => pagesOf(till)).toHaveLength(1)
   await expect.poll(() => inPage(till, 'document.readyState')).toBe('complete')
@@ -56,7 +56,7 @@ test('[E21] the PETZ page is shown over the list on demand, and nothing of it st
   await inPage(till, 'window.focus()')
   await till.scan(GOODS.rope.code)
   await expect(lineOf(till.page, GOODS.rope.name)).toBeVisible()
-  await till.page.keyboard.press('Control+T')
+  await till.page.keyboard.press('Control+G')
   await expect(button(till.page, 'PETZ page')).toBeVisible()
   expect(await pagesOf(till)).toEqual([])
 
@@ -82,7 +82,7 @@ test('[E21] our own list stays where the page is refused, slow or run out, and t
   await atWallet(till)
   for (const kind of ['wallet_frame_denied', 'delay:6000', 'status:410']) {
     await till.world.turn('coupons', 'fault', { endpoint: 'wallet', kind })
-    await till.page.keyboard.press('Control+T')
+    await till.page.keyboard.press('Control+G')
     await expect(till.page.getByText('Showing our own list.'), kind).toBeVisible()
     await expect(list(till)).toBeVisible()
     expect(await pagesOf(till)).toEqual([])
@@ -91,7 +91,7 @@ test('[E21] our own list stays where the page is refused, slow or run out, and t
     await expect(button(till.page, 'PETZ page')).toBeVisible()
   }
   await till.world.turn('coupons', 'fault', { endpoint: 'wallet', kind: 'status:503' })
-  await till.page.keyboard.press('Control+T')
+  await till.page.keyboard.press('Control+G')
   await button(till.page, 'Try the PETZ page again').click()
   await expect(button(till.page, 'Plain list')).toBeVisible()
   await expect(till.page.getByText('Showing our own list.')).toBeHidden()

@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
 import { openJournal } from './open'
-import { HELD_WAIT_MS, openPatiently } from './open-patiently'
+import { HELD_WAIT_MS, MAKING_WAIT_MS, openPatiently } from './open-patiently'
 import { bytesIn, Folders } from './testing/folders'
 import { AT, sell } from './testing/orders'
 
@@ -53,4 +54,16 @@ it('says that it is held after ten seconds, not before, and nothing is touched',
   await expect(opening(Infinity)).rejects.toMatchObject({ code: 'journal-in-use', retry: 'later' })
   expect(time).toBeGreaterThanOrEqual(HELD_WAIT_MS)
   expect(bytesIn(folder)).toEqual(before)
+})
+
+it('looks again at a journal that another program may just be making, and then says what it is', async () => {
+  const damaged = folders.empty()
+  writeFileSync(journalFiles(damaged).database, 'SQLite format 3\0half of a head')
+  let waited = 0
+  const opened = openPatiently(
+    { folder: damaged, now: () => AT, accept: null },
+    { clock: () => waited, wait: (ms) => Promise.resolve(void (waited += ms)) },
+  )
+  await expect(opened).rejects.toMatchObject({ code: 'journal-numbers-unknown' })
+  expect(waited).toBeGreaterThanOrEqual(MAKING_WAIT_MS)
 })

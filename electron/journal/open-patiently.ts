@@ -4,8 +4,17 @@ import { openJournal, type Acceptance, type OpenedJournal } from './open'
 /** How long a start waits for another program (a backup, a virus scanner, a till that is closing). */
 export const HELD_WAIT_MS = 10_000
 
+/** How long a journal may look damaged that another program is just making. */
+export const MAKING_WAIT_MS = 3_000
+
 /** How long it waits between two attempts. */
 const ATTEMPT_EVERY_MS = 200
+
+/** What may be otherwise in a moment. */
+const WAIT_MS: Readonly<Record<string, number>> = {
+  'journal-in-use': HELD_WAIT_MS,
+  'journal-numbers-unknown': MAKING_WAIT_MS,
+}
 
 /** What waiting is made of. */
 export type Patience = {
@@ -17,7 +26,8 @@ export type Patience = {
 /**
  * Opens the journal as `openJournal` does, and waits while another program has it. Nothing is touched by an
  * attempt that was in vain, and the window can be made meanwhile.
- * @throws Fault  'journal-in-use' when it was held all the time; the others at once
+ * @throws Fault  'journal-in-use' when it was held all the time; 'journal-numbers-unknown' when it looked
+ *                damaged for a while, and nobody was making it; the others at once
  */
 export async function openPatiently(
   asked: {
@@ -32,8 +42,8 @@ export async function openPatiently(
     try {
       return openJournal(asked.folder, asked.now, asked.accept)
     } catch (error) {
-      const held = error instanceof Fault && error.code === 'journal-in-use'
-      if (!held || clock() - began >= HELD_WAIT_MS) throw error
+      const waited = clock() - began
+      if (!(error instanceof Fault) || waited >= (WAIT_MS[error.code] ?? 0)) throw error
       // Each program at a pace of its own: those that began together do not meet again.
       await wait(ATTEMPT_EVERY_MS + (process.pid % 97))
     }

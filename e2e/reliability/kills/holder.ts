@@ -5,7 +5,7 @@
  */
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { openJournal } from '../../../electron/journal/open'
+import { openPatiently } from '../../../electron/journal/open-patiently'
 import type { Journal } from '../../../electron/journal/port'
 import { Fault } from '../../../shared/fault'
 import { AT, commitOf, findCommits } from './commits'
@@ -14,9 +14,16 @@ const say = (words: string) => writeSync(1, `${words}\n`)
 let journal: Journal | null = null
 let commits = 0
 
-function open(): void {
+/** As a start does, with a tenth of its patience. */
+const PATIENCE = {
+  clock: () => performance.now() * 10,
+  wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10)),
+}
+
+async function open(): Promise<void> {
   try {
-    const opened = openJournal(process.argv[2] ?? '', () => AT)
+    const asked = { folder: process.argv[2] ?? '', now: () => AT, accept: null }
+    const opened = await openPatiently(asked, PATIENCE)
     journal = opened.journal
     commits = findCommits(journal).commits
     say(`writing ${opened.report.status}`)
@@ -29,7 +36,7 @@ function open(): void {
 
 createInterface({ input: process.stdin })
   .on('line', () => {
-    if (journal === null) return open()
+    if (journal === null) return void open()
     commits += 1
     const { records, heads } = commitOf(commits)
     journal.append(records, heads)

@@ -14,6 +14,7 @@ import { setUp } from './setup.mjs'
 const ROWS = join(ROOT, 'e2e', 'reliability')
 const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
 const PAGE = join(ROOT, 'docs', 'reliability.md')
+const ENV = { ...process.env, LANE: 'gate' }
 const [TABLE_BEGIN, TABLE_END] = ['<!-- gate: begin -->', '<!-- gate: end -->']
 
 await main(import.meta.url, async (rows) => {
@@ -45,8 +46,6 @@ function isWanted(name, rows) {
   if (!/^t-\d\d-.*\.(test|gate|spec)\.ts$/.test(name)) return false
   return rows.length === 0 || rows.some((row) => name.includes(`${row.toLowerCase()}-`))
 }
-
-const ENV = { ...process.env, LANE: 'gate' }
 
 function runUnits(files) {
   const program = join('node_modules', 'vitest', 'vitest.mjs')

@@ -9,6 +9,7 @@ import {
   type ProviderName,
 } from '../../shared/order/effect'
 import type { Order } from '../../shared/order/order'
+import { hasEnded } from '../../shared/order/till-state'
 import { giveAnswer, WRITE_AGAIN_MS } from './answer'
 import type { Till } from './till'
 import type { Timers } from './timers'
@@ -179,16 +180,22 @@ export class EffectRunner {
 
   #scheduleNext(): void {
     const now = this.#timers.now()
-    const waits = [...this.#till().state.orders.values()].flatMap((order) =>
-      order.effects
-        .flatMap((effect) => [
-          ...(effect.status === 'waiting' ? [effect.dueAt, effect.waitsUntil] : []),
-          ...(mayBecomeOverdue(effect) ? [overdueAt(effect)] : []),
-        ])
-        .filter((due) => due > now),
-    )
+    let next = Infinity
+    const consider = (due: number) => {
+      if (due > now && due < next) next = due
+    }
+    for (const { effects } of this.#till().state.orders.values()) {
+      for (const effect of effects) {
+        if (hasEnded(effect)) continue
+        if (effect.status === 'waiting') {
+          consider(effect.dueAt)
+          consider(effect.waitsUntil)
+        }
+        if (mayBecomeOverdue(effect)) consider(overdueAt(effect))
+      }
+    }
     this.#cancelTimer()
-    if (waits.length > 0) this.#pumpAfter(waits.reduce((a, b) => Math.min(a, b)) - now)
+    if (next < Infinity) this.#pumpAfter(next - now)
   }
 
   #pumpAfter(waitMs: number): void {

@@ -26,6 +26,8 @@ export class SimDisk {
   readonly #streams = new Map<string, Kept[]>()
   readonly #heads = new Map<string, { readonly head: StreamHead; readonly summary: string }>()
   readonly #history: Hash = createHash('sha256')
+  /** What the hash has not seen yet; it is fed in larger pieces. */
+  #told = ''
   readonly #keepsAll: boolean
 
   /** @param keepsAll  false forgets orders that are done with, as a soak must */
@@ -38,7 +40,7 @@ export class SimDisk {
     for (const { stream, at, event } of records) {
       const body = JSON.stringify(event)
       this.last += 1
-      this.#history.update(`${this.last} ${stream} ${at} ${body}\n`)
+      this.note(`${this.last} ${stream} ${at} ${body}\n`)
       const kept = { seq: this.last, at, body }
       const known = this.#streams.get(stream)
       if (known) known.push(kept)
@@ -52,12 +54,19 @@ export class SimDisk {
 
   /** Adds what happened outside to the history. */
   note(line: string): void {
-    this.#history.update(line)
+    this.#told += line
+    if (this.#told.length > 65_536) this.#feed()
   }
 
   /** The hash over everything that ever happened. */
   history(): string {
+    this.#feed()
     return this.#history.copy().digest('hex')
+  }
+
+  #feed(): void {
+    this.#history.update(this.#told)
+    this.#told = ''
   }
 
   /** Every entry of a stream. */

@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { bundled } from '../../../electron/journal/testing/bundle'
+import { inShares, linesOf, withProgram } from '../processes'
 import type { SeedResult } from './seed'
 
 /** What many seeds came to together. */
@@ -13,32 +9,23 @@ export type RunResult = {
 }
 
 /** Seeds that one process runs before the next one begins, so that nothing piles up. */
-const SEEDS_PER_PROCESS = 50
+const SEEDS_PER_PROCESS = 125
+
+/** Much is thrown away and little is kept: a large nursery is swept seldom. */
+const FLAGS = ['--min-semi-space-size=16', '--max-semi-space-size=32'] as const
 
 /** Runs seeds in processes of their own, so many of them at once. */
-export async function runSeeds(
+export function runSeeds(
   seeds: readonly number[],
   orders: number,
   atOnce: number,
 ): Promise<RunResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'till-sim-'))
-  try {
-    const program = bundled('e2e/reliability/sim/program.ts', folder)
-    const shares: (readonly number[])[] = []
-    for (let at = 0; at < seeds.length; at += SEEDS_PER_PROCESS) {
-      shares.push(seeds.slice(at, at + SEEDS_PER_PROCESS))
-    }
-    const results: RunResult[] = []
-    const work = async () => {
-      for (let share = shares.shift(); share; share = shares.shift()) {
-        results.push(await runShare(program, share, orders))
-      }
-    }
-    await Promise.all(Array.from({ length: atOnce }, work))
-    return together(results)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const each = Math.min(SEEDS_PER_PROCESS, Math.ceil(seeds.length / atOnce))
+  const shares: (readonly number[])[] = []
+  for (let at = 0; at < seeds.length; at += each) shares.push(seeds.slice(at, at + each))
+  return withProgram('e2e/reliability/sim/program.ts', async (program) =>
+    together(await inShares(shares, atOnce, (share) => runShare(program, share, orders))),
+  )
 }
 
 type Counts = {
@@ -46,25 +33,15 @@ type Counts = {
   readonly taken: readonly (readonly [string, number])[]
 }
 
-function runShare(program: string, seeds: readonly number[], orders: number): Promise<RunResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, String(orders), ...seeds.map(String)])
-    let out = ''
-    let trouble = ''
-    child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()))
-    child.stderr.on('data', (bytes: Buffer) => (trouble += bytes.toString()))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code !== 0) {
-        reject(new Error(`A simulation ended with ${code ?? 'a signal'}: ${trouble.slice(0, 800)}`))
-        return
-      }
-      const lines = out.trim().split('\n')
-      const counts = JSON.parse(lines.pop() ?? '{}') as Counts
-      const results = lines.map((line) => JSON.parse(line) as SeedResult)
-      resolve({ seeds: results, fired: new Map(counts.fired), taken: new Map(counts.taken) })
-    })
-  })
+async function runShare(
+  program: string,
+  seeds: readonly number[],
+  orders: number,
+): Promise<RunResult> {
+  const lines = [...(await linesOf(program, [orders, ...seeds], FLAGS))]
+  const counts = JSON.parse(lines.pop() ?? '{}') as Counts
+  const results = lines.map((line) => JSON.parse(line) as SeedResult)
+  return { seeds: results, fired: new Map(counts.fired), taken: new Map(counts.taken) }
 }
 
 function together(results: readonly RunResult[]): RunResult {

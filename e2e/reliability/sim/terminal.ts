@@ -101,7 +101,7 @@ class WatchedTill extends Till {
     const order = this.current
     if (order === null) return null
     this.#views += 1
-    const built = this.#views % 32 === 0 ? super.view() : null
+    const built = this.#views % 128 === 0 ? super.view() : null
     return built ?? new Proxy(EMPTY, { get: (_, name) => this.#field(order, name) })
   }
 
@@ -183,7 +183,7 @@ export class SimTerminal {
       journal: this.journal,
       approvals,
       world: () => this.#moment(),
-      publish: () => queueMicrotask(() => this.scans.resume()),
+      publish: () => void Promise.resolve().then(() => this.scans.resume()),
       react: (happened: readonly OrderHappening[], command: Command | null) => {
         if (this.isAlive) reactions.react(happened, command)
       },

@@ -36,8 +36,7 @@ export function linesOf(
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) resolve(out.trim().split('\n'))
-      else
-        reject(new Error(`A program ended with ${code ?? 'a signal'}: ${trouble.slice(0, 800)}`))
+      else reject(new Error(`A program ended with ${code ?? 'a signal'}: ${trouble.slice(0, 800)}`))
     })
   })
 }

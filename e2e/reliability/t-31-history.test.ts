@@ -19,7 +19,11 @@ it(
       expect(broken).toEqual([])
       expect(all.ok + all.fail + all.info).toBeGreaterThanOrEqual(histories)
       expect(all.done + all.undone).toBe(all.info)
-      return { histories, ...all, 'ms of one core a history': Math.round((cpuMs * 10) / histories) / 10 }
+      return {
+        histories,
+        ...all,
+        'ms of one core a history': Math.round((cpuMs * 10) / histories) / 10,
+      }
     })
   },
   ROW_MS,

@@ -14,12 +14,13 @@ import { EffectRunner } from '../../../electron/till/effect-runner'
 import { performer, type Paper } from '../../../electron/till/perform'
 import { Reactions, type Outside } from '../../../electron/till/reactions'
 import { nextStep } from '../../../electron/till/testing/cashier'
+import { momentOf } from '../../../electron/till/testing/moment'
 import { VirtualTimers } from '../../../electron/till/testing/virtual-timers'
 import { Till, type World } from '../../../electron/till/till'
 import type { Command } from '../../../shared/order/commands'
 import type { Effect, EffectKind } from '../../../shared/order/effect'
 import type { Order } from '../../../shared/order/order'
-import { ITEMS, RULES, SHOP, termsWith } from '../../../shared/order/testing/shop'
+import { termsWith } from '../../../shared/order/testing/shop'
 import type { OwedRow } from '../../../shared/order/till-view'
 import { callOf, openLine, type CallName, type Line } from './line'
 
@@ -289,18 +290,7 @@ export class Counter {
   }
 
   #world(): World {
-    return {
-      at: this.timers.now(),
-      newId: () => `00000000-0000-4000-8000-${(this.#ids += 1).toString(16).padStart(12, '0')}`,
-      terms: termsWith({ registerRef: 'till-2' }),
-      cashier: 'Maya R.',
-      promotions: true,
-      printer: true,
-      drawer: true,
-      expired: 'warn',
-      rules: RULES,
-      shop: SHOP,
-      item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
-    }
+    const newId = () => `00000000-0000-4000-8000-${(this.#ids += 1).toString(16).padStart(12, '0')}`
+    return momentOf(this.timers.now(), newId, termsWith({ registerRef: 'till-2' }))
   }
 }

@@ -26,6 +26,9 @@ const WEATHERS: readonly Weather[] = [
   { inMillion: 160_000, deathEveryMs: 400_000 },
 ]
 
+/** What a customer of a shop buys, on the average: mostly little, in some shops more. */
+const PIECES: readonly number[] = [1, 1, 2, 2, 4]
+
 /** What may be given to a shop from outside. */
 export type ShopParts = {
   readonly seed: number
@@ -86,7 +89,8 @@ export class SimShop {
       pulsed: (jobId) => auditor.pulsed(jobId),
     })
     const machine = new CardMachine(chance, auditor)
-    const { pieces = 3, pauseMs = 65_000, thinkMs = null } = parts
+    const { pauseMs = 65_000, thinkMs = null } = parts
+    const pieces = parts.pieces ?? chance.among(PIECES, 2)
     const wall = () => clock.wall
     const customers = chance.among([4, 34], 34)
     this.cashier = new Cashier({

@@ -43,6 +43,8 @@ export class Counter {
   #before = 0
   readonly #kinds = new Map<string, EffectKind>()
   readonly #captures = new Map<string, string>()
+  /** What was read of the disk so far; nothing on it ever changes. */
+  readonly #read: OrderHappening[] = []
   /** Holds whose first capture was begun when they had run out by the service's own time. */
   readonly blind: string[] = []
   readonly #intents = new Map<string, number>()
@@ -144,7 +146,9 @@ export class Counter {
 
   /** Everything on the disk. */
   happened(): readonly OrderHappening[] {
-    return [...this.disk.read()].map(happeningOf)
+    const { disk } = this
+    for (const entry of disk.read(this.#read.length + 1)) this.#read.push(happeningOf(entry))
+    return this.#read
   }
 
   /** Sells one cup of tea for cash, as the next order. */

@@ -1,6 +1,6 @@
 import type { Command } from '../../../shared/order/commands'
 import type { Order } from '../../../shared/order/order'
-import { ITEMS, RULES, SHOP, termsWith } from '../../../shared/order/testing/shop'
+import { termsWith } from '../../../shared/order/testing/shop'
 import type { TillView } from '../../../shared/order/till-view'
 import { MemoryJournal } from '../../journal/memory-journal'
 import { Approvals } from '../approvals'
@@ -10,6 +10,7 @@ import { performer } from '../perform'
 import { Reactions } from '../reactions'
 import { Till, type World } from '../till'
 import { FakeWorld } from './fake-world'
+import { momentOf } from './moment'
 import { MortalJournal, type Death } from './mortal-journal'
 import { VirtualTimers } from './virtual-timers'
 
@@ -118,18 +119,6 @@ export class Station {
 
   /** What decisions need of the moment. */
   moment(): World {
-    return {
-      at: this.timers.now(),
-      newId: () => `id-${(Station.#ids += 1)}`,
-      terms: termsWith({}),
-      cashier: 'Maya R.',
-      promotions: true,
-      printer: true,
-      drawer: true,
-      expired: 'warn',
-      rules: RULES,
-      shop: SHOP,
-      item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
-    }
+    return momentOf(this.timers.now(), () => `id-${(Station.#ids += 1)}`, termsWith({}))
   }
 }

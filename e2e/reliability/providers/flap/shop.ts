@@ -10,6 +10,7 @@ import { Approvals } from '../../../../electron/till/approvals'
 import { EffectRunner } from '../../../../electron/till/effect-runner'
 import { performer, type Paper } from '../../../../electron/till/perform'
 import { Reactions } from '../../../../electron/till/reactions'
+import { momentOf } from '../../../../electron/till/testing/moment'
 import { VirtualTimers } from '../../../../electron/till/testing/virtual-timers'
 import { Till } from '../../../../electron/till/till'
 import type { Command } from '../../../../shared/order/commands'
@@ -17,7 +18,7 @@ import type { Effect } from '../../../../shared/order/effect'
 import type { Order } from '../../../../shared/order/order'
 import type { Sale } from '../../../../shared/order/sale'
 import { Chance } from '../../../../shared/order/testing/chance'
-import { ITEMS, RULES, SHOP, termsWith } from '../../../../shared/order/testing/shop'
+import { termsWith } from '../../../../shared/order/testing/shop'
 import { FLAP_SETTINGS, FlapNet } from './net'
 
 const OPENING = Date.UTC(2025, 2, 20, 17, 40)
@@ -52,19 +53,7 @@ export class FlapShop {
     this.till = new Till({
       journal: this.disk,
       approvals: new Approvals(null, () => timers.now()),
-      world: () => ({
-        at: timers.now(),
-        newId: () => this.#uuid(),
-        terms: termsWith({ registerRef: 'till-2' }),
-        cashier: 'Maya R.',
-        promotions: true,
-        printer: true,
-        drawer: true,
-        expired: 'warn',
-        rules: RULES,
-        shop: SHOP,
-        item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
-      }),
+      world: () => momentOf(timers.now(), () => this.#uuid(), termsWith({ registerRef: 'till-2' })),
       publish: () => this.#note(),
       react: (happened, command) => reactions.react(happened, command),
     })

@@ -90,37 +90,37 @@ export function share(total: Money, weights: readonly number[]): readonly Money[
   if (whole === 0) return weights.map((_, index) => (index === 0 ? total : ZERO))
   const size = Math.abs(total)
   const split = Number.isSafeInteger(size * whole) ? floorsOf : bigFloorsOf
-  const { floors: parts, order } = split(size, weights)
-  let missing = size - parts.reduce((all, part) => all + part, 0)
-  for (const index of order) {
+  const parts = split(size, weights)
+  let missing = size - parts.reduce((all, part) => all + part.amount, 0)
+  for (const part of [...parts].sort(largestRemainderFirst)) {
     if (missing === 0) break
-    parts[index] = (parts[index] ?? 0) + 1
+    part.amount += 1
     missing -= 1
   }
-  return parts.map((part) => money(Math.sign(total) * part))
+  return parts.map((part) => money(Math.sign(total) * part.amount))
 }
 
-/** Parts rounded down, and the order in which they get one more: largest remainder first. */
-type Floors = { readonly floors: number[]; readonly order: readonly number[] }
+/** A part rounded down, and what it lost by that: the largest remainder gets one more first. */
+type Floor = { amount: number; readonly remainder: number | bigint }
 
-function floorsOf(size: number, weights: readonly number[]): Floors {
+function largestRemainderFirst(a: Floor, b: Floor): number {
+  if (a.remainder === b.remainder) return 0
+  return a.remainder > b.remainder ? -1 : 1
+}
+
+function floorsOf(size: number, weights: readonly number[]): readonly Floor[] {
   const whole = weights.reduce((all, weight) => all + weight, 0)
-  const lefts = weights.map((weight) => (size * weight) % whole)
-  const floors = weights.map((weight, index) => (size * weight - (lefts[index] ?? 0)) / whole)
-  const order = weights.map((_, index) => index)
-  order.sort((a, b) => (lefts[b] ?? 0) - (lefts[a] ?? 0) || a - b)
-  return { floors, order }
+  return weights.map((weight) => {
+    const remainder = (size * weight) % whole
+    return { amount: (size * weight - remainder) / whole, remainder }
+  })
 }
 
 /** The same beyond the whole numbers a float holds exactly. */
-function bigFloorsOf(size: number, weights: readonly number[]): Floors {
+function bigFloorsOf(size: number, weights: readonly number[]): readonly Floor[] {
   const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n)
-  const products = weights.map((weight) => BigInt(size) * BigInt(weight))
-  const lefts = products.map((product) => product % whole)
-  const order = weights.map((_, index) => index)
-  order.sort((a, b) => {
-    const difference = (lefts[b] ?? 0n) - (lefts[a] ?? 0n)
-    return difference === 0n ? a - b : Number(difference)
+  return weights.map((weight) => {
+    const product = BigInt(size) * BigInt(weight)
+    return { amount: Number(product / whole), remainder: product % whole }
   })
-  return { floors: products.map((product) => Number(product / whole)), order }
 }

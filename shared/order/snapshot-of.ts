@@ -65,10 +65,11 @@ function snapshotLines(order: Order, totals: TaxedTotals): readonly SnapshotLine
   const closed = new Set(order.payment?.storePromotions.map((use) => use.lineId))
   return order.lines
     .filter((line) => !line.voided)
-    .map((line, place) => ({
-      ...snapshotLine(line, at(totals.lines, place), totals),
-      closedToCoupons: closed.has(line.id),
-    }))
+    .map((line, place) => {
+      const money = at(totals.lines, place)
+      assert(money.lineId === line.id, `The totals are not of line ${line.id}`)
+      return { ...snapshotLine(line, money, totals), closedToCoupons: closed.has(line.id) }
+    })
 }
 
 function snapshotLine(

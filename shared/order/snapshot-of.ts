@@ -68,7 +68,7 @@ function snapshotLines(order: Order, totals: TaxedTotals): readonly SnapshotLine
     .map((line, place) => {
       const money = at(totals.lines, place)
       assert(money.lineId === line.id, `The totals are not of line ${line.id}`)
-      return { ...snapshotLine(line, money, totals), closedToCoupons: closed.has(line.id) }
+      return { closedToCoupons: closed.has(line.id), ...snapshotLine(line, money, totals) }
     })
 }
 

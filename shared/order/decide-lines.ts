@@ -190,9 +190,9 @@ function sameLine(order: Order, { item, price, carried }: Priced): Line | undefi
 function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'voided' | 'sent'> {
   const { item, price: unitPrice, quantity: amount, unit = item.unit, carried } = priced
   const { sku, name, category, taxRate, barcodes } = item
-  const frozen = { sku, name, category, unit, taxRate, barcodes }
-  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen, unitPrice }
-  return { ...line, quantity: amount, ...(carried === undefined ? {} : { carried }) }
+  const frozen = { sku, name, category, unit, taxRate, barcodes, unitPrice, quantity: amount }
+  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen }
+  return carried === undefined ? line : { ...line, carried }
 }
 
 /** A misread row leaves with the next good scan: the cashier has scanned it again. */

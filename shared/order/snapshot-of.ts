@@ -67,7 +67,7 @@ function snapshotLines(order: Order, totals: TaxedTotals): readonly SnapshotLine
     .filter((line) => !line.voided)
     .map((line, place) => {
       const money = at(totals.lines, place)
-      assert(money.lineId === line.id, `The totals are not of line ${line.id}`)
+      assert(money.lineId === line.id, 'The totals are of other lines')
       return { closedToCoupons: closed.has(line.id), ...snapshotLine(line, money, totals) }
     })
 }

@@ -50,7 +50,7 @@ export function taxedTotalsOf(order: Priced): TaxedTotals {
       taxes[at(members, position)] = part
     })
   }
-  const lines = totals.lines.map((line, place) => ({ ...line, tax: at(taxes, place) }))
+  const lines = totals.lines.map((line, place) => ({ tax: at(taxes, place), ...line }))
   return { ...totals, lines }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect, EffectKind } from './effect'
 import type { OrderHappening } from './events'
-import { toTender } from './testing/sale'
+import { match, toTender, WALLET } from './testing/sale'
 import { Shop } from './testing/shop'
 
 const MINUTE = 60_000
@@ -93,6 +93,16 @@ describe('a clock that is set while the till runs', () => {
     expect(endOf()).toBe(before)
     shop.run({ type: 'ClockJumped', byMs: -HOUR })
     expect(endOf()).toBe(before - HOUR)
+  })
+
+  it('leaves a question for coupons as it is: nothing is held yet', () => {
+    const shop = new Shop()
+    shop.add('bw-dog-chk-24')
+    match(shop, WALLET.slice(1))
+    shop.run({ type: 'Pay' })
+    const { payment } = shop.order
+    shop.run({ type: 'ClockJumped', byMs: -HOUR })
+    expect(shop.order.payment).toEqual(payment)
   })
 
   it('never lets a capture begin later than the hold allows', () => {

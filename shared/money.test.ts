@@ -44,6 +44,8 @@ describe('an amount', () => {
     expect(sum([money(1), money(2), money(-5)])).toBe(-2)
     expect(least(money(3), money(4))).toBe(3)
     expect(most(money(3), money(4))).toBe(4)
+    expect(least(money(4), money(3))).toBe(3)
+    expect(most(money(4), money(3))).toBe(4)
   })
 
   it('is never more than the terminal can hold', () => {

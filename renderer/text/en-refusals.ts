@@ -42,7 +42,6 @@ export const enRefusals: Readonly<Record<RefusalCode, string>> = {
   'validation-under-way': 'Discounts are being checked. Wait a moment.',
   'validation-not-waiting': 'Nothing is waiting for a check any more.',
   'nothing-to-pay': 'Nothing to pay yet. Scan an item first.',
-  'total-below-zero': 'Total is below zero. Take a discount off.',
   'approval-unavailable': 'No manager PIN is set up on this terminal.',
   'pin-wrong': 'That PIN is not right. Try again.',
   'pin-locked': 'Too many tries. Wait 5 minutes.',
@@ -79,7 +78,6 @@ export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) =
       ? '1 unknown barcode to sort out first'
       : `${count} unknown barcodes to sort out first`,
   'promotion-being-checked': () => 'A promotion is still being checked',
-  'total-below-zero': () => 'Total is below zero',
   'totals-disagree': () => 'The totals do not agree',
   validating: () => 'Discounts are being checked',
 }

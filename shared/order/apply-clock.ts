@@ -12,14 +12,11 @@ import type { Authorization, Order } from './order'
 /** Moves what an order still waits for to the clock as it is now. */
 export function clockJumped(order: Order, jump: EventOf<'ClockJumped'>): Order {
   const { payment } = order
-  const held = payment?.authorization ?? null
+  const held = payment?.authorization
   return {
     ...order,
     effects: order.effects.map((effect) => moved(effect, jump)),
-    payment:
-      payment === null || held?.expiresAt == null
-        ? payment
-        : { ...payment, authorization: shortened(held, jump) },
+    payment: payment && held ? { ...payment, authorization: shortened(held, jump) } : payment,
   }
 }
 

@@ -64,16 +64,14 @@ function begun(at: number): Payment {
 /** The sale is checked again when it is read back; a promotion that took money off is now owed its APPLY. */
 function paid(order: Order, event: EventOf<'OrderPaid'>): Order {
   assertSale(order, event.sale)
-  const promotions = order.promotions.map((one) =>
-    one.status === 'pending' ? ({ ...one, status: 'applying' } as const) : one,
-  )
+  const promotions = order.promotions.map((one) => ({ ...one, status: 'applying' }) as const)
   return { ...order, status: 'paid', sale: event.sale, promotions, notes: [] }
 }
 
 type StepEvent = Exclude<PaymentEvent, EventOf<'PaymentStarted' | 'PaymentAbandoned' | 'OrderPaid'>>
 
 function changePayment(payment: Payment, event: StepEvent, at: number): Payment {
-  const { storePromotions, skipped } = payment
+  const { storePromotions, skipped, authorization } = payment
   switch (event.type) {
     case 'PaymentStepReached':
       return { ...payment, step: event.step }
@@ -89,10 +87,15 @@ function changePayment(payment: Payment, event: StepEvent, at: number): Payment 
         skipped: [...skipped.filter((id) => id !== event.couponId), event.couponId],
       }
     case 'CouponAuthorizationRequested':
+      return { ...payment, authorization: asked(authorization, event) }
     case 'CouponsAuthorized':
+      return { ...payment, authorization: authorized(authorization, event, at) }
     case 'CouponAuthorizationFailed':
+      return { ...payment, authorization: notAuthorized(authorization, event) }
     case 'CouponsLetGo':
-      return { ...payment, authorization: changeAuthorization(payment.authorization, event, at) }
+      return authorization?.authRef === event.authRef
+        ? { ...payment, authorization: null }
+        : payment
     case 'CardPaymentRequested':
       return { ...payment, card: { tenderId: event.tenderId, amount: event.amount, at } }
     case 'CardPaymentDropped':
@@ -115,38 +118,27 @@ function changePayment(payment: Payment, event: StepEvent, at: number): Payment 
   }
 }
 
-type AuthorizationEvent = EventOf<
-  | 'CouponAuthorizationRequested'
-  | 'CouponsAuthorized'
-  | 'CouponAuthorizationFailed'
-  | 'CouponsLetGo'
->
-
-function changeAuthorization(
+/** An answer to a question that is not asked any more changes nothing. */
+function authorized(
   now: Authorization | null,
-  event: AuthorizationEvent,
+  event: EventOf<'CouponsAuthorized'>,
   at: number,
 ): Authorization | null {
-  switch (event.type) {
-    case 'CouponAuthorizationRequested':
-      return asked(now, event)
-    case 'CouponsAuthorized': {
-      if (!now || !isAbout(now, event.authRef)) return now
-      const { authorizationId, expiresAt, coupons, rejected } = event.grant
-      const status = authorizationId === null ? 'none' : 'authorized'
-      const { authRef } = event
-      const base = { ...now, authRef, status, renewing: null } as const
-      return { ...base, authorizationId, expiresAt, grantedAt: at, coupons, rejected }
-    }
-    case 'CouponAuthorizationFailed':
-      if (!now || !isAbout(now, event.authRef)) return now
-      if (now.renewing !== null) return { ...now, renewing: null }
-      return { ...now, status: event.status, coupons: [], rejected: [] }
-    case 'CouponsLetGo':
-      return now?.authRef === event.authRef ? null : now
-    default:
-      return unreachable(event)
-  }
+  if (!now || !isAbout(now, event.authRef)) return now
+  const { authorizationId, expiresAt, coupons, rejected } = event.grant
+  const status = authorizationId === null ? 'none' : 'authorized'
+  const { authRef } = event
+  const base = { ...now, authRef, status, renewing: null } as const
+  return { ...base, authorizationId, expiresAt, grantedAt: at, coupons, rejected }
+}
+
+function notAuthorized(
+  now: Authorization | null,
+  event: EventOf<'CouponAuthorizationFailed'>,
+): Authorization | null {
+  if (!now || !isAbout(now, event.authRef)) return now
+  if (now.renewing !== null) return { ...now, renewing: null }
+  return { ...now, status: event.status, coupons: [], rejected: [] }
 }
 
 function isAbout(now: Authorization, authRef: string): boolean {

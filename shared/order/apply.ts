@@ -1,12 +1,12 @@
 import { Bug, unreachable } from '../assert'
+import { applyCustomer, type CustomerEvent } from './apply-customer'
 import { applyEffect } from './apply-effects'
 import { clockJumped } from './apply-clock'
 import { applyLine, type LineEvent } from './apply-lines'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
-import type { WalletCoupon } from './answers'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
-import type { Customer, Order } from './order'
+import type { Order } from './order'
 
 /**
  * Folds one event into an order. Refuses nothing: what is on disk already happened.
@@ -50,8 +50,10 @@ function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Ord
   }
 }
 
+type EventAfterOpening = Exclude<OrderEvent, EventOf<'OrderOpened'>>
+
 /** What happens to an order up to the payment; the rest is in `applyLater`. */
-function applyEvent(order: Order, event: OrderEvent, at: number): Order {
+function applyEvent(order: Order, event: EventAfterOpening, at: number): Order {
   switch (event.type) {
     case 'LineAdded':
     case 'LineQuantityChanged':
@@ -89,13 +91,11 @@ function applyEvent(order: Order, event: OrderEvent, at: number): Order {
   }
 }
 
-type LaterEvent = Exclude<OrderEvent, LineEvent | CustomerEvent | PromotionEvent>
+type LaterEvent = Exclude<EventAfterOpening, LineEvent | CustomerEvent | PromotionEvent>
 
 /** Payment, what is owed, and the life of the order itself. */
 function applyLater(order: Order, event: LaterEvent, at: number): Order {
   switch (event.type) {
-    case 'OrderOpened':
-      return order
     case 'PaymentStarted':
     case 'PaymentAbandoned':
     case 'PaymentStepReached':
@@ -146,80 +146,4 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     default:
       return unreachable(event)
   }
-}
-
-type CustomerEvent = EventOf<
-  | 'CustomerLookupRequested'
-  | 'CustomerMatched'
-  | 'CustomerNotMatched'
-  | 'CustomerLookupFailed'
-  | 'CustomerRemoved'
-  | 'CouponUsedElsewhere'
->
-
-function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
-  if (event.type === 'CustomerRemoved') return { ...order, customer: null }
-  if (event.type === 'CustomerLookupRequested') {
-    const { lookUpId, customerRef, phoneMasked } = event
-    return {
-      ...order,
-      customer: {
-        lookUpId,
-        customerRef,
-        phoneMasked,
-        status: 'looking',
-        consumerId: null,
-        coupons: [],
-        asOf: null,
-        code: null,
-      },
-    }
-  }
-  const { customer } = order
-  if (event.type === 'CouponUsedElsewhere') {
-    return customer === null ? order : { ...order, customer: usedElsewhere(customer, event) }
-  }
-  if (customer?.lookUpId !== event.lookUpId) return order
-  const { usedMeanwhile = [], ...asked } = customer
-  switch (event.type) {
-    case 'CustomerMatched':
-      return {
-        ...order,
-        customer: {
-          ...asked,
-          status: 'matched',
-          consumerId: event.consumerId,
-          coupons: usedMeanwhile
-            .filter((use) => use.consumerId === event.consumerId)
-            .reduce(lessOneUse, event.coupons),
-          asOf: at,
-        },
-      }
-    case 'CustomerNotMatched':
-      return { ...order, customer: { ...asked, status: 'not-matched', asOf: at } }
-    case 'CustomerLookupFailed':
-      return { ...order, customer: { ...asked, status: event.status, code: event.code } }
-    default:
-      return unreachable(event)
-  }
-}
-
-/** What is confirmed while the wallet is still being looked up is taken off the answer. */
-function usedElsewhere(customer: Customer, event: EventOf<'CouponUsedElsewhere'>): Customer {
-  const { couponId, consumerId } = event
-  if (customer.status !== 'looking') {
-    return { ...customer, coupons: lessOneUse(customer.coupons, event) }
-  }
-  if (consumerId === undefined) return customer
-  const usedMeanwhile = [...(customer.usedMeanwhile ?? []), { consumerId, couponId }]
-  return { ...customer, usedMeanwhile }
-}
-
-function lessOneUse(
-  coupons: readonly WalletCoupon[],
-  { couponId }: { readonly couponId: string },
-): readonly WalletCoupon[] {
-  return coupons.map((one) =>
-    one.couponId === couponId ? { ...one, usesLeft: Math.max(0, one.usesLeft - 1) } : one,
-  )
 }

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { AuthorizedCoupon } from './answers'
 import { owe, type Context, type Course } from './context'
 import type { FrozenAuthorization } from './effect'
@@ -23,7 +24,6 @@ export function releaseAuthorization(course: Course, context: Context): void {
   course.then({ type: 'CouponsLetGo', authRef: now.authRef })
   if (!mayHold(now)) return
   const authorize = frozen(course.now, now, context)
-  if (!authorize) return
   const { authorizationId, status } = now
   const orderRef = course.now.ref
   if (authorizationId !== null) {
@@ -51,6 +51,10 @@ export function usableUntil(
   grantedAt: number | undefined,
 ): number | null {
   if (expiresAt === null || grantedAt === undefined) return null
+  return trustedUntil(expiresAt, grantedAt)
+}
+
+function trustedUntil(expiresAt: number, grantedAt: number): number {
   const life = Math.max(0, expiresAt - grantedAt)
   return expiresAt - Math.min(EXPIRY_MARGIN_MS, Math.floor(life / 4))
 }
@@ -59,10 +63,9 @@ export function usableUntil(
  * Whether the coupons on an unpaid order are held no more, or may not be. One that was granted a moment ago is
  * not asked for again and again, whatever its end says: then only the service knows.
  */
-export function hasRunOut(now: Authorization | null | undefined, at: number): boolean {
-  if (now?.status !== 'authorized' || now.grantedAt === undefined) return false
-  if (now.expiresAt === null || now.expiresAt <= now.grantedAt) return false
-  return at >= (usableUntil(now.expiresAt, now.grantedAt) ?? Infinity)
+export function hasRunOut({ status, expiresAt, grantedAt }: Authorization, at: number): boolean {
+  if (status !== 'authorized' || expiresAt === null || grantedAt === undefined) return false
+  return expiresAt > grantedAt && at >= trustedUntil(expiresAt, grantedAt)
 }
 
 /** Lets go of what a question without an answer may hold: it is learned by the question's own key. */
@@ -79,13 +82,9 @@ export function oweReleaseOf(
 }
 
 /** An authorization as it can be asked for again under the same or a new key. */
-export function frozen(
-  order: Order,
-  now: Authorization,
-  context: Context,
-): FrozenAuthorization | null {
+export function frozen(order: Order, now: Authorization, context: Context): FrozenAuthorization {
   const consumerId = order.customer?.consumerId
-  if (consumerId == null) return null
+  assert(consumerId != null, 'Coupons are held for a customer nobody knows')
   const { authRef, couponIds, coupons } = now
   return { authRef, order: snapshotOf(order, context.at), consumerId, couponIds, coupons }
 }

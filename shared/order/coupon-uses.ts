@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { Order } from './order'
 import { hasEnded, type TillState } from './till-state'
 
@@ -9,7 +10,7 @@ import { hasEnded, type TillState } from './till-state'
 export function isUsedUp(state: TillState, order: Order, couponId: string): boolean {
   const { customer } = order
   const coupon = customer?.coupons.find((one) => one.couponId === couponId)
-  if (!customer || !coupon) return false
+  assert(customer != null && coupon !== undefined, 'A store promotion is in no wallet')
   const owed = [...state.orders.values()].flatMap((other) => other.effects)
   const uses = owed.filter((effect) => {
     const { request } = effect

@@ -65,6 +65,13 @@ describe('setting the customer', () => {
     expect(new Shop().refusal({ type: 'SetCustomer', phone })).toBe('phone-invalid')
   })
 
+  it('refuses the number of a payment card, which is kept nowhere', () => {
+    const shop = new Shop()
+    const set = { type: 'SetCustomer', phone: '3782 822463 10005' } as const
+    expect(shop.refusal(set)).toBe('card-number')
+    expect(shop.refusal({ ...set, phone: '+86 10 1234 5678 90' })).toBeNull()
+  })
+
   it('refuses where no coupon service is set up', () => {
     const shop = new Shop({ terms: termsWith({ couponService: false }) })
     expect(shop.refusal({ type: 'SetCustomer', phone: '2065550142' })).toBe('customer-none')

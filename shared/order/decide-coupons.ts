@@ -1,4 +1,4 @@
-import { unreachable } from '../assert'
+import { assert, unreachable } from '../assert'
 import { isCardNumber } from '../barcode/card-number'
 import { ok, refuse } from '../result'
 import type { AuthorizationAnswer, AuthorizationGrant, CustomerAnswer } from './answers'
@@ -29,7 +29,7 @@ export function decideSetCustomer(order: Order, phone: string, context: Context)
     type: 'CustomerLookupRequested',
     lookUpId: context.newId(),
     customerRef: `walkin:${order.ref}`,
-    phoneMasked: maskPhone(phone),
+    phoneMasked: maskPhone(digits),
   })
   return ok(course.events)
 }
@@ -197,14 +197,15 @@ export function decideAskAgain(
   change: { readonly leaveOut?: string; readonly useAgain?: string },
   context: Context,
 ): OrderDecision {
-  const now = order.payment?.authorization
   if (order.status !== 'paying' || !order.payment) return refuse('order-not-paying')
-  if (order.payment.step !== 'coupons') return refuse('step-not-reached')
-  if (order.payment.tenders.length > 0) return refuse('order-has-tenders')
-  if (now?.status === 'asking') return refuse('coupons-being-checked')
+  const { step, tenders, authorization: now } = order.payment
+  if (tenders.length > 0) return refuse('order-has-tenders')
+  if (step !== 'coupons') return refuse('step-not-reached')
+  assert(now !== null, 'The coupons are shown before they were asked for')
+  if (now.status === 'asking') return refuse('coupons-being-checked')
   const course = courseOf(order, context)
-  const given = now?.coupons.map((coupon) => coupon.couponId) ?? []
-  const out = now?.leftOut.map((coupon) => coupon.couponId) ?? []
+  const given = now.coupons.map((coupon) => coupon.couponId)
+  const out = now.leftOut.map((coupon) => coupon.couponId)
   if (change.leaveOut !== undefined) {
     if (!given.includes(change.leaveOut)) return refuse('coupon-unknown')
     const rest = given.filter((id) => id !== change.leaveOut)
@@ -252,7 +253,7 @@ function failed(
 function afterGrant(course: Course, before: Authorization, context: Context): void {
   const { payment } = course.now
   const after = payment?.authorization
-  if (!payment || !after) return
+  assert(payment !== null && after != null, 'Coupons are granted outside the payment phase')
   if (before.renewing !== null) {
     if (sameCoupons(before.coupons, after.coupons)) return
     course.then(note(context, 'warning', 'coupons-changed'))

@@ -1,4 +1,4 @@
-import { unreachable } from '../assert'
+import { assert, unreachable } from '../assert'
 import { subtract, sum, ZERO, type Money } from '../money'
 import { ok, refuse } from '../result'
 import type { AuthorizedCoupon } from './answers'
@@ -76,7 +76,7 @@ export function decideEffectAnswered(
 ): OrderDecision {
   const effect = order.effects.find((one) => one.id === effectId)
   if (effect?.status !== 'sending') return ok([])
-  if (effect.request.kind === 'coupon-exception') return ok([])
+  assert(effect.request.kind !== 'coupon-exception', 'Nothing is sent for a coupon exception')
   const course = courseOf(order, context)
   if (outcome.status !== 'delivered' && isOutdated(order, effect)) {
     return ok([{ type: 'EffectClosed', effectId, note: 'replaced' }])
@@ -234,7 +234,7 @@ function reauthorized(
 ): void {
   const { request, id: effectId } = effect
   const { answer } = outcome
-  if (request.kind !== 'coupon-reauthorize') return
+  assert(request.kind === 'coupon-reauthorize', `No coupons were asked for by ${request.kind}`)
   if (answer.status === 'unknown') {
     course.then(tryLater(effect, answer, context))
     return

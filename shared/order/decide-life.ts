@@ -101,14 +101,13 @@ function leaveUnpaid(course: Course, context: Context): void {
   leavePayment(course, context)
 }
 
-/** A question that was under way when the process ended has no answer any more. */
+/** Money was taken, so all that can still be asked is a renewal: it has no answer any more. */
 function settleAuthorization(course: Course): void {
   if (!isUnpaid(course.now.status)) return
-  const now = course.now.payment?.authorization
-  const asked = now && (now.renewing ?? (now.status === 'asking' ? now.authRef : null))
-  if (!asked) return
+  const authRef = course.now.payment?.authorization?.renewing
+  if (authRef == null) return
   const failed = { status: 'no-answer', code: 'connection-lost' } as const
-  course.then({ type: 'CouponAuthorizationFailed', authRef: asked, ...failed })
+  course.then({ type: 'CouponAuthorizationFailed', authRef, ...failed })
 }
 
 function recoverEffect(course: Course, effect: Effect, context: Context): void {

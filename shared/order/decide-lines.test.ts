@@ -146,6 +146,18 @@ describe('an order too dear to add up', () => {
     )
   })
 
+  it('is refused by one more piece of what is on it', () => {
+    const shop = new Shop()
+    shop.add('tea')
+    shop.run({ ...dear, quantity: 2_499_000 })
+    const left = (GROSS_MAX - totalsOf(shop.order).total) / 300
+    const piece = { type: 'AddItem', sku: 'tea' } as const
+    expect(shop.refusal({ ...piece, quantity: 1000 * Math.floor(left) })).toBeNull()
+    expect(shop.refusal({ ...piece, quantity: 1000 * Math.floor(left) + 1000 })).toBe(
+      'lines-at-limit',
+    )
+  })
+
   it('is refused when a line comes back', () => {
     const shop = new Shop()
     shop.run({ ...dear, quantity: 2_500_000 })
@@ -341,6 +353,9 @@ describe('a store discount', () => {
     expect(shop.refusal(add, { approvals: false })).toBe('approval-unavailable')
     const { discount } = find(shop.run(add, { approver: 'Manager' }), 'StoreDiscountAdded')
     expect(discount).toMatchObject({ approvedBy: 'Manager', lineId: null })
+    const why = { ...add, reason: 'Regular, call (206) 555-0142' }
+    const said = find(new Shop().run(why, { approver: 'Manager' }), 'StoreDiscountAdded')
+    expect(said.reason).toBe('Regular, call •••-0142')
     shop.run({ type: 'RemoveStoreDiscount', discountId: discount.id })
     expect(totalsOf(shop.order).discount).toBe(0)
   })

@@ -1,6 +1,6 @@
 import { unreachable } from '../assert'
 import { ok, refuse } from '../result'
-import type { PromotionAmount, PromotionRefusal, PromotionsAnswer, VerifyAnswer } from './answers'
+import type { PromotionAmount, PromotionRefusal, VerifyAnswer } from './answers'
 import {
   courseOf,
   note,
@@ -200,28 +200,8 @@ export function unredeemed(order: Order): readonly Promotion[] {
   return order.promotions.filter((one) => one.status === 'pending')
 }
 
-/** What a re-check found, put on the order. Answers whether the button's action may go on. */
-export function settleRevalidation(
-  course: Course,
-  answer: PromotionsAnswer,
-  context: Context,
-): 'go-on' | 'stop' | 'no-answer' {
-  switch (answer.status) {
-    case 'ok':
-      changeAmounts(course, answer.value, context)
-      return 'go-on'
-    case 'refused':
-      takeRefused(course, answer.refused, context)
-      return 'stop'
-    case 'unknown':
-    case 'misconfigured':
-      return 'no-answer'
-    default:
-      return unreachable(answer)
-  }
-}
-
-function changeAmounts(
+/** What a re-check grants now, put on the order; the cashier reads what is different. */
+export function changeAmounts(
   course: Course,
   amounts: readonly PromotionAmount[],
   context: Context,
@@ -239,7 +219,7 @@ function changeAmounts(
 }
 
 /** Each promotion named is taken off with its sentence; where none is named, nothing is removed. */
-function takeRefused(
+export function takeRefused(
   course: Course,
   refusals: readonly PromotionRefusal[],
   context: Context,

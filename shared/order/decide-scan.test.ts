@@ -5,6 +5,7 @@ import { VARIABLE_MEASURE_PRESETS } from '../barcode/variable-measure-presets'
 import type { CatalogItem } from '../catalog'
 import type { Command } from './commands'
 import type { OrderEvent } from './events'
+import { isCard } from './decide-scan'
 import { find } from './testing/sale'
 import { ITEMS, Shop } from './testing/shop'
 import { totalsOf } from './totals'
@@ -151,4 +152,69 @@ it('a line put back keeps what its code said', () => {
   shop.run({ type: 'VoidLine', lineId })
   shop.run({ type: 'PutBackLine', lineId })
   expect(shop.order.lines).toMatchObject([{ carried: 'count', quantity: 3000, voided: false }])
+})
+
+describe('a code of a piece that no product is known for', () => {
+  it.each<[string, Carried, object]>([
+    ['weight', WEIGHT, { unit: 'lb', quantity: 1234, unitPrice: 450, carried: 'weight' }],
+    ['price', PRICE, { unit: 'each', quantity: 1000, unitPrice: 300, carried: 'price' }],
+    ['count', { count: 3 }, { quantity: 3000, unitPrice: 300, carried: 'count' }],
+  ])('keeps its %s for the product that a person finds', (what, carried, line) => {
+    const shop = new Shop()
+    const useBy = '260101'
+    shop.run({ ...scan('tea', { ...carried, useBy, lot: 'A7' }), items: [] })
+    expect(shop.order.unresolved).toMatchObject([{ code: CODE, carried }])
+    expect(Object.keys(shop.order.unresolved[0]?.carried ?? {})).toEqual([what])
+    const scanId = shop.order.unresolved[0]?.id ?? ''
+    const sku = what === 'count' ? 'tea' : 'biscuits'
+    expect(find(shop.run({ type: 'ResolveScan', scanId, sku }), 'LineAdded').line).toMatchObject(
+      line,
+    )
+    expect(shop.order.unresolved).toEqual([])
+  })
+
+  it('is sold by the catalog where what it carries does not fit the product found', () => {
+    const shop = new Shop()
+    shop.run({ ...scan('tea', { price: { value: 300, decimals: 2, currency: '978' } }), items: [] })
+    const scanId = shop.order.unresolved[0]?.id ?? ''
+    const { line } = find(shop.run({ type: 'ResolveScan', scanId, sku: 'cake' }), 'LineAdded')
+    expect(line).toMatchObject({ sku: 'cake', unitPrice: 425 })
+    expect(line).not.toHaveProperty('carried')
+  })
+
+  it('is not resolved to a product that nobody has', () => {
+    const shop = new Shop()
+    shop.run({ ...scan('tea', WEIGHT), items: [] })
+    const scanId = shop.order.unresolved[0]?.id ?? ''
+    expect(shop.refusal({ type: 'ResolveScan', scanId, sku: 'nobody' })).toBe('item-unknown')
+  })
+})
+
+describe('the number of a payment card', () => {
+  const code = '4111111111111111'
+
+  it.each<[Extract<Command, { type: 'TakeScan' }>['meaning']]>([
+    [{ kind: 'unknown', code }],
+    [{ kind: 'misread', code }],
+    [{ kind: 'product', code, candidates: [], doubtful: false }],
+  ])('is not kept on the order as a code nobody knows: %j', (meaning) => {
+    const shop = new Shop()
+    expect(shop.refusal({ type: 'TakeScan', meaning, items: [] })).toBe('card-number')
+    expect(JSON.stringify(shop.happened)).not.toContain(code)
+  })
+
+  it('is not tried as a promotion code', () => {
+    expect(new Shop().refusal({ type: 'ApplyCode', code })).toBe('card-number')
+  })
+
+  it('is none where the catalog or the world’s numbers know it as goods, or it is a promotion', () => {
+    const shop = new Shop()
+    const meaning = { kind: 'unknown', code } as const
+    expect(
+      find(shop.run({ type: 'TakeScan', meaning, items: [item('tea')] }), 'LineAdded'),
+    ).toBeTruthy()
+    const candidates = [code]
+    expect(isCard({ kind: 'product', code, candidates, doubtful: false })).toBe(false)
+    expect(isCard({ kind: 'promotion', code })).toBe(false)
+  })
 })

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import { add, money, subtract, sum, ZERO, type Money } from '../money'
 import { ok, refuse } from '../result'
 import { frozen, hasRunOut, oweReleaseOf, requestAuthorization, usableUntil } from './authorization'
@@ -12,13 +13,13 @@ import {
 } from './context'
 import { unredeemed } from './decide-promotions'
 import { tellCouponService } from './messages'
-import type { Order, Payment } from './order'
+import type { Authorization, Order } from './order'
 import type { RefusalCode } from './refusals'
 import type { Sale, Totals } from './sale'
 import type { Tender } from './tender'
 import { receiptOf } from '../receipt/sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
-import { assertTotals, roundedForCash, totalsOf } from './totals'
+import { assertTotals, roundedForCash, taxedTotalsOf, totalsOf } from './totals'
 
 /** Most change given at once, in minor units: a barcode in the amount field must not open the drawer. */
 export const CHANGE_MAX = 100_000
@@ -45,7 +46,8 @@ export function decideTakeCash(order: Order, received: number, context: Context)
   // Between what is due and what it rounds up to lies no amount of coins: neither part of it nor all.
   const between = received >= due && received < cashDue
   if (between || (received === 0 && cashDue > 0)) return refuse('amount-too-small')
-  if (mustAskAnew(order, context)) return askAnew(order, context)
+  const runOut = runOutHold(order, context)
+  if (runOut) return askAnew(order, runOut, context)
   const course = courseOf(order, context)
   const pays = received >= cashDue
   const cashRounding = pays ? subtract(cashDue, due) : ZERO
@@ -70,7 +72,8 @@ export function decideBeginCard(order: Order, amount: number, context: Context):
   if (due <= 0) return refuse('nothing-to-pay')
   if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('amount-invalid')
   if (amount > due) return refuse('amount-above-due')
-  if (mustAskAnew(order, context)) return askAnew(order, context)
+  const runOut = runOutHold(order, context)
+  if (runOut) return askAnew(order, runOut, context)
   const tenderId = context.newId()
   return ok([{ type: 'CardPaymentRequested', tenderId, amount: money(amount) }])
 }
@@ -102,21 +105,22 @@ export function decideFinishOrder(order: Order, context: Context): OrderDecision
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   if (stillToPay(order) !== 0) return refuse('amount-still-due')
-  if (mustAskAnew(order, context)) return askAnew(order, context)
+  const runOut = runOutHold(order, context)
+  if (runOut) return askAnew(order, runOut, context)
   const course = courseOf(order, context)
   payOrder(course, ZERO, context)
   return ok(course.events)
 }
 
 /** Coupons that ran out while the customer looked for money; once some was taken the discount stands. */
-function mustAskAnew({ payment }: Order, context: Context): boolean {
-  return payment?.tenders.length === 0 && hasRunOut(payment.authorization, context.at)
+function runOutHold({ payment }: Order, context: Context): Authorization | null {
+  const held = payment?.tenders.length === 0 ? payment.authorization : null
+  return held && hasRunOut(held, context.at) ? held : null
 }
 
 /** Takes no money: back to the coupons, which are asked for again, so that cashier and customer see what is due. */
-function askAnew(order: Order, context: Context): OrderDecision {
+function askAnew(order: Order, { couponIds }: Authorization, context: Context): OrderDecision {
   const course = courseOf(order, context)
-  const couponIds = order.payment?.authorization?.couponIds ?? null
   course.then({ type: 'PaymentStepReached', step: 'coupons' })
   requestAuthorization(course, couponIds, false, context)
   course.then(note(context, 'warning', 'coupons-run-out'))
@@ -133,8 +137,8 @@ function tenderRefusal(order: Order): RefusalCode | null {
 /** The balance is zero: the sale is sealed with everything it owes the world, in one commit. */
 function payOrder(course: Course, cashRounding: Money, context: Context): void {
   const { payment } = course.now
-  if (!payment) return
-  const totals = totalsOf(course.now)
+  assert(payment !== null, 'Paid outside the payment phase')
+  const totals = taxedTotalsOf(course.now)
   assertTotals(totals, course.now.terms.pricesIncludeTax)
   const due = add(totals.total, cashRounding)
   const received = sum(payment.tenders.map((tender) => tender.received))
@@ -167,7 +171,7 @@ function oweAfterPayment(
     const document = receiptOf(order, context.shop)
     course.then(owe({ kind: 'receipt-print', document, copy: 0 }, context))
   }
-  const settling = oweCoupons(course, order.payment, sale, context)
+  const settling = oweCoupons(course, sale, context)
   if (promotionIds.length > 0) {
     const snapshot = snapshotOf(order, context.at)
     const promotions = snapshotPromotions(order, sale.totals).filter((one) =>
@@ -179,23 +183,20 @@ function oweAfterPayment(
 }
 
 /** Capture and redeem come before the word that the order is complete. Answers their ids. */
-function oweCoupons(
-  course: Course,
-  payment: Payment | null,
-  sale: Sale,
-  context: Context,
-): readonly string[] {
+function oweCoupons(course: Course, sale: Sale, context: Context): readonly string[] {
   const order = course.now
+  const { payment } = order
+  assert(payment !== null, 'Paid outside the payment phase')
   const ids: string[] = []
   const oweOne = (request: Parameters<typeof owe>[0], goodUntil: number | null = null) => {
     const event = owe(request, context, { goodUntil })
     ids.push(event.effect.id)
     course.then(event)
   }
-  const held = payment?.authorization
-  const reauthorize = held?.status === 'authorized' ? frozen(order, held, context) : null
-  if (held?.authorizationId && reauthorize) {
+  const held = payment.authorization
+  if (held?.status === 'authorized' && held.authorizationId !== null) {
     const { authorizationId } = held
+    const reauthorize = frozen(order, held, context)
     const base = { orderRef: order.ref, paidAt: sale.paidAt, reauthorize }
     const goodUntil = usableUntil(held.expiresAt, held.grantedAt)
     oweOne({ kind: 'coupon-capture', authorizationId, ...base }, goodUntil)
@@ -204,9 +205,9 @@ function oweCoupons(
     }
   }
   const consumerId = order.customer?.consumerId
-  for (const use of payment?.storePromotions ?? []) {
+  for (const use of payment.storePromotions) {
     const line = order.lines.find((each) => each.id === use.lineId)
-    if (consumerId == null || !line) continue
+    assert(consumerId != null && line !== undefined, 'A store promotion of nobody, or on nothing')
     oweOne({
       kind: 'store-promotion-redeem',
       redemptionRef: `${order.ref}:${use.couponId}:${line.ref}`,

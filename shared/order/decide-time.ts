@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import { note, type Context } from './context'
 import {
   mayBecomeOverdue,
@@ -89,7 +90,7 @@ export function usedElsewhere(
   const request = state.orders
     .get(orderId)
     ?.effects.find((one) => one.id === event.effectId)?.request
-  if (request?.kind !== 'store-promotion-redeem') return []
+  assert(request?.kind === 'store-promotion-redeem', 'What was redeemed is no store promotion')
   const { couponId, consumerId } = request
   return [...state.orders.values()]
     .filter((other) => other.id !== orderId && other.sale === null && mayShow(other, request))

@@ -122,7 +122,14 @@ describe('a re-check', () => {
     press(shop, { type: 'Pay' }, { status: 'refused', refused })
     expect(shop.order.promotions).toHaveLength(1)
     expect(shop.order.status).toBe('open')
-    expect(shop.order.notes).toMatchObject([{ code: 'revalidation-refused' }])
+    expect(shop.order.notes).toMatchObject([{ code: 'revalidation-refused', message: 'No.' }])
+  })
+
+  it('that is refused without a word removes nothing, and the cashier reads that', () => {
+    const shop = withCode()
+    press(shop, { type: 'Pay' }, { status: 'refused', refused: [] })
+    expect(shop.order.promotions).toHaveLength(1)
+    expect(shop.order.notes).toMatchObject([{ code: 'revalidation-refused', message: null }])
   })
 
   it.each([

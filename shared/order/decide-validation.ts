@@ -2,11 +2,10 @@ import { unreachable } from '../assert'
 import { ok, refuse } from '../result'
 import type { PromotionsAnswer } from './answers'
 import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
-import { settleRevalidation, unredeemed } from './decide-promotions'
-import type { Order, ValidationPurpose } from './order'
+import { changeAmounts, takeRefused, unredeemed } from './decide-promotions'
+import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
 import type { RefusalCode } from './refusals'
-import { totalsOf } from './totals'
 import { proceed, validateThen } from './validation'
 
 /** Send, Stay, Hold or Pay: promotions are re-checked first, then the button's action goes on. */
@@ -37,8 +36,8 @@ export function buttonRefusal(
     return lines.length === 0 && order.unresolved.length === 0 ? 'order-empty' : null
   }
   if (order.unresolved.length > 0) return 'scans-unresolved'
-  if (lines.length === 0) return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
-  return totalsOf(order).total < 0 ? 'total-below-zero' : null
+  if (lines.length > 0) return null
+  return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
 }
 
 /** The provider has answered a re-check. */
@@ -52,32 +51,37 @@ export function decideRevalidationAnswered(
   if (validation?.guid !== guid || validation.status !== 'checking') return ok([])
   const course = courseOf(order, context)
   const { purpose, heldFor } = validation
-  const found = settleRevalidation(course, answer, context)
-  switch (found) {
-    case 'go-on':
+  switch (answer.status) {
+    case 'ok':
+      changeAmounts(course, answer.value, context)
       course.then({ type: 'RevalidationEnded', guid, outcome: 'fine' })
       proceed(course, purpose, heldFor, context)
       break
-    case 'stop':
+    case 'refused':
+      takeRefused(course, answer.refused, context)
       course.then({ type: 'RevalidationEnded', guid, outcome: 'refused' })
       if (purpose === 'continue') leavePayment(course, context)
       break
-    case 'no-answer':
-      unanswered(course, answer, context)
+    case 'unknown':
+      unanswered(course, validation, answer.code === 'offline', context)
+      break
+    case 'misconfigured':
+      unanswered(course, validation, false, context)
       break
     default:
-      return unreachable(found)
+      return unreachable(answer)
   }
   return ok(course.events)
 }
 
 /** At Pay the cashier decides; Send, Stay and Hold go on, and the promotion is checked at Pay. */
-function unanswered(course: Course, answer: PromotionsAnswer, context: Context): void {
-  const { validation } = course.now
-  if (!validation) return
-  const { guid, purpose, heldFor } = validation
+function unanswered(
+  course: Course,
+  { guid, purpose, heldFor }: Validation,
+  offline: boolean,
+  context: Context,
+): void {
   if (purpose === 'pay' || purpose === 'continue') {
-    const offline = answer.status === 'unknown' && answer.code === 'offline'
     course.then({ type: 'RevalidationUnanswered', guid, offline, stuck: 'no-answer' })
     return
   }

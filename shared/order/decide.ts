@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import { ok, refuse } from '../result'
 import type { Command } from './commands'
 import type { Context, Decision, OrderDecision } from './context'
@@ -42,24 +43,12 @@ export function decide(state: TillState, command: Command, context: Context): De
       return onOpenOrder(state, context, (order) => decideAddItem(order, command, context))
     case 'EnterCode':
       return refuse('code-invalid')
-    case 'GivePromotionBack':
-    case 'CancelOrder':
-    case 'PrintReceipt':
-    case 'OpenDrawer':
-    case 'RetryEffect':
-    case 'CloseEffect':
-    case 'CustomerAnswered':
-    case 'VerifyAnswered':
-    case 'RevalidationAnswered':
-    case 'AuthorizationAnswered':
-    case 'StartEffect':
-    case 'EffectAnswered':
-    case 'RenewAuthorization': {
-      const order = state.orders.get(command.orderId)
-      if (!order) return isAnswer(command) ? ok([]) : refuse('order-unknown')
-      return finish(state, order, decideNamed(order, command, context), context)
-    }
     default: {
+      if ('orderId' in command) {
+        const named = state.orders.get(command.orderId)
+        if (!named) return isAnswer(command) ? ok([]) : refuse('order-unknown')
+        return finish(state, named, decideNamed(named, command, context), context)
+      }
       const order = currentOf(state)
       if (!order) return refuse('order-unknown')
       const decided = finish(state, order, decideCurrent(order, command, context), context)
@@ -94,7 +83,7 @@ function onOpenOrder(
   const opening = opened(context, now)
   const next = opening.reduce(evolve, state)
   const order = currentOf(next)
-  if (!order) return refuse('order-unknown')
+  assert(order !== null, 'No order on screen after one was opened')
   const decided = finish(next, order, decideOne(order), context)
   return decided.ok ? ok([...opening, ...decided.value]) : decided
 }
@@ -124,7 +113,8 @@ function park(order: Order, context: Context): readonly OrderHappening[] {
   const empty = order.lines.every((line) => line.voided) && order.unresolved.length === 0
   if (empty) {
     const cancelled = decideCancelOrder(order, context)
-    return cancelled.ok ? wrap(order.id, cancelled.value, context) : []
+    assert(cancelled.ok, 'An empty order cannot be given up')
+    return wrap(order.id, cancelled.value, context)
   }
   return wrap(order.id, [{ type: 'OrderHeld', heldFor: '' }], context)
 }
@@ -136,7 +126,8 @@ function recover(state: TillState, context: Context): readonly OrderHappening[] 
   for (const order of told.orders.values()) {
     const isCurrent = order.id === told.currentId
     const decided = finish(told, order, decideRecover(order, isCurrent, context), context)
-    if (decided.ok) settled.push(...decided.value)
+    assert(decided.ok, 'A start is refused')
+    settled.push(...decided.value)
   }
   const now = currentOf(settled.reduce(evolve, state))
   const missing = !now || now.status === 'held' || now.status === 'cancelled'

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { backOff, type EffectKind } from './effect'
+import { backOff, providerOf, type EffectKind } from './effect'
+import { toTender } from './testing/sale'
+import { Shop } from './testing/shop'
 
 describe('after silence', () => {
   const minute = 60_000
@@ -29,5 +31,20 @@ describe('after silence', () => {
     }
     expect(waited / 3_600_000).toBeGreaterThanOrEqual(hours - 0.2)
     expect(waited / 3_600_000).toBeLessThan(hours + 1)
+  })
+})
+
+it('paper and the drawer are owed to no provider', () => {
+  const shop = new Shop()
+  toTender(shop)
+  shop.run({ type: 'TakeCash', received: 10_000 })
+  const owed = shop.order.effects.map((effect) => [effect.request.kind, providerOf(effect)])
+  expect(Object.fromEntries(owed)).toEqual({
+    'order-message': 'coupons',
+    'drawer-open': null,
+    'receipt-print': null,
+    'coupon-capture': 'coupons',
+    'store-promotion-redeem': 'coupons',
+    'promotion-apply': 'promotions',
   })
 })

@@ -61,6 +61,16 @@ describe('a redemption of several promotions of which one is refused', () => {
     ])
   })
 
+  it('leaves a refused one to a person without a sentence where the provider gave none', () => {
+    const { shop, bad } = paidWithTwo()
+    refuse(shop, [{ ...refusalOf(bad), message: null }])
+    expect(redemptions(shop)[1]).toMatchObject({
+      codes: ['LATE2'],
+      code: 'promotion-already-used',
+      message: null,
+    })
+  })
+
   it('stays whole where the provider names none that we know', () => {
     const { shop } = paidWithTwo()
     const events = refuse(shop, [refusalOf(null)])

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import type { WalletCoupon } from './answers'
 import { releaseAuthorization, requestAuthorization } from './authorization'
 import { note, today, type Context, type Course } from './context'
@@ -39,11 +40,12 @@ export function countsOn(coupon: WalletCoupon, businessDate: number): boolean {
 
 /** Back to the order: store promotions are put away, held coupons are let go. */
 export function leavePayment(course: Course, context: Context): void {
-  const hadCoupons = course.now.payment?.authorization?.status === 'authorized'
-  const chosen = course.now.payment?.storePromotions ?? []
+  const { payment } = course.now
+  assert(payment !== null, 'There is no payment to leave')
+  const hadCoupons = payment.authorization?.status === 'authorized'
   releaseAuthorization(course, context)
   course.then({ type: 'PaymentAbandoned' })
-  if (hadCoupons || chosen.length > 0) {
+  if (hadCoupons || payment.storePromotions.length > 0) {
     course.then(note(context, 'info', 'coupons-to-check-again'))
   }
 }

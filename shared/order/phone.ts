@@ -4,8 +4,8 @@ export function phoneDigits(typed: string): string | null {
   return digits.length >= 10 && digits.length <= 15 ? digits : null
 }
 
-/** A phone number as it may be shown and kept: (206) •••-0142. */
-export function maskPhone(typed: string): string {
-  const digits = (phoneDigits(typed) ?? '').slice(-10)
-  return `(${digits.slice(0, 3)}) •••-${digits.slice(6)}`
+/** The digits of a phone number as they may be shown and kept: (206) •••-0142. */
+export function maskPhone(digits: string): string {
+  const last = digits.slice(-10)
+  return `(${last.slice(0, 3)}) •••-${last.slice(6)}`
 }

@@ -38,7 +38,6 @@ export const REFUSAL_CODES = [
   'validation-under-way',
   'validation-not-waiting',
   'nothing-to-pay',
-  'total-below-zero',
   'approval-unavailable',
   'pin-wrong',
   'pin-locked',

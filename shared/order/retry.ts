@@ -1,6 +1,6 @@
 import type { EffectOutcome } from './commands'
 import type { Context } from './context'
-import { backOff, providerOf, TRIES_PER_HOUR_MAX, type Effect } from './effect'
+import { backOff, TRIES_PER_HOUR_MAX, type Effect } from './effect'
 import type { OrderEvent } from './events'
 
 /*
@@ -59,7 +59,6 @@ export function requestsPerAttempt({ request }: Effect): number {
 
 /** From when on another attempt keeps within so many requests an hour. */
 function freeAt(effect: Effect, most: number, at: number): number {
-  if (providerOf(effect) === null) return at
   const attempts = Math.floor(most / requestsPerAttempt(effect))
   const earliest = (effect.tries ?? []).at(-attempts)
   return earliest === undefined ? at : Math.max(at, earliest + HOUR_MS)

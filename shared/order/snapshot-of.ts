@@ -1,17 +1,18 @@
+import { assert } from '../assert'
+import { at } from '../lists'
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
-import type { DiscountTotal, LineTotals, Totals } from './sale'
+import type { DiscountTotal, LineTotals, TaxedLine, TaxedTotals, Totals } from './sale'
 import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
-import { totalsOf } from './totals'
+import { taxedTotalsOf } from './totals'
 
 /**
  * Freezes an order as a provider is told about it.
  * @param at  the time of the request; a paid order tells what was sealed instead of working it out again
  */
 export function snapshotOf(order: Order, at: number): OrderSnapshot {
-  const totals = order.sale?.totals ?? totalsOf(order)
-  const closed = new Set(order.payment?.storePromotions.map((use) => use.lineId))
+  const totals = order.sale?.totals ?? taxedTotalsOf(order)
   return {
     orderId: order.id,
     orderRef: order.ref,
@@ -23,9 +24,7 @@ export function snapshotOf(order: Order, at: number): OrderSnapshot {
     openedBusinessDate: order.openedBusinessDate,
     cashier: order.cashier,
     registerRef: order.terms.registerRef,
-    lines: order.lines
-      .filter((line) => !line.voided)
-      .map((line) => snapshotLine(line, totals, closed)),
+    lines: snapshotLines(order, totals),
     discounts: totals.discounts
       .filter(onWholeOrder)
       .map((discount) => snapshotDiscount(discount, order.promotions)),
@@ -62,8 +61,22 @@ export function snapshotPromotion(promotion: Promotion, totals: Totals): Snapsho
   }
 }
 
-function snapshotLine(line: Line, totals: Totals, closed: ReadonlySet<string>): SnapshotLine {
-  const found = totals.lines.find((each) => each.lineId === line.id)
+function snapshotLines(order: Order, totals: TaxedTotals): readonly SnapshotLine[] {
+  const closed = new Set(order.payment?.storePromotions.map((use) => use.lineId))
+  return order.lines
+    .filter((line) => !line.voided)
+    .map((line, place) => {
+      const money = at(totals.lines, place)
+      assert(money.lineId === line.id, 'The totals are of other lines')
+      return { closedToCoupons: closed.has(line.id), ...snapshotLine(line, money, totals) }
+    })
+}
+
+function snapshotLine(
+  line: Line,
+  money: TaxedLine,
+  totals: Totals,
+): Omit<SnapshotLine, 'closedToCoupons'> {
   return {
     id: line.id,
     ref: line.ref,
@@ -74,25 +87,28 @@ function snapshotLine(line: Line, totals: Totals, closed: ReadonlySet<string>): 
     quantity: line.quantity,
     unit: line.unit,
     unitPrice: line.unitPrice,
-    gross: found?.gross ?? ZERO,
-    discounts: lineDiscounts(found, totals),
-    net: found?.net ?? ZERO,
-    tax: found?.tax ?? ZERO,
+    gross: money.gross,
+    discounts: lineDiscounts(money, totals),
+    net: money.net,
+    tax: money.tax,
     taxRate: line.taxRate,
-    closedToCoupons: closed.has(line.id),
   }
 }
 
-function lineDiscounts(line: LineTotals | undefined, totals: Totals): readonly SnapshotDiscount[] {
-  return (line?.shares ?? [])
+function lineDiscounts(line: LineTotals, totals: Totals): readonly SnapshotDiscount[] {
+  return line.shares
     .filter((each) => each.kind === 'store-discount' || each.kind === 'store-promotion')
-    .map((each) => ({
-      id: each.discountId,
-      name: totals.discounts.find((one) => one.discountId === each.discountId)?.name ?? '',
-      amount: each.amount,
-      amountWithoutTax: each.amount,
-      promotionCode: null,
-    }))
+    .map((each) => {
+      const discount = totals.discounts.find((one) => one.discountId === each.discountId)
+      assert(discount !== undefined, `Line ${line.lineId} has a share of no discount`)
+      return {
+        id: each.discountId,
+        name: discount.name,
+        amount: each.amount,
+        amountWithoutTax: each.amount,
+        promotionCode: null,
+      }
+    })
 }
 
 function onWholeOrder(discount: DiscountTotal): boolean {

@@ -34,7 +34,6 @@ export type BlockedReason = {
     | 'nothing-to-pay'
     | 'unresolved-scans'
     | 'promotion-being-checked'
-    | 'total-below-zero'
     | 'totals-disagree'
     | 'validating'
   readonly count: number

@@ -1,4 +1,4 @@
-import { unreachable } from '../assert'
+import { assert, unreachable } from '../assert'
 import { note, type Context, type Course } from './context'
 import { unredeemed } from './decide-promotions'
 import type { ValidationPurpose } from './order'
@@ -26,14 +26,15 @@ export function proceed(
   switch (purpose) {
     case 'send':
       sendLines(course)
-      course.then({ type: 'OrderHeld', heldFor: heldFor ?? 'Sent' })
+      course.then({ type: 'OrderHeld', heldFor: 'Sent' })
       return
     case 'stay':
       sendLines(course)
       course.then(note(context, 'success', 'order-sent'))
       return
     case 'hold':
-      course.then({ type: 'OrderHeld', heldFor: heldFor ?? '' })
+      assert(heldFor !== null, 'Hold says what for, if only with nothing')
+      course.then({ type: 'OrderHeld', heldFor })
       return
     case 'pay':
       beginPayment(course, context)

@@ -1,3 +1,5 @@
+import { assert } from '../assert'
+import { at } from '../lists'
 import { money, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
 import type { ShopHeading } from './context'
@@ -43,12 +45,11 @@ export function viewOf(
 function blockedReasons(order: Order): readonly BlockedReason[] {
   if (order.status !== 'open') return []
   const reasons: BlockedReason[] = []
-  const lines = order.lines.filter((line) => !line.voided).length
   const verifying = order.promotions.filter((one) => one.status === 'verifying').length
   if (order.unresolved.length > 0) {
     reasons.push({ code: 'unresolved-scans', count: order.unresolved.length })
   }
-  if (lines === 0) reasons.push({ code: 'nothing-to-pay', count: 0 })
+  if (order.lines.every((line) => line.voided)) reasons.push({ code: 'nothing-to-pay', count: 0 })
   if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
   if (order.validation) reasons.push({ code: 'validating', count: 1 })
   return reasons
@@ -67,23 +68,23 @@ function heldRow(order: Order): HeldRow {
 
 function heldRowOf(order: Order): HeldRow {
   const totals = totalsOf(order)
-  const grossOf = new Map(totals.lines.map((line) => [line.lineId, line.gross]))
   const lines = order.lines.filter((line) => !line.voided)
+  assert(order.heldFor !== null, 'A held order says what it is held for')
   return {
     orderId: order.id,
     number: order.number,
     ref: order.ref,
-    heldFor: order.heldFor ?? '',
+    heldFor: order.heldFor,
     heldAt: order.changedAt,
     cashier: order.cashier,
     pieces: totals.pieces,
     total: totals.total,
     currency: order.terms.currency,
     phoneMasked: order.customer?.phoneMasked ?? null,
-    lines: lines.map((line) => ({
+    lines: lines.map((line, place) => ({
       name: line.name,
       quantity: line.quantity,
-      total: grossOf.get(line.id) ?? ZERO,
+      total: at(totals.lines, place).gross,
     })),
     promotions: order.promotions.map(({ name, amount }) => ({ name, amount })),
     unresolved: order.unresolved.length,
@@ -114,8 +115,8 @@ function about(effect: Effect): { readonly subject: string; readonly amount: Mon
     case 'coupon-capture':
     case 'coupon-reauthorize': {
       const { coupons } = request.reauthorize
-      const lost = effect.code === 'coupons-lost' ? money(Number(effect.message ?? 0)) : null
-      const amount = lost ?? sum(coupons.map((one) => one.amount))
+      const isLost = effect.code === 'coupons-lost' && effect.message !== null
+      const amount = isLost ? money(Number(effect.message)) : sum(coupons.map((one) => one.amount))
       return { subject: String(coupons.length), amount }
     }
     case 'coupon-release':

@@ -12,6 +12,7 @@ const PERFORM = 'electron/till/perform.ts'
 const EFFECTS = 'shared/order/decide-effects.ts'
 const COUPONS = 'shared/order/decide-coupons.ts'
 const PROMOTIONS = 'shared/order/decide-promotions.ts'
+const VALIDATION = 'shared/order/decide-validation.ts'
 
 type Change = readonly [without: string, file: string, from: string, to: string]
 
@@ -236,9 +237,9 @@ const AMOUNTS = reds('p-amounts', {
   ],
   'P27 promotion': [
     'Pay stops where a code was refused',
-    PROMOTIONS,
-    "takeRefused(course, answer.refused, context)\n      return 'stop'",
-    "takeRefused(course, answer.refused, context)\n      return 'go-on'",
+    VALIDATION,
+    "if (purpose === 'continue') leavePayment(course, context)",
+    'proceed(course, purpose, heldFor, context)',
   ],
 })
 
@@ -349,7 +350,7 @@ const HOLDS = reds('p-holds', {
   ],
   'P23 promotion': [
     'a refused code is taken off',
-    PROMOTIONS,
+    VALIDATION,
     'takeRefused(course, answer.refused, context)',
     '',
   ],

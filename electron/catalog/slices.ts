@@ -65,8 +65,11 @@ export function* sortedOrder(
   count: number,
   compare: (a: number, b: number) => number,
 ): Sliced<Uint32Array> {
-  let order = Uint32Array.from({ length: count }, (_, index) => index)
+  let order = new Uint32Array(count)
   let spare = new Uint32Array(count)
+  yield* steps(count, (index) => {
+    order[index] = index
+  })
   for (let from = 0; from < count; from += RUN) {
     order.subarray(from, from + RUN).sort(compare)
     yield

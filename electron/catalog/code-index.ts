@@ -24,7 +24,7 @@ export class CodeIndex {
   /** Makes every code that was added findable. */
   *build(): Sliced<void> {
     const count = this.#hashes.length
-    const stretches = 2 ** Math.ceil(Math.log2(Math.max(1, count)))
+    const stretches = 2 ** Math.floor(Math.log2(Math.max(1, count)))
     const begins = new Uint32Array(stretches + 1)
     const places = new Uint32Array(count)
     yield* steps(count, (entry) => {

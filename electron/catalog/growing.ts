@@ -4,8 +4,14 @@
  * take twice the memory and keep the till waiting.
  */
 
-/** Numbers in one block. */
-const BLOCK = 2 ** 15
+/** Numbers in the first block of a list: enough for a small shop. */
+const FIRST = 2 ** 15
+
+/**
+ * Numbers in each block after it. So large a block (32 MB and more) comes from the operating system by itself: what is
+ * not written yet is no memory, and when the block goes, its memory goes back at once and whole.
+ */
+const BLOCK = 2 ** 23
 
 /** A list of numbers that grows. */
 export class GrowingList<A extends Uint32Array | Float64Array> {
@@ -25,9 +31,9 @@ export class GrowingList<A extends Uint32Array | Float64Array> {
   }
 
   push(value: number): void {
-    const at = this.#length % BLOCK
+    const at = this.#length < FIRST ? this.#length : (this.#length - FIRST) % BLOCK
     if (at === 0) {
-      this.#last = this.#make(BLOCK)
+      this.#last = this.#make(this.#length === 0 ? FIRST : BLOCK)
       this.#blocks.push(this.#last)
     }
     this.#last[at] = value
@@ -35,7 +41,19 @@ export class GrowingList<A extends Uint32Array | Float64Array> {
   }
 
   at(index: number): number {
-    return this.#blocks[Math.floor(index / BLOCK)]?.[index % BLOCK] ?? 0
+    if (index < FIRST) return this.#blocks[0]?.[index] ?? 0
+    const after = index - FIRST
+    return this.#blocks[1 + Math.floor(after / BLOCK)]?.[after % BLOCK] ?? 0
+  }
+
+  /** The numbers, in no more room than they need. */
+  whole(): A {
+    const whole = this.#make(this.#length)
+    this.#blocks.forEach((block, nth) => {
+      const from = nth === 0 ? 0 : FIRST + (nth - 1) * BLOCK
+      whole.set(block.subarray(0, this.#length - from), from)
+    })
+    return whole
   }
 
   /** Gives all its room back. */
@@ -43,6 +61,30 @@ export class GrowingList<A extends Uint32Array | Float64Array> {
     this.#blocks = []
     this.#last = this.#make(0)
     this.#length = 0
+  }
+}
+
+/** Room for numbers that are needed for a while, all of which goes back at once. */
+export class PassingRoom {
+  #block = new Uint32Array(0)
+  #used = 0
+
+  /** So many zeros. */
+  take(length: number): Uint32Array {
+    if (this.#used + length > this.#block.length) {
+      // A little work is not worth a block of its own.
+      if (length <= FIRST && this.#block.length < BLOCK) return new Uint32Array(length)
+      this.#block = new Uint32Array(Math.max(length, BLOCK))
+      this.#used = 0
+    }
+    this.#used += length
+    return this.#block.subarray(this.#used - length, this.#used)
+  }
+
+  /** Gives the room back; what was taken is not used any more. */
+  clear(): void {
+    this.#block = new Uint32Array(0)
+    this.#used = 0
   }
 }
 

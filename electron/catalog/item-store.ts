@@ -1,12 +1,12 @@
 /*
  * Every item of the catalog as a short row of bytes, in blocks outside the JavaScript heap; an item is made
- * when somebody asks for it. A million items cost about 45 MB. A row, in the writing of `row-bytes.ts`:
+ * when somebody asks for it. A million items cost about 40 MB. A row, in the writing of `row-bytes.ts`:
  *
  *   kind      number of its tax rate, unit, quick key and category in the list of kinds
  *   price     0 for an open price, else minor units and one more
  *   sku       text
  *   barcodes  how many, then each code
- *   name      how many words, then each: its number in the word book and one more; or 0 and the word as text
+ *   name      how many words, then each: its number in the word book and one more; or 0 and the word as a code
  */
 import { assert } from '../../shared/assert'
 import type { CatalogItem } from '../../shared/catalog'
@@ -25,7 +25,9 @@ type Kind = Pick<CatalogItem, 'taxRate' | 'unit' | 'quick' | 'category'>
 export class ItemStore {
   readonly book = new WordBook()
   readonly #rows = new GrowingBytes()
-  readonly #starts = new GrowingList((length) => new Uint32Array(length))
+  readonly #unclosed = new GrowingList((length) => new Uint32Array(length))
+  /** Where the rows begin, once the last one is in. */
+  #starts = new Uint32Array(0)
   readonly #writer = new RowWriter()
   readonly #kinds: Kind[] = []
   readonly #kindNumbers = new Map<number, number>()
@@ -33,7 +35,7 @@ export class ItemStore {
   readonly #categoryNumbers = new Map<string, number>()
 
   get size(): number {
-    return this.#starts.length
+    return this.#unclosed.length || this.#starts.length
   }
 
   /** Every category, in the order of its first item. */
@@ -57,14 +59,16 @@ export class ItemStore {
     for (const word of words) {
       const known = this.book.take(word)
       writer.number(known === null ? 0 : known + 1)
-      if (known === null) writer.text(word)
+      if (known === null) writer.code(word)
     }
-    this.#starts.push(this.#rows.push(writer.row))
+    this.#unclosed.push(this.#rows.push(writer.row))
     return this.size - 1
   }
 
-  /** Forgets what only adding needs. */
+  /** Forgets what only adding needs: the last item is in. */
   close(): void {
+    this.#starts = this.#unclosed.whole()
+    this.#unclosed.clear()
     this.book.close()
     this.#kindNumbers.clear()
     this.#categoryNumbers.clear()
@@ -81,7 +85,7 @@ export class ItemStore {
     const barcodes = Array.from({ length: row.number() }, () => row.code())
     const words = Array.from({ length: row.number() }, () => {
       const number = row.number()
-      return number === 0 ? row.text() : this.book.word(number - 1)
+      return number === 0 ? row.code() : this.book.word(number - 1)
     })
     const { taxRate, category, unit, quick } = kind
     const name = words.join(' ')
@@ -123,7 +127,7 @@ export class ItemStore {
       const own: string[] = []
       for (let left = row.number(); left > 0; left -= 1) {
         const number = row.number()
-        if (number === 0) own.push(row.text())
+        if (number === 0) own.push(row.code())
         else known.push(number - 1)
       }
       return { codes, known, own }
@@ -137,7 +141,7 @@ export class ItemStore {
       const known: number[] = []
       for (let left = row.number(); left > 0; left -= 1) {
         const number = row.number()
-        if (number === 0) row.skipText()
+        if (number === 0) row.skipCode()
         else known.push(number - 1)
       }
       return known
@@ -157,7 +161,7 @@ export class ItemStore {
   }
 
   #skuBytes(place: number): readonly [Buffer, number, number] {
-    const start = this.#starts.at(place)
+    const start = this.#startOf(place)
     const bytes = this.#rows.block(start)
     let at = placeIn(start)
     // Over the kind and the price to the length, which is one byte for every number there is.
@@ -175,8 +179,12 @@ export class ItemStore {
     return read(row, row.number())
   }
 
+  #startOf(place: number): number {
+    return this.#starts[place] ?? this.#unclosed.at(place)
+  }
+
   #row(place: number): RowReader {
-    const start = this.#starts.at(place)
+    const start = this.#startOf(place)
     return new RowReader(this.#rows.block(start), placeIn(start))
   }
 

@@ -2,6 +2,7 @@
  * Which numbers of items are taken, while a catalog is read: places by the hash of their number, in many small
  * tables, so that making one larger is never long work.
  */
+import { PassingRoom } from './growing'
 import { hashOf } from './word-book'
 
 const TABLES = 256
@@ -9,6 +10,7 @@ const SLOTS = 16
 
 /** Finds out whether a number of an item is there already. */
 export class KnownSkus {
+  readonly #room = new PassingRoom()
   readonly #skuAt: (place: number) => string
   /** Places plus one; 0 is an empty slot. The length of each is a power of two. */
   #tables: Uint32Array[] = []
@@ -45,18 +47,19 @@ export class KnownSkus {
   /** Forgets all of them. */
   clear(): void {
     this.#tables = []
+    this.#room.clear()
     this.#counts.fill(0)
   }
 
   #table(hash: number): Uint32Array {
     const number = hash % TABLES
-    const table = this.#tables[number] ?? new Uint32Array(SLOTS)
+    const table = this.#tables[number] ?? this.#room.take(SLOTS)
     this.#tables[number] = table
     return table
   }
 
   #larger(table: Uint32Array): Uint32Array {
-    const larger = new Uint32Array(table.length * 2)
+    const larger = this.#room.take(table.length * 2)
     for (const place of table) {
       if (place !== 0) put(larger, hashOf(this.#skuAt(place - 1)), place - 1)
     }

@@ -3,6 +3,8 @@
  * grows with the catalog is a generator that yields often; `breathing` lets the event loop in between.
  */
 
+import { PassingRoom } from './growing'
+
 /** Work that yields after each small step and ends with an answer. */
 export type Sliced<T> = Generator<void, T>
 
@@ -65,8 +67,9 @@ export function* sortedOrder(
   count: number,
   compare: (a: number, b: number) => number,
 ): Sliced<Uint32Array> {
-  let order = new Uint32Array(count)
-  let spare = new Uint32Array(count)
+  const room = new PassingRoom()
+  let order = room.take(count)
+  let spare = room.take(count)
   yield* steps(count, (index) => {
     order[index] = index
   })
@@ -80,7 +83,7 @@ export function* sortedOrder(
     }
     ;[order, spare] = [spare, order]
   }
-  return order
+  return order.slice()
 }
 
 /** Merges two sorted stretches that lie side by side. */

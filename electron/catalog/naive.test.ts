@@ -16,6 +16,8 @@ const CODES = ['400001102312', '0400001102312', '04252614', '042100005264', '12'
 const MOST = 40
 /** Beyond the first block of every list. */
 const LONG = 34_000
+/** Looking at every item takes seconds on a busy machine. */
+const LONG_MS = 60_000
 
 test('small catalogs of any shape find what looking at every item finds', () => {
   const word = fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 4 }))
@@ -41,38 +43,42 @@ test('small catalogs of any shape find what looking at every item finds', () => 
   )
 })
 
-test('a long catalog finds what looking at every item finds', () => {
-  const chance = new Chance(7919)
-  const items = Array.from({ length: LONG }, (_, n) => madeUp(n, chance))
-  const catalog = taken(items)
-  expect(catalog.size).toBe(items.length)
-  for (const typed of [
-    'd',
-    'dog',
-    'c 1',
-    '12',
-    '3.5',
-    'no 11',
-    'no 1199',
-    'n-11',
-    'N-5',
-    'x',
-    '',
-  ]) {
-    same(catalog, items, typed)
-  }
-  for (let turn = 0; turn < 12; turn += 1) {
-    const one = items[chance.below(items.length)]
-    if (!one) continue
-    expect(catalog.item(one.sku)).toEqual(one)
-    for (const code of one.barcodes) sameCode(catalog, items, code)
-    const [code = ''] = one.barcodes
-    const words = one.name.split(' ').map((word) => word.slice(0, 1 + chance.below(word.length)))
-    same(catalog, items, words.slice(chance.below(3)).join(' '))
-    same(catalog, items, code.slice(0, 1 + chance.below(13)))
-    same(catalog, items, one.sku.slice(0, 1 + chance.below(8)).toUpperCase())
-  }
-})
+test(
+  'a long catalog finds what looking at every item finds',
+  () => {
+    const chance = new Chance(7919)
+    const items = Array.from({ length: LONG }, (_, n) => madeUp(n, chance))
+    const catalog = taken(items)
+    expect(catalog.size).toBe(items.length)
+    for (const typed of [
+      'd',
+      'dog',
+      'c 1',
+      '12',
+      '3.5',
+      'no 11',
+      'no 1199',
+      'n-11',
+      'N-5',
+      'x',
+      '',
+    ]) {
+      same(catalog, items, typed)
+    }
+    for (let turn = 0; turn < 6; turn += 1) {
+      const one = items[chance.below(items.length)]
+      if (!one) continue
+      expect(catalog.item(one.sku)).toEqual(one)
+      for (const code of one.barcodes) sameCode(catalog, items, code)
+      const [code = ''] = one.barcodes
+      const words = one.name.split(' ').map((word) => word.slice(0, 1 + chance.below(word.length)))
+      same(catalog, items, words.slice(chance.below(3)).join(' '))
+      same(catalog, items, code.slice(0, 1 + chance.below(13)))
+      same(catalog, items, one.sku.slice(0, 1 + chance.below(8)).toUpperCase())
+    }
+  },
+  LONG_MS,
+)
 
 function madeUp(n: number, chance: Chance): CatalogItem {
   const words = Array.from({ length: 1 + chance.below(4) }, () => chance.among(WORDS, 'dog'))

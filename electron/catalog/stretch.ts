@@ -6,6 +6,8 @@
 /** Words or codes of one item that can be told apart. */
 export const ENTRY_PARTS = 128
 
+const PART_BITS = 7
+
 /** Entries that fit a typed word; the first so many of them fit it whole. */
 export type Stretch = {
   readonly entries: Uint32Array
@@ -21,7 +23,7 @@ export function entryOf(place: number, part: number): number {
 
 /** The item of an entry. */
 export function placeOf(entry: number): number {
-  return Math.floor(entry / ENTRY_PARTS)
+  return entry >>> PART_BITS
 }
 
 /** Which part of its item an entry is. */

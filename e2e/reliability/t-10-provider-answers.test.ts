@@ -52,18 +52,25 @@ it(
     await runRow({ row: 'T-10', part: 'parse' }, seed, () => {
       const chance = new Chance(seed)
       const times: number[] = []
+      const works: number[] = []
       const count = amount({ short: 60, gate: 600 })
       for (let turn = 0; turn < count; turn += 1) {
         const text = `{"x":${seeded.large(chance)}}`
         expect(text.length).toBeLessThanOrEqual(RESPONSE_BYTES_MAX)
         const began = performance.now()
+        const used = process.cpuUsage()
         parseJson(text)
+        const { user, system } = process.cpuUsage(used)
+        works.push((user + system) / 1000)
         times.push(performance.now() - began)
       }
       return {
         bodies: count,
-        'parse p99 ms (bar 50)': percentile(times, 0.99),
-        'parse max ms (bar 50)': percentile(times, 1),
+        'parse p99, ms of processor time (bar 50)': percentile(works, 0.99),
+        'parse max, ms of processor time (bar 50)': percentile(works, 1),
+        // The clock on the wall also counts what others did with the processor meanwhile.
+        'parse p99, ms on the wall': percentile(times, 0.99),
+        'parse max, ms on the wall': percentile(times, 1),
       }
     })
   },

@@ -2,6 +2,7 @@ import { gtinCandidates } from '../../shared/barcode/gtin'
 import type { CatalogItem } from '../../shared/catalog'
 import { CodeIndex } from './code-index'
 import { ItemStore } from './item-store'
+import { KnownSkus } from './known-skus'
 import { SearchIndex } from './search-index'
 import type { Sliced } from './slices'
 
@@ -25,17 +26,17 @@ export type CatalogIndex = {
 export class CatalogBuilder {
   readonly #store = new ItemStore()
   readonly #codes = new CodeIndex()
-  readonly #search = new SearchIndex((place) => this.#store.sku(place))
+  readonly #search = new SearchIndex(this.#store)
+  readonly #skus = new KnownSkus((place) => this.#store.sku(place))
   readonly #pages = new Map<string, number[]>()
-  readonly #skus = new Set<string>()
 
   /** Takes an item; false when its number is taken already. */
   add(item: CatalogItem): boolean {
     if (this.#skus.has(item.sku)) return false
-    this.#skus.add(item.sku)
     const place = this.#store.add(item)
+    this.#skus.add(item.sku, place)
     for (const code of codesOf(item)) this.#codes.add(code, place)
-    this.#search.add(item)
+    this.#search.add(place)
     if (item.category !== '') this.#list(item.category, place)
     if (item.quick) this.#list('', place)
     return true
@@ -44,7 +45,7 @@ export class CatalogBuilder {
   /** Makes the catalog of what was taken. */
   *finish(): Sliced<CatalogIndex> {
     this.#skus.clear()
-    this.#store.trim()
+    this.#store.close()
     yield* this.#codes.build()
     yield* this.#search.build()
     const items = (places: readonly number[]) => places.map((place) => this.#store.item(place))

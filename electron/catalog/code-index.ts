@@ -1,55 +1,57 @@
 /*
- * From a code to the places of its items: a table of hashes with open addressing in flat memory. The codes
- * themselves are not kept; whoever asks compares the item found with the code asked for.
+ * From a code to the places of its items: the places in the order of the hash of their codes, and where each
+ * stretch of hashes begins. The codes themselves are not kept; whoever asks compares the item found with the
+ * code asked for.
  */
 import { GrowingList } from './growing'
 import { steps, type Sliced } from './slices'
+import { hashOf } from './word-book'
 
 /** Finds the places of items by code. Several items may share one. */
 export class CodeIndex {
   readonly #hashes = new GrowingList((length) => new Uint32Array(length))
-  readonly #places = new GrowingList((length) => new Uint32Array(length))
-  /** Number of an entry plus one; 0 is an empty slot. Always a power of two, at most half full. */
-  #slots = new Uint32Array(2)
+  readonly #unsorted = new GrowingList((length) => new Uint32Array(length))
+  /** Where the places of a stretch begin; one more at the end. A power of two of stretches. */
+  #begins = new Uint32Array(2)
+  #places = new Uint32Array(0)
 
   /** Takes a code of the item at a place. It is found once the index is built. */
   add(code: string, place: number): void {
     this.#hashes.push(hashOf(code))
-    this.#places.push(place)
+    this.#unsorted.push(place)
   }
 
   /** Makes every code that was added findable. */
   *build(): Sliced<void> {
     const count = this.#hashes.length
-    this.#hashes.trim()
-    this.#places.trim()
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(1, count) * 2)))
-    const mask = this.#slots.length - 1
+    const stretches = 2 ** Math.floor(Math.log2(Math.max(1, count)))
+    const begins = new Uint32Array(stretches + 1)
+    const places = new Uint32Array(count)
     yield* steps(count, (entry) => {
-      let slot = this.#hashes.at(entry) & mask
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
-      this.#slots[slot] = entry + 1
+      const stretch = this.#hashes.at(entry) % stretches
+      begins[stretch] = (begins[stretch] ?? 0) + 1
     })
+    // From the counts to the ends; filling from behind makes beginnings of them.
+    yield* steps(stretches, (stretch) => {
+      begins[stretch + 1] = (begins[stretch + 1] ?? 0) + (begins[stretch] ?? 0)
+    })
+    yield* steps(count, (index) => {
+      const entry = count - 1 - index
+      const stretch = this.#hashes.at(entry) % stretches
+      const at = (begins[stretch] ?? 0) - 1
+      begins[stretch] = at
+      places[at] = this.#unsorted.at(entry)
+    })
+    this.#begins = begins
+    this.#places = places
+    this.#hashes.clear()
+    this.#unsorted.clear()
   }
 
-  /** Places whose code may be this one, in the order in which they were added. */
+  /** Places of which a code may be this one, in the order in which they were added, each once. */
   places(code: string): readonly number[] {
-    const hash = hashOf(code)
-    const mask = this.#slots.length - 1
-    const found: number[] = []
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = (this.#slots[slot] ?? 0) - 1
-      if (entry < 0) return found
-      if (this.#hashes.at(entry) === hash) found.push(this.#places.at(entry))
-    }
+    const stretch = hashOf(code) % (this.#begins.length - 1)
+    const found = this.#places.subarray(this.#begins[stretch] ?? 0, this.#begins[stretch + 1] ?? 0)
+    return Array.from(found).filter((place, at) => place !== found[at - 1])
   }
-}
-
-/** FNV-1a over the characters, 32 bits, with a last stir so that neighbouring numbers lie apart. */
-function hashOf(code: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < code.length; at += 1) {
-    hash = Math.imul(hash ^ code.charCodeAt(at), 0x01000193)
-  }
-  return (hash ^ (hash >>> 15)) >>> 0
 }

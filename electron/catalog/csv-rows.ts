@@ -103,14 +103,27 @@ export class CsvRows {
   }
 }
 
-/** Null where the lines are not one row each. */
+/**
+ * Null where the lines are not one row each. Lines without quotes, which most are, are simply cut at their
+ * commas; the others are left to the parser, all of them in one go.
+ */
 function together(lines: readonly Line[]): readonly CsvRow[] | null {
-  const rows = parsed(lines.map(({ text }) => text).join('\n'))
-  if (rows?.length !== lines.length) return null
-  return rows.map((values, at) => ({ line: lines[at]?.line ?? 0, values }))
+  const quoted = lines.filter(({ text }) => !PLAIN.test(text))
+  const rows = parsed(quoted.map(({ text }) => text).join('\n'))
+  if (rows?.length !== quoted.length) return null
+  let next = 0
+  return lines.map(({ line, text }) => {
+    if (PLAIN.test(text)) return { line, values: text.split(',').map((value) => value.trim()) }
+    next += 1
+    return { line, values: rows[next - 1] ?? null }
+  })
 }
 
+/** No quote, and no white space but the plain one, which parsers agree about. */
+const PLAIN = /^(?: |[^"\s])*$/
+
 function parsed(text: string): readonly (readonly string[])[] | null {
+  if (text === '') return []
   try {
     return parse(text, { trim: true, relax_quotes: true, relax_column_count: true })
   } catch {

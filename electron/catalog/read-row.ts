@@ -33,8 +33,7 @@ export function readRow(
     const counts = `${values.length} values, the header names ${columns.length}`
     return without(`has ${counts}; a value with a comma goes in "quotes"`)
   }
-  const row = new Map(columns.map((name, at) => [name, values[at] ?? '']))
-  const value = (name: string) => row.get(name) ?? ''
+  const value = (name: string) => values[columns.lastIndexOf(name)] ?? ''
   const price = readPrice(value('price'), exponent)
   const taxRate = readPercent(value('tax_rate'))
   const unit = readUnit(value('unit'))

@@ -3,6 +3,8 @@
  * grows with the catalog is a generator that yields often; `breathing` lets the event loop in between.
  */
 
+import { PassingRoom } from './growing'
+
 /** Work that yields after each small step and ends with an answer. */
 export type Sliced<T> = Generator<void, T>
 
@@ -65,8 +67,12 @@ export function* sortedOrder(
   count: number,
   compare: (a: number, b: number) => number,
 ): Sliced<Uint32Array> {
-  let order = Uint32Array.from({ length: count }, (_, index) => index)
-  let spare = new Uint32Array(count)
+  const room = new PassingRoom()
+  let order = room.take(count)
+  let spare = room.take(count)
+  yield* steps(count, (index) => {
+    order[index] = index
+  })
   for (let from = 0; from < count; from += RUN) {
     order.subarray(from, from + RUN).sort(compare)
     yield
@@ -77,7 +83,7 @@ export function* sortedOrder(
     }
     ;[order, spare] = [spare, order]
   }
-  return order
+  return order.slice()
 }
 
 /** Merges two sorted stretches that lie side by side. */

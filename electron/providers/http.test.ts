@@ -187,6 +187,19 @@ test('JSON is read down to a limit and without prototype keys', () => {
   expect(parseJson('<html>')).toEqual({ ok: false, error: 'not JSON' })
 })
 
+test.each([
+  ['{"a":1,"a":1}', false],
+  ['{"a":1,"\\u0061":2}', false],
+  ['{"b":[{"c":1},{"c":1,"d":{"a":1,"a":2}}]}', false],
+  ['{"__proto__":1,"__proto__":2}', false],
+  ['{"1":1,"2":2,"1":3}', false],
+  ['{"a":{"a":[{"a":1},{"a":"a\\":{"}]},"b":"a"}', true],
+  ['{"__proto__":{"__proto__":{"a":1}},"a":{}}', true],
+  ['["a","a",{"":1," ":{}}]', true],
+])('a name twice in one object is refused, in two objects it is not: %s', (text, isOk) => {
+  expect(parseJson(text).ok).toBe(isOk)
+})
+
 function post(url: string, deadlineMs = 2000): Promise<HttpOutcome> {
   return createHttp().post({ url, headers: { 'X-Test': '1' }, body: '{}', deadlineMs })
 }

@@ -139,8 +139,8 @@ const BODIES = reds('p-bodies', {
   'P12 coupon': [
     'a name twice is no answer',
     JSON_FILE,
-    'if (known?.has(name) === true)',
-    'if (known?.has(name) === null)',
+    'namesIn(value) === look.names',
+    'namesIn(value) <= look.names',
   ],
   'P13 coupon': [
     'parts of another type are no answer',

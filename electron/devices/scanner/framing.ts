@@ -113,9 +113,10 @@ export class Framer {
 
   /** Ends the frame and starts afresh; null when there was nothing in it. */
   #end(flaw: FrameFlaw | null): Frame | null {
-    const text = this.#text()
+    const spoilt = this.#flaw ?? flaw
+    const text = spoilt === null && this.#length > 0 ? this.#text() : null
     const bytes = this.#length
-    const reason = this.#flaw ?? flaw ?? (text === null ? 'not-utf-8' : null)
+    const reason = spoilt ?? (text === null ? 'not-utf-8' : null)
     this.#length = 0
     this.#framed = false
     this.#flaw = null

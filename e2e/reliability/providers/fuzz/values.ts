@@ -99,7 +99,7 @@ export const seeded = {
     const size = 900_000
     const repeat = (part: string) =>
       Array.from({ length: Math.floor(size / (part.length + 1)) }, () => part).join(',')
-    switch (chance.below(6)) {
+    switch (chance.below(8)) {
       case 0:
         return `[${repeat('0')}]`
       case 1:
@@ -112,8 +112,26 @@ export const seeded = {
         const names = Array.from({ length: 60_000 }, (_, index) => `"n${index}":${index}`)
         return `{${names.join(',')}}`
       }
+      // As many different names as are read, in one object; in many objects, each of another shape.
+      case 5:
+        return `{${namesOf(SLOW_NAMES).join(',')}}`
+      case 6: {
+        const names = namesOf(SLOW_NAMES)
+        const objects = Array.from({ length: SLOW_NAMES / 5 }, (_, index) => {
+          return `{${names.slice(index * 4, index * 4 + 4).join(',')}}`
+        })
+        return `[${objects.join(',')}]`
+      }
       default:
-        return `[${repeat('1.2345678901234567e-300')}]`
+        return `[${repeat(`1.${'2345678901'.repeat(5)}e-300`)}]`
     }
   },
+}
+
+/** Just fewer than the most values that are read. */
+const SLOW_NAMES = 19_500
+
+/** Names with an escaped letter, each another, a megabyte of them. */
+function namesOf(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `"\\u006e${index}${'x'.repeat(24)}":1e-300`)
 }

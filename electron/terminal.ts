@@ -16,7 +16,9 @@ import { ClockWatch } from './till/clock-watch'
 import { EffectRunner } from './till/effect-runner'
 import { performer } from './till/perform'
 import { TerminalLock } from './till/lock'
+import { QuietFold } from './till/quiet-fold'
 import { Reactions } from './till/reactions'
+import { ScanInbox } from './till/scan-inbox'
 import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
 import { REAL_TIMERS, steadyTime } from './till/timers'
@@ -66,6 +68,8 @@ export class Terminal {
   readonly services: Services
   readonly lock: TerminalLock
   readonly #router: ScanRouter
+  readonly #inbox: ScanInbox
+  readonly #fold: QuietFold
   readonly #effects: EffectRunner
   readonly #clocks: ClockWatch
   readonly #keyboard: KeyboardScanner | null
@@ -101,6 +105,7 @@ export class Terminal {
     })
     const approvals = new Approvals(settings.terminal.managerPin, () => performance.now())
     this.lock = this.#makeLock(approvals)
+    this.#fold = new QuietFold(journal, REAL_TIMERS)
     this.till = new Till({
       journal,
       approvals,
@@ -111,7 +116,11 @@ export class Terminal {
       look: () => {
         this.#clocks.look()
       },
+      closed: () => {
+        this.#fold.orderClosed()
+      },
       react: (happened, command) => {
+        this.#fold.written()
         reactions.react(happened, command)
       },
     })
@@ -128,6 +137,12 @@ export class Terminal {
         push('scan:handled', report)
       },
     })
+    this.#inbox = new ScanInbox(
+      (scans) => {
+        this.#router.takeAll(scans)
+      },
+      (due) => setImmediate(due),
+    )
     this.#keyboard = this.#makeKeyboard()
   }
 
@@ -158,11 +173,13 @@ export class Terminal {
 
   /** Lets go of what is held for an unpaid order, gives what is owed a moment, and closes everything. */
   async stop(): Promise<void> {
+    this.#inbox.flush()
     if (this.till.current) this.till.run({ type: 'PrepareToQuit' })
     await this.#effects.drain(DRAIN_MS)
     this.#effects.stop()
     this.#clocks.stop()
     await this.devices.stop()
+    this.#fold.stop()
     this.#parts.journal.close()
   }
 
@@ -174,6 +191,7 @@ export class Terminal {
 
   /** Runs a window's command; its view is told at once. */
   run(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    this.#inbox.flush()
     if (this.lock.locked) return refuse('terminal-locked')
     const ran = this.#take(command)
     this.#news.flush()
@@ -223,6 +241,7 @@ export class Terminal {
   }
 
   #placeChanged(): void {
+    this.#inbox.flush()
     this.#router.setPlace(this.#placeNow())
     this.#tellCounter()
   }
@@ -308,7 +327,7 @@ export class Terminal {
     const { settings, startDevices, push, log } = this.#parts
     return new Devices(settings, systemClock, startDevices, {
       onScan: (reading, device) => {
-        this.#router.take({ ...this.#count(reading), leaked: '', device })
+        this.#inbox.put({ ...this.#count(reading), leaked: '', device })
       },
       onScanRejected: () => {
         this.#rejected('serial', '')
@@ -333,7 +352,7 @@ export class Terminal {
       clock: systemClock,
       type,
       onScan: (reading, leaked) => {
-        this.#router.take({ ...this.#count(reading), leaked })
+        this.#inbox.put({ ...this.#count(reading), leaked })
       },
       onRejected: (leaked) => {
         this.#rejected('keyboard', leaked)
@@ -344,6 +363,7 @@ export class Terminal {
   /** Noise from a scanner has a number, an outcome and a sound as well. */
   #rejected(source: Reading['source'], leaked: string): void {
     const scan = this.#count({ code: '', symbology: null, source, at: Date.now() })
+    this.#inbox.flush()
     this.#router.reject({ ...scan, leaked })
   }
 }

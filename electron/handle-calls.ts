@@ -42,8 +42,14 @@ export function handleCalls(
     },
   })
   ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
-  ipc.handle('catalog:search', { parse: parseSearch, answer: (text) => ok(catalog.search(text)) })
-  ipc.handle('catalog:page', { parse: parseSearch, answer: (name) => ok(catalog.page(name)) })
+  ipc.handle('catalog:search', {
+    parse: parseSearch,
+    answer: (text) => (terminal.lock.locked ? refuse('terminal-locked') : ok(catalog.search(text))),
+  })
+  ipc.handle('catalog:page', {
+    parse: parseSearch,
+    answer: (name) => (terminal.lock.locked ? refuse('terminal-locked') : ok(catalog.page(name))),
+  })
   ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })
   ipc.handle('devices:act', {
     parse: parseDeviceAct,

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readAnchor, writeAnchor } from './anchor'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AnchorWriter, readAnchor, writeAnchor } from './anchor'
 import { Folders } from './testing/folders'
 
 const OLD = { seq: 412, hash: 'ab'.repeat(32), receiptNumber: 37 }
@@ -69,3 +69,34 @@ it.each(['', '{', 'null', '[]', '{"seq":1}', '{"seq":1,"hash":"","receiptNumber"
     expect(readAnchor(path)).toEqual({ status: 'damaged' })
   },
 )
+
+describe('an anchor that nobody waits for', () => {
+  it('is whole on the disk when it answers; of several the newest is, and the older say they are not', async () => {
+    const writer = new AnchorWriter(path)
+    const answers = [1, 2, 3].map((seq) => writer.put({ ...ANCHOR, seq }))
+    expect(await Promise.all(answers)).toEqual([false, false, true])
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 3 } })
+    expect(await writer.put({ ...ANCHOR, seq: 4 })).toBe(true)
+    expect(readdirSync(join(path, '..'))).toEqual(['anchor.json'])
+  })
+
+  it('is written before the journal is let go of, and never over a newer one', async () => {
+    const writer = new AnchorWriter(path)
+    const onItsWay = writer.put({ ...ANCHOR, seq: 1 })
+    writer.finish()
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 1 } })
+    const older = writer.put({ ...ANCHOR, seq: 2 })
+    writer.drop()
+    writeAnchor(path, { ...ANCHOR, seq: 3 })
+    expect(await Promise.all([onItsWay, older])).toEqual([false, false])
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 3 } })
+  })
+
+  it('leaves the old one when the disk would not have it', async () => {
+    const writer = new AnchorWriter(path)
+    writeAnchor(path, ANCHOR)
+    mkdirSync(`${path}.soon`)
+    expect(await writer.put({ ...ANCHOR, seq: 500 })).toBe(false)
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: ANCHOR })
+  })
+})

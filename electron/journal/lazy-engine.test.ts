@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module'
+import { expect, it } from 'vitest'
+import { GuardedDatabase } from './database'
+
+/** Whether native code of the SQLite package runs in this process. */
+function isLoaded(): boolean {
+  const { cache } = createRequire(import.meta.url)
+  return Object.keys(cache).some((path) => path.includes('libsql') && path.endsWith('.node'))
+}
+
+it('no native code is loaded before the first file is opened: it is compared before', () => {
+  expect(isLoaded()).toBe(false)
+  new GuardedDatabase(':memory:').close()
+  expect(isLoaded()).toBe(true)
+})

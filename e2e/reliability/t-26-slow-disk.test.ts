@@ -32,7 +32,7 @@ function at(values: readonly number[], part: number): number {
 }
 
 it(
-  'T-26 on a slow disk every scan still becomes a line and every order closes',
+  'T-26 on a slow disk a scan and a last tender wait for one fsync each',
   async () => {
     const disk = slowDiskIn(folder)
     if (disk === null) return skipRow(ROW, 'a C compiler and Linux are needed for a slow disk')
@@ -43,14 +43,18 @@ it(
       const args = [data, String(orders), String(LINES)]
       const slow = startProgram(sales, args, [], { ...env, ...disk })
       expect(await slow.ended).toBe('exit 0')
-      const { scans, closes }: SlowSales = JSON.parse(slow.lines[0] ?? '')
+      const { scans, closes, waits }: SlowSales = JSON.parse(slow.lines[0] ?? '')
       expect(scans).toHaveLength(orders * LINES)
+      expect(new Set(waits.scans), 'a scan waits for one fsync').toEqual(new Set([1]))
+      expect(new Set(waits.closes), 'so does a last tender').toEqual(new Set([1]))
       expect(at(scans, 0.5), 'the disk is slow').toBeGreaterThanOrEqual(20)
       return {
         scans: scans.length,
         'scan to line, median, ms': at(scans, 0.5),
         'scan to line, p99 (bar 50), ms': at(scans, 0.99),
+        'fsyncs a scan waits for': 1,
         orders,
+        'fsyncs a last tender waits for': 1,
         'order close, median, ms': at(closes, 0.5),
         'order close, p99 (bar 500), ms': at(closes, 0.99),
         'scans whose own fsync stalled (one in 100)': scans.filter((ms) => ms > STALL_MS).length,

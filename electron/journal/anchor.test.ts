@@ -2,7 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AnchorWriter, readAnchor, writeAnchor } from './anchor'
+import { journalFiles } from './files'
+import { openJournal } from './open'
 import { Folders } from './testing/folders'
+import { AT, record } from './testing/orders'
 
 const OLD = { seq: 412, hash: 'ab'.repeat(32), receiptNumber: 37 }
 const ANCHOR = { ...OLD, orderNumber: 52, terminal: '6f0c3c57-8d0e-4d0b-9f0a-3e6f2d1c4b5a' }
@@ -90,6 +93,16 @@ describe('an anchor that nobody waits for', () => {
     writeAnchor(path, { ...ANCHOR, seq: 3 })
     expect(await Promise.all([onItsWay, older])).toEqual([false, false])
     expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 3 } })
+  })
+
+  it('of a journal is on the disk once the journal is closed, without another breath', () => {
+    const folder = folders.empty()
+    const { journal } = openJournal(folder, () => AT)
+    journal.append([record('order-1', 'OrderPaid', { sale: { receiptNumber: 1 } })], [])
+    void journal.sealSoon(1)
+    journal.close()
+    const { anchor } = journalFiles(folder)
+    expect(readAnchor(anchor)).toMatchObject({ anchor: { seq: 1, receiptNumber: 1 } })
   })
 
   it('leaves the old one when the disk would not have it', async () => {

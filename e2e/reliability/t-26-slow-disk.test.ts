@@ -36,14 +36,14 @@ it(
   async () => {
     const disk = slowDiskIn(folder)
     if (disk === null) return skipRow(ROW, 'a C compiler and Linux are needed for a slow disk')
-    const orders = amount({ short: 8, gate: 40 })
+    const orders = amount({ short: 5, gate: 40 })
     await runRow(ROW, null, async () => {
       const env = { ...PROGRAM_ENV, CATALOG: sampleCatalog() }
       const data = join(folder, 'till')
       const args = [data, String(orders), String(LINES)]
       const slow = startProgram(sales, args, [], { ...env, ...disk })
       expect(await slow.ended).toBe('exit 0')
-      const { scans, closes, waits }: SlowSales = JSON.parse(slow.lines[0] ?? '')
+      const { scans, closes, cpu, waits }: SlowSales = JSON.parse(slow.lines[0] ?? '')
       expect(scans).toHaveLength(orders * LINES)
       expect(new Set(waits.scans), 'a scan waits for one fsync').toEqual(new Set([1]))
       expect(new Set(waits.closes), 'so does a last tender').toEqual(new Set([1]))
@@ -53,10 +53,12 @@ it(
         'scan to line, median, ms': at(scans, 0.5),
         'scan to line, p99 (bar 50), ms': at(scans, 0.99),
         'fsyncs a scan waits for': 1,
+        'processor time of a scan, p99, ms': at(cpu.scans, 0.99),
         orders,
         'fsyncs a last tender waits for': 1,
         'order close, median, ms': at(closes, 0.5),
         'order close, p99 (bar 500), ms': at(closes, 0.99),
+        'processor time of a last tender, p99, ms': at(cpu.closes, 0.99),
         'scans whose own fsync stalled (one in 100)': scans.filter((ms) => ms > STALL_MS).length,
         'scans over 50 ms for another reason': scans.filter((ms) => ms > 50 && ms <= STALL_MS)
           .length,

@@ -25,6 +25,8 @@ const NEXT_MS = 1_900
 export type SlowSales = {
   readonly scans: readonly number[]
   readonly closes: readonly number[]
+  /** Milliseconds of a processor that each of them took: what is left of it on a machine with nothing else to do. */
+  readonly cpu: { readonly scans: readonly number[]; readonly closes: readonly number[] }
   /** How often the till's own thread waited for an fsync within each scan, and within each last tender. */
   readonly waits: { readonly scans: readonly number[]; readonly closes: readonly number[] }
 }
@@ -51,13 +53,16 @@ function makeTerminal(catalog: Catalog): Terminal {
   })
 }
 
-type Measured = { readonly ms: number[]; readonly waits: number[] }
+type Measured = { readonly ms: number[]; readonly cpu: number[]; readonly waits: number[] }
 
-function measure<Answer>({ ms, waits }: Measured, work: () => Answer): Answer {
+function measure<Answer>({ ms, cpu, waits }: Measured, work: () => Answer): Answer {
   const before = ownWaits()
+  const used = process.cpuUsage()
   const began = performance.now()
   const answer = work()
   ms.push(performance.now() - began)
+  const { user, system } = process.cpuUsage(used)
+  cpu.push((user + system) / 1_000)
   waits.push(ownWaits() - before)
   return answer
 }
@@ -73,8 +78,8 @@ async function run(): Promise<SlowSales> {
   await catalog.load(process.env['CATALOG'] ?? '', 2)
   const terminal = makeTerminal(catalog)
   terminal.till.start()
-  const scans: Measured = { ms: [], waits: [] }
-  const closes: Measured = { ms: [], waits: [] }
+  const scans: Measured = { ms: [], cpu: [], waits: [] }
+  const closes: Measured = { ms: [], cpu: [], waits: [] }
   const give = (command: WindowCommand) => {
     const ran = terminal.run(command)
     if (!ran.ok) throw new Error(`${command.type}: ${ran.error.code}`)
@@ -97,6 +102,7 @@ async function run(): Promise<SlowSales> {
   return {
     scans: scans.ms,
     closes: closes.ms,
+    cpu: { scans: scans.cpu, closes: closes.cpu },
     waits: { scans: scans.waits, closes: closes.waits },
   }
 }

@@ -80,7 +80,7 @@ export class Terminal {
   #place: Place = 'order'
 
   constructor(parts: TerminalParts) {
-    const { settings, journal, catalog, isCatalogRead, log, push } = parts
+    const { settings, journal, catalog, log, push } = parts
     this.#parts = parts
     this.#news = new ViewNews((change) => push('till:changed', change), REAL_TIMERS)
     this.services = makeServices(settings, log, (views) => {
@@ -124,19 +124,7 @@ export class Terminal {
         reactions.react(happened, command)
       },
     })
-    const rules = scanRules(settings.promotions?.barcodePattern ?? null, settings.barcodes)
-    this.#router = new ScanRouter({
-      till,
-      rules: () => (rules.ok ? rules.value : NO_SCAN_RULES),
-      barcodes: settings.barcodes,
-      items: (codes) => catalog.find(codes),
-      isReady: isCatalogRead,
-      signOn: (code) => this.lock.scan(code),
-      now: Date.now,
-      report: (report) => {
-        push('scan:handled', report)
-      },
-    })
+    this.#router = this.#makeRouter()
     this.#inbox = new ScanInbox(
       (scans) => {
         this.#router.takeAll(scans)
@@ -205,6 +193,23 @@ export class Terminal {
       steady: steadyTime,
       passed: () => {
         this.#effects.pump()
+      },
+    })
+  }
+
+  #makeRouter(): ScanRouter {
+    const { settings, catalog, isCatalogRead, push } = this.#parts
+    const rules = scanRules(settings.promotions?.barcodePattern ?? null, settings.barcodes)
+    return new ScanRouter({
+      till: () => this.till,
+      rules: () => (rules.ok ? rules.value : NO_SCAN_RULES),
+      barcodes: settings.barcodes,
+      items: (codes) => catalog.find(codes),
+      isReady: isCatalogRead,
+      signOn: (code) => this.lock.scan(code),
+      now: Date.now,
+      report: (report) => {
+        push('scan:handled', report)
       },
     })
   }

@@ -51,8 +51,13 @@ const SETTINGS_ON_MAC: readonly Setting[] = [
  * module: the program's native files are compared with what was released before any of them runs.
  */
 function opened(name: string): InstanceType<typeof Database> {
-  const Engine: typeof Database = load('libsql')
-  return new Engine(name)
+  const engine: unknown = load('libsql')
+  assert(isEngine(engine), 'The SQLite package is a class')
+  return new engine(name)
+}
+
+function isEngine(value: unknown): value is typeof Database {
+  return typeof value === 'function'
 }
 
 const load = createRequire(import.meta.url)

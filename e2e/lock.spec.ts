@@ -29,6 +29,11 @@ test('a locked terminal takes no scan and no command, and opens with the PIN', a
   expect(ran).toMatchObject({ ok: false, error: { code: 'terminal-locked' } })
   const opened = await page.evaluate(() => window.till.ask('devices:act', { act: 'open-drawer' }))
   expect(opened).toMatchObject({ ok: false, error: { code: 'terminal-locked' } })
+  const found = await page.evaluate(() =>
+    Promise.all([window.till.ask('catalog:search', 'rope'), window.till.ask('catalog:page', '')]),
+  )
+  const refused = { ok: false, error: { kind: 'refusal', code: 'terminal-locked' } }
+  expect(found).toEqual([refused, refused])
 
   await page.getByRole('textbox', { name: 'Manager PIN' }).fill('1111')
   const wrong = locked.getByText('That PIN is not right. Try again.')

@@ -42,8 +42,7 @@ export function handleCalls(
     },
   })
   ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
-  ipc.handle('catalog:search', { parse: parseSearch, answer: (text) => ok(catalog.search(text)) })
-  ipc.handle('catalog:page', { parse: parseSearch, answer: (name) => ok(catalog.page(name)) })
+  handleCatalog(ipc, terminal, catalog)
   ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })
   ipc.handle('devices:act', {
     parse: parseDeviceAct,
@@ -74,6 +73,18 @@ export function handleCalls(
       terminal.setPlace(place)
       return ok(null)
     },
+  })
+}
+
+/** Nobody looks through the catalog of a locked terminal. */
+function handleCatalog(ipc: Ipc, terminal: Terminal, catalog: Catalog): void {
+  ipc.handle('catalog:search', {
+    parse: parseSearch,
+    answer: (text) => (terminal.lock.locked ? refuse('terminal-locked') : ok(catalog.search(text))),
+  })
+  ipc.handle('catalog:page', {
+    parse: parseSearch,
+    answer: (name) => (terminal.lock.locked ? refuse('terminal-locked') : ok(catalog.page(name))),
   })
 }
 

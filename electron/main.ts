@@ -56,12 +56,10 @@ else app.exit(0)
 
 async function begin(asked: Arguments): Promise<void> {
   try {
-    const natives = refuseAltered(join(__dirname, '..', '..'), app.isPackaged)
-    // Whatever else goes wrong first is told first.
-    natives.catch(() => undefined)
+    // The journal is the first to load native code; the runtime gets ready meanwhile.
+    await refuseAltered(join(__dirname, '..', '..'), app.isPackaged)
     const kept = await openKept()
     await app.whenReady()
-    await natives
     await open(asked, keeping.withKeyRing(kept))
   } catch (error) {
     if (!(error instanceof Fault)) throw error

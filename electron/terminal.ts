@@ -16,7 +16,9 @@ import { ClockWatch } from './till/clock-watch'
 import { EffectRunner } from './till/effect-runner'
 import { performer } from './till/perform'
 import { TerminalLock } from './till/lock'
+import { QuietFold } from './till/quiet-fold'
 import { Reactions } from './till/reactions'
+import { ScanInbox } from './till/scan-inbox'
 import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
 import { REAL_TIMERS, steadyTime } from './till/timers'
@@ -66,6 +68,8 @@ export class Terminal {
   readonly services: Services
   readonly lock: TerminalLock
   readonly #router: ScanRouter
+  readonly #inbox: ScanInbox
+  readonly #fold: QuietFold
   readonly #effects: EffectRunner
   readonly #clocks: ClockWatch
   readonly #keyboard: KeyboardScanner | null
@@ -76,7 +80,7 @@ export class Terminal {
   #place: Place = 'order'
 
   constructor(parts: TerminalParts) {
-    const { settings, journal, catalog, isCatalogRead, log, push } = parts
+    const { settings, journal, catalog, log, push } = parts
     this.#parts = parts
     this.#news = new ViewNews((change) => push('till:changed', change), REAL_TIMERS)
     this.services = makeServices(settings, log, (views) => {
@@ -101,6 +105,7 @@ export class Terminal {
     })
     const approvals = new Approvals(settings.terminal.managerPin, () => performance.now())
     this.lock = this.#makeLock(approvals)
+    this.#fold = new QuietFold(journal, REAL_TIMERS)
     this.till = new Till({
       journal,
       approvals,
@@ -111,23 +116,21 @@ export class Terminal {
       look: () => {
         this.#clocks.look()
       },
+      closed: () => {
+        this.#fold.orderClosed()
+      },
       react: (happened, command) => {
+        this.#fold.written()
         reactions.react(happened, command)
       },
     })
-    const rules = scanRules(settings.promotions?.barcodePattern ?? null, settings.barcodes)
-    this.#router = new ScanRouter({
-      till,
-      rules: () => (rules.ok ? rules.value : NO_SCAN_RULES),
-      barcodes: settings.barcodes,
-      items: (codes) => catalog.find(codes),
-      isReady: isCatalogRead,
-      signOn: (code) => this.lock.scan(code),
-      now: Date.now,
-      report: (report) => {
-        push('scan:handled', report)
+    this.#router = this.#makeRouter()
+    this.#inbox = new ScanInbox(
+      (scans) => {
+        this.#router.takeAll(scans)
       },
-    })
+      (due) => setImmediate(due),
+    )
     this.#keyboard = this.#makeKeyboard()
   }
 
@@ -158,11 +161,13 @@ export class Terminal {
 
   /** Lets go of what is held for an unpaid order, gives what is owed a moment, and closes everything. */
   async stop(): Promise<void> {
+    this.#inbox.flush()
     if (this.till.current) this.till.run({ type: 'PrepareToQuit' })
     await this.#effects.drain(DRAIN_MS)
     this.#effects.stop()
     this.#clocks.stop()
     await this.devices.stop()
+    this.#fold.stop()
     this.#parts.journal.close()
   }
 
@@ -174,6 +179,7 @@ export class Terminal {
 
   /** Runs a window's command; its view is told at once. */
   run(command: WindowCommand): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    this.#inbox.flush()
     if (this.lock.locked) return refuse('terminal-locked')
     const ran = this.#take(command)
     this.#news.flush()
@@ -187,6 +193,23 @@ export class Terminal {
       steady: steadyTime,
       passed: () => {
         this.#effects.pump()
+      },
+    })
+  }
+
+  #makeRouter(): ScanRouter {
+    const { settings, catalog, isCatalogRead, push } = this.#parts
+    const rules = scanRules(settings.promotions?.barcodePattern ?? null, settings.barcodes)
+    return new ScanRouter({
+      till: () => this.till,
+      rules: () => (rules.ok ? rules.value : NO_SCAN_RULES),
+      barcodes: settings.barcodes,
+      items: (codes) => catalog.find(codes),
+      isReady: isCatalogRead,
+      signOn: (code) => this.lock.scan(code),
+      now: Date.now,
+      report: (report) => {
+        push('scan:handled', report)
       },
     })
   }
@@ -223,6 +246,7 @@ export class Terminal {
   }
 
   #placeChanged(): void {
+    this.#inbox.flush()
     this.#router.setPlace(this.#placeNow())
     this.#tellCounter()
   }
@@ -308,7 +332,7 @@ export class Terminal {
     const { settings, startDevices, push, log } = this.#parts
     return new Devices(settings, systemClock, startDevices, {
       onScan: (reading, device) => {
-        this.#router.take({ ...this.#count(reading), leaked: '', device })
+        this.#inbox.put({ ...this.#count(reading), leaked: '', device })
       },
       onScanRejected: () => {
         this.#rejected('serial', '')
@@ -333,7 +357,7 @@ export class Terminal {
       clock: systemClock,
       type,
       onScan: (reading, leaked) => {
-        this.#router.take({ ...this.#count(reading), leaked })
+        this.#inbox.put({ ...this.#count(reading), leaked })
       },
       onRejected: (leaked) => {
         this.#rejected('keyboard', leaked)
@@ -344,6 +368,7 @@ export class Terminal {
   /** Noise from a scanner has a number, an outcome and a sound as well. */
   #rejected(source: Reading['source'], leaked: string): void {
     const scan = this.#count({ code: '', symbology: null, source, at: Date.now() })
+    this.#inbox.flush()
     this.#router.reject({ ...scan, leaked })
   }
 }

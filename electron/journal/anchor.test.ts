@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readAnchor, writeAnchor } from './anchor'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AnchorWriter, readAnchor, writeAnchor } from './anchor'
+import { journalFiles } from './files'
+import { openJournal } from './open'
 import { Folders } from './testing/folders'
+import { AT, record } from './testing/orders'
 
 const OLD = { seq: 412, hash: 'ab'.repeat(32), receiptNumber: 37 }
 const ANCHOR = { ...OLD, orderNumber: 52, terminal: '6f0c3c57-8d0e-4d0b-9f0a-3e6f2d1c4b5a' }
@@ -69,3 +72,44 @@ it.each(['', '{', 'null', '[]', '{"seq":1}', '{"seq":1,"hash":"","receiptNumber"
     expect(readAnchor(path)).toEqual({ status: 'damaged' })
   },
 )
+
+describe('an anchor that nobody waits for', () => {
+  it('is whole on the disk when it answers; of several the newest is, and the older say they are not', async () => {
+    const writer = new AnchorWriter(path)
+    const answers = [1, 2, 3].map((seq) => writer.put({ ...ANCHOR, seq }))
+    expect(await Promise.all(answers)).toEqual([false, false, true])
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 3 } })
+    expect(await writer.put({ ...ANCHOR, seq: 4 })).toBe(true)
+    expect(readdirSync(join(path, '..'))).toEqual(['anchor.json'])
+  })
+
+  it('is written before the journal is let go of, and never over a newer one', async () => {
+    const writer = new AnchorWriter(path)
+    const onItsWay = writer.put({ ...ANCHOR, seq: 1 })
+    writer.finish()
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 1 } })
+    const older = writer.put({ ...ANCHOR, seq: 2 })
+    writer.drop()
+    writeAnchor(path, { ...ANCHOR, seq: 3 })
+    expect(await Promise.all([onItsWay, older])).toEqual([false, false])
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 3 } })
+  })
+
+  it('of a journal is on the disk once the journal is closed, without another breath', () => {
+    const folder = folders.empty()
+    const { journal } = openJournal(folder, () => AT)
+    journal.append([record('order-1', 'OrderPaid', { sale: { receiptNumber: 1 } })], [])
+    void journal.sealSoon(1)
+    journal.close()
+    const { anchor } = journalFiles(folder)
+    expect(readAnchor(anchor)).toMatchObject({ anchor: { seq: 1, receiptNumber: 1 } })
+  })
+
+  it('leaves the old one when the disk would not have it', async () => {
+    const writer = new AnchorWriter(path)
+    writeAnchor(path, ANCHOR)
+    mkdirSync(`${path}.soon`)
+    expect(await writer.put({ ...ANCHOR, seq: 500 })).toBe(false)
+    expect(readAnchor(path)).toEqual({ status: 'found', anchor: ANCHOR })
+  })
+})

@@ -20,6 +20,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CHAIN_START } from './chain'
 
@@ -48,12 +49,88 @@ export const START_HASH = Buffer.from(CHAIN_START).toString('hex')
 export function writeAnchor(path: string, anchor: Anchor): boolean {
   try {
     const next = `${path}.next`
-    writeSynced(next, JSON.stringify({ ...anchor, check: checkOf(anchor) }))
+    writeSynced(next, textOf(anchor))
     renameSync(next, path)
     syncFolder(dirname(path))
     return true
   } catch {
     return false
+  }
+}
+
+/**
+ * Writes anchors while nobody waits, on the runtime's own threads: one at a time, the newest last, each in the
+ * same steps as `writeAnchor`. It is handed an anchor when its entry is on the disk, so it is never ahead.
+ */
+export class AnchorWriter {
+  readonly #path: string
+  #next: { readonly anchor: Anchor; readonly tell: (written: boolean) => void } | null = null
+  #newest: Anchor | null = null
+  #working = false
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  /** Answers whether this one is on the disk; one that a newer took the place of is not. */
+  put(anchor: Anchor): Promise<boolean> {
+    this.#newest = anchor
+    this.#next?.tell(false)
+    return new Promise((tell) => {
+      this.#next = { anchor, tell }
+      if (!this.#working) void this.#work()
+    })
+  }
+
+  /** Writes what is not on the disk yet before it answers; what is on its way is left behind. */
+  finish(): void {
+    const newest = this.#newest
+    if (newest !== null) this.#drop(writeAnchor(this.#path, newest))
+  }
+
+  /** An anchor was written past this one: what is on its way is older. */
+  drop(): void {
+    this.#drop(false)
+  }
+
+  #drop(written: boolean): void {
+    this.#newest = null
+    this.#next?.tell(written)
+    this.#next = null
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true
+    while (this.#next !== null) {
+      const { anchor, tell } = this.#next
+      this.#next = null
+      const written = await this.#write(anchor).catch(() => false)
+      if (this.#newest === anchor) this.#newest = null
+      tell(written)
+    }
+    this.#working = false
+  }
+
+  async #write(anchor: Anchor): Promise<boolean> {
+    const soon = `${this.#path}.soon`
+    const file = await open(soon, 'w')
+    try {
+      await file.writeFile(textOf(anchor))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    // In one breath with the question: nothing newer can come between.
+    if (this.#newest !== anchor) return false
+    renameSync(soon, this.#path)
+    if (process.platform === 'win32') return true
+    const folder = await open(dirname(this.#path), 'r')
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+    return true
   }
 }
 
@@ -90,6 +167,10 @@ export function writeSynced(path: string, text: string, mode = 0o666): void {
   } finally {
     closeSync(file)
   }
+}
+
+function textOf(anchor: Anchor): string {
+  return JSON.stringify({ ...anchor, check: checkOf(anchor) })
 }
 
 function checkOf({ seq, hash, receiptNumber, orderNumber, terminal }: Anchor): string {

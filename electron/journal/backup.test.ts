@@ -204,6 +204,16 @@ describe('a restore', () => {
     again.close()
   })
 
+  it('goes on above the order of every receipt that is lost', async () => {
+    sellAll(1, 5)
+    const backup = await made()
+    const { journal: again } = await putBack(backup, folders.empty(), 405)
+    expect([...again.read(21)].map((entry) => entry.event)).toMatchObject([
+      { lastReceiptNumber: 405, lastOrderNumber: 405 + 100 },
+    ])
+    again.close()
+  })
+
   it.each([
     ['a file is missing', (path: string) => rmSync(join(path, 'journal.db'))],
     ['there is no list', (path: string) => rmSync(join(path, 'backup.json'))],

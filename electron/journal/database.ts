@@ -6,8 +6,9 @@
  * statement with exactly its values, and text is read as bytes: CAST(name AS BLOB).
  */
 import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import Database from 'libsql'
+import type Database from 'libsql'
 import { assert } from '../../shared/assert'
 import { Fault } from '../../shared/fault'
 import { guarded, guardedReading } from './sqlite-faults'
@@ -45,6 +46,22 @@ const SETTINGS_ON_MAC: readonly Setting[] = [
   ['checkpoint_fullfsync', '1', 1],
 ]
 
+/**
+ * Opens a file with the SQLite package, whose native code is loaded here, with the first file, and not with this
+ * module: the program's native files are compared with what was released before any of them runs.
+ */
+function opened(name: string): InstanceType<typeof Database> {
+  const engine: unknown = load('libsql')
+  assert(isEngine(engine), 'The SQLite package is a class')
+  return new engine(name)
+}
+
+function isEngine(value: unknown): value is typeof Database {
+  return typeof value === 'function'
+}
+
+const load = createRequire(import.meta.url)
+
 /** An open database. */
 export class GuardedDatabase {
   readonly #database: InstanceType<typeof Database>
@@ -53,7 +70,7 @@ export class GuardedDatabase {
 
   /** @param name  a path, or an address as SQLite understands it */
   constructor(name: string) {
-    this.#database = guarded(() => new Database(name))
+    this.#database = guarded(() => opened(name))
   }
 
   /**
@@ -158,7 +175,7 @@ export function copyRows(
   try {
     guardedReading(() => {
       const how = closed ? 'mode=ro&immutable=1' : 'mode=ro'
-      const file = new Database(`${pathToFileURL(path).href}?${how}`)
+      const file = opened(`${pathToFileURL(path).href}?${how}`)
       try {
         file.exec(`PRAGMA busy_timeout = ${BUSY_WAIT_MS}`)
         file.exec('PRAGMA trusted_schema = 0')
@@ -191,7 +208,7 @@ export class FilledFile {
     const name = `file:${randomUUID()}?mode=memory&cache=shared`
     this.rows = new GuardedDatabase(name)
     for (const sql of statements) this.rows.run(sql)
-    this.#file = guarded(() => new Database(pathToFileURL(path).href))
+    this.#file = guarded(() => opened(pathToFileURL(path).href))
     this.exec('PRAGMA journal_mode = WAL', 'PRAGMA synchronous = FULL', ...statements)
     this.exec(`ATTACH '${name}' AS rows`)
   }

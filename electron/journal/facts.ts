@@ -29,7 +29,18 @@ export const ORDERS_PASSED_OVER = 100
 
 /** An order number far enough above one that may not have been the last. */
 export function passedOver(orderNumber: number): number {
-  return orderNumber === 0 ? 0 : ((orderNumber + ORDERS_PASSED_OVER - 1) % 9999) + 1
+  return orderNumber === 0 ? 0 : above(orderNumber, ORDERS_PASSED_OVER)
+}
+
+/** The order number so many further on; after 9999 they begin again. */
+export function above(orderNumber: number, orders: number): number {
+  return orders === 0 ? orderNumber : ((orderNumber + orders - 1) % 9999) + 1
+}
+
+/** The one of two order numbers that was given out later; 0 is none. They begin again after 9999. */
+export function laterOrder(one: number, other: number): number {
+  if (one === 0 || other === 0) return one + other
+  return (one - other + 9999) % 9999 < 5_000 ? one : other
 }
 
 /** Writes the fact down, and where the terminal goes on, in one commit. */

@@ -5,6 +5,7 @@ import type { Fault } from '../../shared/fault'
 import { sellMany } from '../testing/many-orders'
 import { readAnchor, writeAnchor } from './anchor'
 import { GuardedDatabase } from './database'
+import { laterOrder } from './facts'
 import { journalFiles } from './files'
 import { EVENTS } from './migrations/0001-events'
 import { migrate } from './migrations/migration'
@@ -124,6 +125,28 @@ describe('an incomplete journal', () => {
     sales(1)
     expect(given().receipts).toEqual([6])
   })
+
+  it('order numbers go on above every receipt of the gap: no order is called as one before it', () => {
+    sales(2)
+    const old = folders.empty()
+    cpSync(folder, old, { recursive: true })
+    sales(120)
+    const before = given().orders.at(-1) ?? 0
+    writeFileSync(journalFiles(folder).database, readFileSync(journalFiles(old).database))
+    next()
+    // A person knows of 300 more than the anchor.
+    openJournal(folder, () => AT, { missingUpTo: 122 + 300 }).journal.close()
+    sales(1)
+    expect(given().orders[0]).toBeGreaterThan(before + 300)
+  })
+})
+
+it('the later of two order numbers is found across the end of the counter', () => {
+  expect(laterOrder(0, 7)).toBe(7)
+  expect(laterOrder(120, 7)).toBe(120)
+  expect(laterOrder(7, 120)).toBe(120)
+  expect(laterOrder(9998, 3)).toBe(3)
+  expect(laterOrder(3, 9998)).toBe(3)
 })
 
 describe('the tail mark', () => {

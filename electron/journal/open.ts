@@ -5,7 +5,7 @@ import { readAnchor, writeAnchor } from './anchor'
 import { anchorOf, checkWhole, lastNumbers } from './check'
 import { GuardedDatabase } from './database'
 import { onDisk } from './disk-fault'
-import { continueNumbers, type NumbersContinued } from './facts'
+import { above, continueNumbers, type NumbersContinued } from './facts'
 import { journalFiles, type JournalFiles } from './files'
 import { inspect } from './inspect'
 import { MIGRATIONS } from './migrations/all'
@@ -96,7 +96,12 @@ function followLost(
   const missing = have < missingUpTo ? { from: have + 1, to: missingUpTo } : null
   const aside = setAside(files, now(), 'replaced')
   const begun = anchorOf(files)
-  if (begun) writeAnchor(files.anchor, { ...begun, receiptNumber: Math.max(have, missingUpTo) })
+  if (begun) {
+    // Each receipt that nobody has any more had an order of its own.
+    const receiptNumber = Math.max(have, missingUpTo)
+    const orderNumber = above(begun.orderNumber ?? 0, receiptNumber - begun.receiptNumber)
+    writeAnchor(files.anchor, { ...begun, receiptNumber, orderNumber })
+  }
   const { journal } = openWhole(files, now, { why: 'accepted', missing, aside })
   return { journal, report: asideReport(`${fault.message}. Accepted by a person`, aside) }
 }

@@ -53,7 +53,15 @@ export interface Journal {
    * false when the disk would not have it. The order is in the journal all the same.
    */
   seal(receiptNumber: number): boolean
-  /** Folds the write-ahead log back into the file. Never throws; false when it must stay as it is. */
+  /**
+   * The same while nobody waits: begun at once, on the disk when it answers, at the latest when the journal is
+   * closed. Never rejects; false when the disk would not have it, or a newer anchor took its place.
+   */
+  sealSoon(receiptNumber: number): Promise<boolean>
+  /**
+   * Folds the write-ahead log back into the file and begins it anew, so that the next commit waits for the disk
+   * once. Never throws; false when the log must stay as it is.
+   */
   checkpoint(): boolean
   /** Folds the log back and closes the file. */
   close(): void

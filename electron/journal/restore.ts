@@ -12,7 +12,7 @@ import { anchorOf } from './check'
 import { checkCopy, digestOf, syncFile } from './copy-check'
 import { copyRows } from './database'
 import { diskFault } from './disk-fault'
-import { passedOver, receiptsText, type MissingReceipts } from './facts'
+import { above, laterOrder, passedOver, receiptsText, type MissingReceipts } from './facts'
 import { journalFiles, type JournalFiles } from './files'
 import { terminalIn } from './identity'
 import { inspect } from './inspect'
@@ -110,7 +110,7 @@ function whatIsHere(files: JournalFiles, from: string, manifest: BackupManifest)
     throw new Fault('restore-not-needed', 'never', 'The journal of this terminal is whole')
   }
   const told = salvagedNumbers(files)
-  const orderNumber = Math.max(told.orderNumber, anchor?.orderNumber ?? 0)
+  const orderNumber = laterOrder(told.orderNumber, anchor?.orderNumber ?? 0)
   const receiptNumber = anchor ? Math.max(told.receiptNumber, anchor.receiptNumber) : null
   return { receiptNumber, orderNumber }
 }
@@ -210,7 +210,7 @@ async function makeReady(
     }
     const { lastSeq: seq, hash, terminal } = manifest
     const receiptNumber = plan.missing?.to ?? manifest.receiptNumber
-    const orderNumber = passedOver(Math.max(here.orderNumber, manifest.orderNumber))
+    const orderNumber = orderNumberAbove(receiptNumber, manifest, here)
     if (!writeAnchor(files.anchor, { seq, hash, receiptNumber, orderNumber, terminal })) {
       throw new Fault('journal-unwritable', 'later', 'The anchor could not be written')
     }
@@ -222,6 +222,14 @@ async function makeReady(
     rmSync(part, { recursive: true, force: true })
     throw error
   }
+}
+
+/** Above every order that can have been given out: each receipt that is in neither had one of its own. */
+function orderNumberAbove(lastReceipt: number, backup: BackupManifest, here: Here): number {
+  const sinceBackup = lastReceipt - backup.receiptNumber
+  const sinceHere = here.receiptNumber === null ? 0 : lastReceipt - here.receiptNumber
+  const known = here.orderNumber === 0 ? 0 : above(here.orderNumber, sinceHere)
+  return passedOver(laterOrder(known, above(backup.orderNumber, sinceBackup)))
 }
 
 function sentence(

@@ -9,7 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'no
 import { basename, join } from 'node:path'
 import { START_HASH, syncFolder, writeAnchor } from './anchor'
 import { anchorOf } from './check'
-import { passedOver } from './facts'
+import { laterOrder, passedOver } from './facts'
 import { journalFiles, type JournalFiles } from './files'
 import { salvagedNumbers } from './salvage'
 
@@ -58,8 +58,7 @@ function beginAnew(files: JournalFiles, old: JournalFiles): void {
   if (anchor === null) return
   const told = salvagedNumbers(old)
   const receiptNumber = Math.max(anchor.receiptNumber, told.receiptNumber)
-  const last = told.orderNumber > 0 ? told.orderNumber : (anchor.orderNumber ?? 0)
-  const orderNumber = passedOver(last)
+  const orderNumber = passedOver(laterOrder(told.orderNumber, anchor.orderNumber ?? 0))
   const terminal = anchor.terminal ?? randomUUID()
   writeAnchor(files.anchor, { seq: 0, hash: START_HASH, receiptNumber, orderNumber, terminal })
 }

@@ -1,7 +1,7 @@
 import { assert } from '../../shared/assert'
 import { Fault } from '../../shared/fault'
 import { TERMINAL_STREAM } from '../../shared/order/till-state'
-import { readAnchor, writeAnchor } from './anchor'
+import { AnchorWriter, readAnchor, writeAnchor, type Anchor } from './anchor'
 import { chainHash, sameHash } from './chain'
 import type { GuardedDatabase } from './database'
 import { terminalIn } from './identity'
@@ -32,6 +32,7 @@ export class SqliteJournal implements Journal {
   /** The id of the terminal whose journal it is; null in one of a schema before there were ids. */
   readonly terminal: string | null
   readonly #mark: TailMark | null
+  readonly #anchors: AnchorWriter
   #last: number
   #hash: Uint8Array
   #live: ReadonlyMap<string, CountedHead>
@@ -51,6 +52,7 @@ export class SqliteJournal implements Journal {
     this.sealedReceipt = anchor.status === 'found' ? anchor.anchor.receiptNumber : 0
     this.#mark = parts.tailPath === undefined ? null : new TailMark(parts.tailPath)
     this.#mark?.put(seq, hash)
+    this.#anchors = new AnchorWriter(parts.anchorPath)
   }
 
   get last(): number {
@@ -95,20 +97,22 @@ export class SqliteJournal implements Journal {
 
   seal(receiptNumber: number): boolean {
     if (this.#doubt) return false
-    const hash = Buffer.from(this.#hash).toString('hex')
-    const anchor = { seq: this.#last, hash, receiptNumber }
-    if (this.terminal === null) return writeAnchor(this.#parts.anchorPath, anchor)
-    const { terminal } = this
-    const orderNumber = this.#live.get(TERMINAL_STREAM)?.number ?? 0
-    return writeAnchor(this.#parts.anchorPath, { ...anchor, orderNumber, terminal })
+    this.#anchors.drop()
+    return writeAnchor(this.#parts.anchorPath, this.#anchorAt(receiptNumber))
+  }
+
+  sealSoon(receiptNumber: number): Promise<boolean> {
+    if (this.#doubt) return Promise.resolve(false)
+    return this.#anchors.put(this.#anchorAt(receiptNumber))
   }
 
   /**
    * The log begins again in the same bytes: writing over them costs an fsync about half of what growing the
-   * file anew costs.
+   * file anew costs. Its new head needs an fsync of its own, with the first commit that follows: that is one
+   * made here, and not the next scan.
    */
   checkpoint(): boolean {
-    return this.#fold('RESTART')
+    return this.#fold('RESTART') && this.#beginLog()
   }
 
   /**
@@ -120,10 +124,19 @@ export class SqliteJournal implements Journal {
     if (this.#doubt) {
       this.#database.abandon()
     } else {
+      this.#anchors.finish()
       this.#fold('TRUNCATE')
       this.#database.close()
     }
     this.#mark?.close()
+  }
+
+  #anchorAt(receiptNumber: number): Anchor {
+    const hash = Buffer.from(this.#hash).toString('hex')
+    const anchor = { seq: this.#last, hash, receiptNumber }
+    if (this.terminal === null) return anchor
+    const orderNumber = this.#live.get(TERMINAL_STREAM)?.number ?? 0
+    return { ...anchor, orderNumber, terminal: this.terminal }
   }
 
   /** What nobody knows cannot be known by asking again: from here on nothing is taken. */
@@ -138,6 +151,17 @@ export class SqliteJournal implements Journal {
     try {
       const [row] = this.#database.all(`PRAGMA wal_checkpoint(${how})`)
       return row?.['busy'] === 0
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      this.#noteDoubt(error)
+      return false
+    }
+  }
+
+  #beginLog(): boolean {
+    try {
+      this.#database.run(PUT_META, [FOLDED, String(this.#last)])
+      return true
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       this.#noteDoubt(error)
@@ -206,6 +230,9 @@ export class SqliteJournal implements Journal {
     return !same
   }
 }
+
+/** The last entry when the log was folded. Nobody reads it: SQLite writes nothing where nothing changes. */
+const FOLDED = 'folded'
 
 const PUT_HEAD = `INSERT INTO heads (stream, status, number, summary, entries)
   VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET status = excluded.status,

@@ -67,6 +67,8 @@ export class ScanRouter {
   readonly #same: SameReading<ScanOutcome>
   #place: Place = 'order'
   #waiting: HeardScan[] = []
+  /** What may be told only once it is on the disk; null outside of `takeAll`. */
+  #untold: (() => void)[] | null = null
 
   constructor(parts: ScanRouterParts) {
     this.#parts = parts
@@ -90,6 +92,34 @@ export class ScanRouter {
     const outcome = this.#mustWait(scan) ? this.#queue(scan) : this.#decide(scan)
     this.#same.remember(scan, outcome)
     this.#report(scan, outcome)
+  }
+
+  /**
+   * Takes scans that came right behind one another: each has its own outcome, all of them one commit. Where
+   * it cannot be written, none of them has happened, and each says so.
+   */
+  takeAll(scans: readonly HeardScan[]): void {
+    if (scans.length === 1 || this.#place !== 'order') {
+      for (const scan of scans) this.take(scan)
+      return
+    }
+    const waiting = this.#waiting
+    const untold: (() => void)[] = []
+    const fault = this.#till.together(() => {
+      this.#untold = untold
+      try {
+        for (const scan of scans) this.take(scan)
+      } finally {
+        this.#untold = null
+      }
+    })
+    if (fault === null) {
+      for (const tell of untold) tell()
+      return
+    }
+    this.#waiting = waiting
+    this.#same.forget(() => true)
+    for (const scan of scans) this.#report(scan, refusedBy(fault))
   }
 
   /** Something a scanner could not read: no code, but a number, an outcome and a sound all the same. */
@@ -232,6 +262,12 @@ export class ScanRouter {
 
   /** What a badge or a payment card says is nobody's to read on a screen. */
   #report(scan: HeardScan, outcome: ScanOutcome): void {
+    if (this.#untold !== null) {
+      this.#untold.push(() => {
+        this.#report(scan, outcome)
+      })
+      return
+    }
     const meaning = this.#meaningOf(scan)
     const known = (outcome.items?.length ?? 0) > 0 || (outcome.lineId ?? null) !== null
     const shown = !known && isCard(meaning) ? maskCardNumbers(scan.code) : scan.code

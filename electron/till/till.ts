@@ -35,9 +35,14 @@ export type TillParts = {
   readonly publish: (view: TillView) => void
   /** Compares the clocks before anything is decided by them; may run a command of its own. */
   readonly look?: () => void
+  /** An order was closed: its log may be folded back when there is time. Absent, it is folded at once. */
+  readonly closed?: () => void
   /** Lets the world hear of what has just been written; must not call back into the till at once. */
   readonly react: (happened: readonly OrderHappening[], command: Command | null) => void
 }
+
+/** What one command came to. */
+type Taken = { readonly happened: readonly OrderHappening[]; readonly command: Command }
 
 /** The one authority of the terminal: every change of an order goes through `run`. */
 export class Till {
@@ -46,6 +51,8 @@ export class Till {
   #revision = 0
   #trouble: SavingTrouble | false = false
   #busy = false
+  /** What the commands of `together` came to so far; null outside of it. */
+  #group: Taken[] | null = null
   #view: TillView | null = null
 
   constructor(parts: TillParts) {
@@ -89,30 +96,75 @@ export class Till {
       if (!context.ok) return context
       const decided = decide(this.#state, command, context.value)
       if (!decided.ok) return decided
-      if (decided.value.length > 0) this.#commit(decided.value, command)
+      if (decided.value.length > 0) this.#take({ happened: decided.value, command })
       return ok(this.#viewNow())
     } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      this.#noteTrouble(error)
-      return fail({ kind: 'fault', code: error.code, detail: error.message })
+      return fail(this.#troubleOf(error))
     } finally {
       this.#busy = false
     }
   }
 
-  #commit(happened: readonly OrderHappening[], command: Command): void {
-    const { journal, react } = this.#parts
+  /**
+   * Runs the commands of some work as one: each is decided on what those before it came to, then all are
+   * written at once, shown once, and heard of. Nobody may be told of any of them before this has answered.
+   * Answers null, or the fault that kept them from being written; then none of them has happened.
+   */
+  together(work: () => void): FaultReport | null {
+    assert(!this.#busy && this.#group === null, 'A command inside a command')
+    const before = this.#state
+    const taken: Taken[] = []
+    this.#group = taken
+    try {
+      work()
+    } finally {
+      this.#group = null
+      this.#state = before
+      this.#view = null
+    }
+    if (taken.length === 0) return null
+    this.#busy = true
+    try {
+      this.#commit(taken)
+      return null
+    } catch (error) {
+      return this.#troubleOf(error)
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  #take(taken: Taken): void {
+    if (this.#group === null) {
+      this.#commit([taken])
+      return
+    }
+    this.#group.push(taken)
+    this.#state = taken.happened.reduce(evolve, this.#state)
+    this.#view = null
+  }
+
+  /** Written, then taken for true, then shown, then heard of; the anchor follows while nobody waits. */
+  #commit(taken: readonly Taken[]): void {
+    const { journal, react, closed } = this.#parts
+    const happened = taken.flatMap((one) => one.happened)
     const next = happened.reduce(evolve, this.#state)
     const records = happened.map(({ orderId, at, event }) => ({ stream: orderId, at, event }))
     journal.append(records, this.#heads(happened, next))
     this.#state = next
     this.#trouble = false
     for (const { event } of happened) {
-      if (event.type === 'OrderPaid') journal.seal(event.sale.receiptNumber)
-      if (event.type === 'OrderClosed') journal.checkpoint()
+      if (event.type === 'OrderPaid') void journal.sealSoon(event.sale.receiptNumber)
+      if (event.type === 'OrderClosed') (closed ?? (() => journal.checkpoint()))()
     }
     this.#publish()
-    react(happened, command)
+    for (const one of taken) react(one.happened, one.command)
+  }
+
+  #troubleOf(error: unknown): FaultReport {
+    if (!(error instanceof Fault)) throw error
+    this.#noteTrouble(error)
+    return { kind: 'fault', code: error.code, detail: error.message }
   }
 
   /** The window says that nothing can be sold; of a doubt there is no way back but a new start. */

@@ -47,6 +47,10 @@ function joining(disk: SqliteJournal) {
     records = []
     heads = new Map()
   }
+  const seal = (number: number) => {
+    receipt = number
+    return direct ? disk.seal(number) : true
+  }
   const journal: Journal = {
     append: (more, moved) => {
       if (direct) return disk.append(more, moved)
@@ -61,10 +65,8 @@ function joining(disk: SqliteJournal) {
       return disk.last + records.length
     },
     sealedReceipt: disk.sealedReceipt,
-    seal: (number) => {
-      receipt = number
-      return direct ? disk.seal(number) : true
-    },
+    seal: (number) => seal(number),
+    sealSoon: (number) => Promise.resolve(seal(number)),
     checkpoint: () => true,
     close: () => disk.close(),
   }

@@ -37,8 +37,8 @@ export const REDS: readonly Red[] = [
     id: 'S4',
     without: 'the seal at each paid order',
     file: 'electron/till/till.ts',
-    from: 'journal.seal(event.sale.receiptNumber)',
-    to: 'void event.sale.receiptNumber',
+    from: 'journal.sealSoon(event.sale.receiptNumber)',
+    to: 'event.sale.receiptNumber',
     ...SHOPS,
   },
   {

@@ -11,6 +11,8 @@ export function bundled(source: string, folder: string): string {
     '--platform=node',
     '--format=cjs',
     '--external:libsql',
+    '--define:import.meta.url=importMetaUrl',
+    '--banner:js=const importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
     '--log-level=error',
     `--outfile=${program}`,
   ])

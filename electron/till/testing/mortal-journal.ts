@@ -64,6 +64,10 @@ export class MortalJournal implements Journal {
     return this.isAlive && this.#disk.seal(receiptNumber)
   }
 
+  sealSoon(receiptNumber: number): Promise<boolean> {
+    return Promise.resolve(this.seal(receiptNumber))
+  }
+
   checkpoint(): boolean {
     return this.isAlive && this.#disk.checkpoint()
   }

@@ -1,11 +1,13 @@
 /*
  * A real terminal with a real journal that sells a given number of orders and measures them, on whatever disk it
- * is given: `node sales.cjs <folder> <orders> <lines>`. One line of JSON: milliseconds of every scan, until its
- * line is in the view the window is told; of every last tender, until the order is closed; and by how much the
- * clock of the process was late at worst.
+ * is given: `node sales.cjs <folder> <orders> <lines>`. The cashier is one: each scan comes a moment after the line
+ * before it was seen, each order a moment after the last was paid. One line of JSON:
+ * milliseconds of every scan, until its line is in the view the window is told, and of every last tender, until
+ * the sale is complete in it.
  */
-import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Catalog } from '../../../../electron/catalog/catalog'
 import { openJournal } from '../../../../electron/journal/open'
 import { openLog } from '../../../../electron/log'
@@ -15,11 +17,18 @@ import type { WindowCommand } from '../../../../shared/order/commands'
 
 const [folder = '', orders = '1', lines = '1'] = process.argv.slice(2)
 
+/** A cashier's pace, milliseconds: from line to scan, and from paid to the next order. */
+const HAND_MS = [90, 130, 170, 110, 150]
+const NEXT_MS = 1_900
+
 /** What was measured, milliseconds. */
 export type SlowSales = {
   readonly scans: readonly number[]
   readonly closes: readonly number[]
-  readonly late: number
+  /** Milliseconds of a processor that each of them took: what is left of it on a machine with nothing else to do. */
+  readonly cpu: { readonly scans: readonly number[]; readonly closes: readonly number[] }
+  /** How often the till's own thread waited for an fsync within each scan, and within each last tender. */
+  readonly waits: { readonly scans: readonly number[]; readonly closes: readonly number[] }
 }
 
 function makeTerminal(catalog: Catalog): Terminal {
@@ -44,13 +53,33 @@ function makeTerminal(catalog: Catalog): Terminal {
   })
 }
 
+type Measured = { readonly ms: number[]; readonly cpu: number[]; readonly waits: number[] }
+
+function measure<Answer>({ ms, cpu, waits }: Measured, work: () => Answer): Answer {
+  const before = ownWaits()
+  const used = process.cpuUsage()
+  const began = performance.now()
+  const answer = work()
+  ms.push(performance.now() - began)
+  const { user, system } = process.cpuUsage(used)
+  cpu.push((user + system) / 1_000)
+  waits.push(ownWaits() - before)
+  return answer
+}
+
+/** How often the till's own thread has waited for an fsync; the slow disk tells. */
+function ownWaits(): number {
+  const told = process.env['SLOW_DISK_TOLD'] ?? ''
+  return existsSync(told) ? readFileSync(told, 'utf8').split('m').length - 1 : 0
+}
+
 async function run(): Promise<SlowSales> {
   const catalog = new Catalog()
   await catalog.load(process.env['CATALOG'] ?? '', 2)
   const terminal = makeTerminal(catalog)
   terminal.till.start()
-  const scans: number[] = []
-  const closes: number[] = []
+  const scans: Measured = { ms: [], cpu: [], waits: [] }
+  const closes: Measured = { ms: [], cpu: [], waits: [] }
   const give = (command: WindowCommand) => {
     const ran = terminal.run(command)
     if (!ran.ok) throw new Error(`${command.type}: ${ran.error.code}`)
@@ -58,20 +87,24 @@ async function run(): Promise<SlowSales> {
   }
   for (let order = 0; order < Number(orders); order += 1) {
     for (let line = 0; line < Number(lines); line += 1) {
-      const began = performance.now()
-      give({ type: 'EnterCode', code: '400001102312' })
-      scans.push(performance.now() - began)
-      await new Promise((done) => setImmediate(done))
+      await sleep(HAND_MS[line % HAND_MS.length])
+      measure(scans, () => give({ type: 'EnterCode', code: '400001102312' }))
     }
     give({ type: 'Pay' })
     while (terminal.till.view()?.order.payment?.step !== 'tender') give({ type: 'ContinuePayment' })
-    const began = performance.now()
-    const { order: paid } = give({ type: 'TakeCash', received: 100_000 })
-    closes.push(performance.now() - began)
+    await sleep(NEXT_MS)
+    const received = terminal.till.view()?.cashToPay ?? 0
+    const { order: paid } = measure(closes, () => give({ type: 'TakeCash', received }))
     if (paid.status !== 'closed') throw new Error(`The order is ${paid.status}`)
     give({ type: 'NewOrder' })
+    await sleep(NEXT_MS)
   }
-  return { scans, closes, late: Math.max(...scans, ...closes) }
+  return {
+    scans: scans.ms,
+    closes: closes.ms,
+    cpu: { scans: scans.cpu, closes: closes.cpu },
+    waits: { scans: scans.waits, closes: closes.waits },
+  }
 }
 
 void run().then((measured) => {

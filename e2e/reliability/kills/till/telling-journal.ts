@@ -51,6 +51,12 @@ export class TellingJournal implements Journal {
     return sealed
   }
 
+  async sealSoon(receiptNumber: number): Promise<boolean> {
+    const sealed = await this.#journal.sealSoon(receiptNumber)
+    if (sealed) this.#tell(`seals ${receiptNumber}`)
+    return sealed
+  }
+
   checkpoint(): boolean {
     return this.#journal.checkpoint()
   }

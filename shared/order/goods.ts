@@ -63,9 +63,10 @@ function goodsAfter(was: Goods, lines: readonly Line[]): Goods {
   const until = was.present.length - after
   const old: Some = { items: gone, lines: was.lines.slice(before, until) }
   const priced = pricedLines(come, old)
+  const areAll = before + come.length + after === lines.length
   return {
     all: lines,
-    present: between(was.present, come, before, until),
+    present: areAll ? lines : between(was.present, come, before, until),
     lines: between(was.lines, priced, before, until),
     ...sumsAfter(was, old, { items: come, lines: priced }),
   }
@@ -118,6 +119,7 @@ function between<T>(
   from: number,
   until: number,
 ): readonly T[] {
+  if (from === list.length) return list.concat(items)
   return list.slice(0, from).concat(items, list.slice(until))
 }
 

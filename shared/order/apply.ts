@@ -38,13 +38,17 @@ export function applyAll(happenings: Iterable<OrderHappening>): Order | null {
     const before: Order | null = order
     if (before !== null && isOneLine(event)) {
       onLines.push(event)
-      order = { ...before, changedAt: at }
+      order = changedAt(before, at)
       continue
     }
     order = apply(before && withLines(before, onLines), happening)
     onLines = []
   }
   return order && withLines(order, onLines)
+}
+
+function changedAt(order: Order, at: number): Order {
+  return { ...order, changedAt: at }
 }
 
 function withLines(order: Order, events: readonly OneLineEvent[]): Order {

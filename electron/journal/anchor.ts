@@ -47,14 +47,19 @@ export const START_HASH = Buffer.from(CHAIN_START).toString('hex')
  */
 export function writeAnchor(path: string, anchor: Anchor): boolean {
   try {
-    const next = `${path}.next`
-    writeSynced(next, JSON.stringify({ ...anchor, check: checkOf(anchor) }))
-    renameSync(next, path)
-    syncFolder(dirname(path))
+    putAnchor(path, anchor)
     return true
   } catch {
     return false
   }
+}
+
+/** The same for who cannot go on without it: what the disk says is thrown. */
+export function putAnchor(path: string, anchor: Anchor): void {
+  const next = `${path}.next`
+  writeSynced(next, JSON.stringify({ ...anchor, check: checkOf(anchor) }))
+  renameSync(next, path)
+  syncFolder(dirname(path))
 }
 
 /** Reads the anchor. */
@@ -93,7 +98,7 @@ export function writeSynced(path: string, text: string, mode = 0o666): void {
 }
 
 function checkOf({ seq, hash, receiptNumber, orderNumber, terminal }: Anchor): string {
-  const known = terminal === undefined ? [] : [orderNumber ?? 0, terminal]
+  const known = terminal === undefined ? [] : [orderNumber, terminal]
   return createHash('sha256')
     .update([seq, hash, receiptNumber, ...known].join('|'))
     .digest('hex')

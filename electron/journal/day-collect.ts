@@ -39,9 +39,9 @@ export async function collectDay(
     const rows = reader.rowsAtOnce(seq + 1)
     for (const row of rows) {
       if (isOf(row, businessDate)) streams.add(row.stream)
-      if (row.type !== 'NumbersContinued') continue
-      const fact = factIn(entryOf(row))
-      if (fact) facts.push({ seq: row.seq, fact })
+      if (row.type === 'NumbersContinued') {
+        facts.push({ seq: row.seq, fact: factIn(entryOf(row)) })
+      }
     }
     seq += rows.length
     return rows.length > 0 && seq < last
@@ -70,8 +70,8 @@ export async function collectDay(
     unsold: orders.filter((one) => one.sale === null).sort((a, b) => a.openedAt - b.openedAt),
     facts: facts.filter((one) => one.seq >= firstSeq && one.seq <= lastSeq).map((one) => one.fact),
     ...{ firstSeq, lastSeq },
-    hashBefore: hex(reader.hashAt(Math.max(firstSeq - 1, 0))),
-    hashAfter: hex(reader.hashAt(lastSeq)),
+    hashBefore: reader.hexAt(Math.max(firstSeq - 1, 0)),
+    hashAfter: reader.hexAt(lastSeq),
   }
 }
 
@@ -80,8 +80,4 @@ function isOf(row: VerifiedRow, businessDate: number): boolean {
     return numberAt(entryOf(row).event, 'businessDate') === businessDate
   if (row.type !== 'OrderPaid') return false
   return numberAt(entryOf(row).event, 'sale', 'businessDate') === businessDate
-}
-
-function hex(hash: Uint8Array | null): string {
-  return Buffer.from(hash ?? []).toString('hex')
 }

@@ -45,4 +45,5 @@ function switched(right: string, { id, to, isStatement, isFirst }: Numbered): st
   return `${isFirst ? 'void ' : ''}(mutantIsOn(${id}) ? (${to}) : (${right}))`
 }
 
-const HEAD = 'const mutantIsOn: (id: number) => boolean = (globalThis as any).mutantIsOn ?? (() => false); '
+const HEAD =
+  'const mutantIsOn: (id: number) => boolean = (globalThis as any).mutantIsOn ?? (() => false); '

@@ -57,7 +57,7 @@ function lookOver(text: string): Look {
           const name = nameOf(text.slice(index, end + 1))
           const known = names[depth]
           if (known?.has(name) === true) return { trouble: 'a name twice', hasPrototype }
-          if (known) known.add(name)
+          known?.add(name)
           hasPrototype ||= name === PROTOTYPE
           isNext = false
         }

@@ -3,6 +3,7 @@
  * value is the sum of its lines, and all of them come to the total that is told (echo.ts: what it is about). Amounts beyond what a line has left
  * are cut to it; anything else wrong makes the whole answer unusable.
  */
+import { assert } from '../../../shared/assert'
 import { fail, ok, type Result } from '../../../shared/result'
 import { add, least, share, subtract, sum, ZERO, type Money } from '../../../shared/money'
 import type { AuthorizationGrant, AuthorizedCoupon } from '../../../shared/order/answers'
@@ -65,9 +66,10 @@ function plausibleCoupon(told: ToldCoupon, order: OrderSnapshot): Result<Authori
   if (!amounts.ok) return fail(`coupon ${couponId} ${amounts.error}`)
   const lines = found.map((line, index): Line => {
     const quantity = told.lines[index]?.quantity ?? line.quantity
+    const amount = amounts.value[index]
+    assert(amount !== undefined, 'An amount for each line of a coupon')
     return {
-      lineRef: line.ref,
-      amount: amounts.value[index] ?? ZERO,
+      ...{ lineRef: line.ref, amount },
       quantity: quantity < line.quantity ? quantity : line.quantity,
     }
   })
@@ -99,7 +101,8 @@ function amountsOf(
 /** Cuts a coupon to what its lines have left, and takes that from them. */
 function withinLines(coupon: AuthorizedCoupon, left: Map<string, Money>): AuthorizedCoupon {
   const lines = coupon.lines.map((line) => {
-    const had = left.get(line.lineRef) ?? ZERO
+    const had = left.get(line.lineRef)
+    assert(had !== undefined, 'A coupon is on lines of the order')
     const amount = least(line.amount, had)
     left.set(line.lineRef, subtract(had, amount))
     return { ...line, amount }

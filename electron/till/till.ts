@@ -134,8 +134,8 @@ export class Till {
     const heads = [...ids].flatMap((stream) => {
       const was = orderHead(before, stream)
       const now = orderHead(next, stream)
-      if (now === null) return [{ stream, status: 'done', number: was?.number ?? 0, summary: null }]
-      return was?.status === now.status ? [] : [now]
+      if (was === null) return now === null ? [] : [now]
+      return now === null ? [{ ...was, status: 'done' }] : []
     })
     return isSameTerminal(before, next) ? heads : [...heads, terminalHead(next)]
   }
@@ -147,8 +147,10 @@ export class Till {
     for (const { stream } of heads) {
       if (stream === TERMINAL_STREAM) continue
       let order: Order | null = null
-      for (const entry of journal.readStream(stream)) order = apply(order, happeningOf(entry))
-      if (order !== null) orders.set(stream, order)
+      for (const entry of journal.readStream(stream)) {
+        order = apply(order, happeningOf(entry))
+        orders.set(stream, order)
+      }
     }
     const terminal = heads.find((head) => head.stream === TERMINAL_STREAM)
     const summary = terminal ? terminalSummaryOf(terminal) : EMPTY_TILL

@@ -2,6 +2,7 @@
  * What the reader, the checks at a start and the look at every entry say of a file that no journal of ours
  * would leave behind.
  */
+import { existsSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Bug } from '../../shared/assert'
 import type { Fault } from '../../shared/fault'
@@ -201,6 +202,16 @@ describe('the check at a start', () => {
     mark.sync()
     mark.close()
     expect(() => openJournal(files.folder, () => AT)).toThrow(/Entries 1 to 4 were saved/)
+  })
+
+  it('keeps the index of a log that another program is using', () => {
+    const files = journalFiles(closed(1).folder)
+    new TailMark(files.logIndex).close()
+    expect(inspect(files, MIGRATIONS)).toBe('whole')
+    expect(existsSync(files.logIndex)).toBe(true)
+    rmSync(files.logIndex)
+    expect(inspect(files, MIGRATIONS)).toBe('whole')
+    expect(existsSync(files.logIndex)).toBe(false)
   })
 
   it('leaves a journal to SQLite whose making was cut short', () => {

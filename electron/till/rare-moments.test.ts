@@ -107,6 +107,21 @@ describe('a till that is stopping', () => {
   })
 })
 
+describe('a till that was asleep', () => {
+  it('does not ask again for what it is still asking', async () => {
+    const station = await new Station().start()
+    station.world.next('apply', { kind: 'hangs' })
+    await sellUntil(station, isPaid)
+    expect(station.world.count('apply')).toBe(1)
+    await station.run({ type: 'Recover' })
+    await station.timers.pass(120_000)
+    const { effects } =
+      [...station.till.state.orders.values()].find(({ sale }) => sale !== null) ?? {}
+    expect(effects?.find((one) => one.request.kind === 'promotion-apply')?.status).toBe('waiting')
+    expect(station.world.count('apply')).toBe(1)
+  })
+})
+
 describe('a lock', () => {
   it('that is locked already says nothing new', () => {
     let changes = 0

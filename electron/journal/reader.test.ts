@@ -317,12 +317,15 @@ describe('the journal', () => {
 
 describe('a fact of the journal', () => {
   const FACT = {
-    ...{ why: 'damaged', aside: 'damaged-1', missing: null },
-    ...{ lastReceiptNumber: 7, lastOrderNumber: 9 },
+    why: 'damaged',
+    aside: 'damaged-1',
+    missing: null,
+    lastReceiptNumber: 7,
+    lastOrderNumber: 9,
   } as const
 
   function currentAfter(summary: unknown): unknown {
-    const journal = new MemoryJournal(() => AT)
+    const journal = new MemoryJournal()
     journal.append([], [head('terminal', 'live', 1, summary)])
     continueNumbers(journal, FACT, AT)
     expect(journal.heads(['live'])).toMatchObject([

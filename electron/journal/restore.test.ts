@@ -112,6 +112,37 @@ describe('a backup', () => {
     expect(() => readManifest(backup)).toThrow('backup.json is not a list of a backup')
   })
 
+  it.each(['format', 'terminal', 'hash', 'at', 'lastSeq', 'receiptNumber', 'orderNumber', 'files'])(
+    'whose list lacks %s is refused',
+    async (name) => {
+      const backup = await made()
+      const path = join(backup, MANIFEST)
+      const list = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+      for (const wrong of [undefined, true]) {
+        writeFileSync(path, JSON.stringify({ ...list, [name]: wrong }))
+        expect(() => readManifest(backup)).toThrow('backup.json is not a list of a backup')
+      }
+    },
+  )
+
+  it.each([
+    [{ 'journal.db': { bytes: 1, sha256: 'a' } }],
+    [{ 'anchor.json': { bytes: 1, sha256: 'a' } }],
+    [{ 'journal.db': { bytes: 1.5, sha256: 'a' }, 'anchor.json': { bytes: 1, sha256: 'a' } }],
+    [{ 'journal.db': { bytes: 1 }, 'anchor.json': { bytes: 1, sha256: 'a' } }],
+    [{ 'journal.db': { bytes: 1, sha256: 7 }, 'anchor.json': { bytes: 1, sha256: 'a' } }],
+    [{ 'journal.db': { sha256: 'a' }, 'anchor.json': { bytes: 1, sha256: 'a' } }],
+    [{ 'journal.db': null, 'anchor.json': 'text' }],
+    [null],
+    [7],
+  ])('whose files are %j is refused', async (files) => {
+    const backup = await made()
+    const path = join(backup, MANIFEST)
+    const list = JSON.parse(readFileSync(path, 'utf8')) as object
+    writeFileSync(path, JSON.stringify({ ...list, files }))
+    expect(() => readManifest(backup)).toThrow('backup.json is not a list of a backup')
+  })
+
   it.each([
     ['another terminal', { terminal: '00000000-0000-7000-8000-000000000000' }],
     ['another last entry', { hash: START_HASH }],
@@ -148,6 +179,17 @@ describe('a backup', () => {
 })
 
 describe('a restore', () => {
+  it('that loses no receipt says so', async () => {
+    const backup = await made()
+    const gone = folders.asKilled(folder)
+    rmSync(journalFiles(gone).database)
+    const { journal: again, report } = await putBack(backup, gone)
+    expect(report.detail).toMatch(/up to entry 12 and receipt 3. No receipt is missing$/)
+    const [told] = [...again.read(again.last)]
+    expect(told?.event).toMatchObject({ why: 'restored', missing: null, lastReceiptNumber: 3 })
+    again.close()
+  })
+
   it('is refused while another is under way', async () => {
     const backup = await made()
     const gone = folders.asKilled(folder)
@@ -255,6 +297,26 @@ describe('a start', () => {
       ...{ lastReceiptNumber: 5, lastOrderNumber: 7 },
     })
     expect(next.terminal).toBe('till-7')
+    next.close()
+  })
+
+  it.each([
+    [1, 0],
+    [0, 1],
+  ])('goes on above receipt %d and order %d', (receiptNumber, orderNumber) => {
+    const files = journalFiles(folders.empty())
+    writeAnchor(files.anchor, { ...LEFT, receiptNumber, orderNumber })
+    const { journal: next } = openJournal(files.folder, () => AT)
+    expect(next.last).toBe(1)
+    next.close()
+  })
+
+  it('with an anchor of no receipt and no order says nothing of it', () => {
+    const files = journalFiles(folders.empty())
+    writeAnchor(files.anchor, { ...LEFT, receiptNumber: 0, orderNumber: 0 })
+    const { journal: next, report } = openJournal(files.folder, () => AT)
+    expect(report).toEqual({ status: 'fresh', detail: '' })
+    expect(next.last).toBe(0)
     next.close()
   })
 

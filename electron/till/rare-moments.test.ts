@@ -122,6 +122,32 @@ describe('a till that was asleep', () => {
   })
 })
 
+describe('a provider that answers a re-check', () => {
+  it('is there again for what is owed', async () => {
+    const station = await new Station().start()
+    const heard: unknown[] = []
+    const { heard: real } = station.effects
+    Object.assign(station.effects, {
+      heard: (...told: Parameters<typeof real>) => {
+        heard.push([told[0], told[1].status])
+        real.apply(station.effects, told)
+      },
+    })
+    await station.run({ type: 'AddItem', sku: 'cake' }, { type: 'ApplyCode', code: 'SPRING5' })
+    expect(heard).toContainEqual(['promotions', 'ok'])
+    heard.splice(0)
+    await station.run({ type: 'Pay' })
+    expect(heard).toContainEqual(['promotions', 'ok'])
+    await station.run({ type: 'BackFromPayment', to: 'order' })
+    heard.splice(0)
+    await station.run({ type: 'SetCustomer', phone: '2065550142' })
+    expect(heard).toContainEqual(['coupons', 'ok'])
+    heard.splice(0)
+    await station.run({ type: 'Pay' }, { type: 'ContinuePayment' })
+    expect(heard).toContainEqual(['coupons', 'ok'])
+  })
+})
+
 describe('a lock', () => {
   it('that is locked already says nothing new', () => {
     let changes = 0

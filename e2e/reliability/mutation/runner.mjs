@@ -26,7 +26,7 @@ const vitest = await createVitest('test', {
   reporters: [{}],
   sequence: { sequencer: InOrder },
   setupFiles: ['e2e/reliability/mutation/switch.ts'],
-  testTimeout: 10_000,
+  testTimeout: 30_000,
 })
 await vitest.standalone()
 

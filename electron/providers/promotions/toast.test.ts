@@ -167,6 +167,13 @@ test.each([
   expect(till.waits).toEqual(waits)
 })
 
+test('a wait that nobody asked for is not passed on', async () => {
+  const busy = answer(429, '')
+  const told = await provider([busy, busy]).verify(VERIFY)
+  expect(told).toMatchObject({ status: 'unknown', code: 'rate-limited' })
+  expect(told).not.toHaveProperty('retryAfterMs')
+})
+
 test('a promotion twice in an answer is no answer', async () => {
   const entry = { externalId: PROMOTION_ID, discountAmount: 5.5 }
   const twice = answer(200, JSON.stringify([entry, entry]))

@@ -185,7 +185,7 @@ describe('switches in the settings', () => {
 describe('shapes', () => {
   test('write an object that is not there as null', () => {
     const name = DICTIONARY.error.error.name
-    expect(write(DICTIONARY.error, { error: null })).toEqual({ [name]: null })
+    expect(write(DICTIONARY.error, { error: null as never })).toEqual({ [name]: null })
   })
 
   test('tell the way to what does not fit', () => {

@@ -79,6 +79,17 @@ describe('the reader', () => {
     journal.close()
   })
 
+  it('begins with the first entry, wherever before it is asked to', () => {
+    const journal = openJournal(closed(1).folder, () => AT).journal
+    const seqs = (from: number) => [...journal.read(from)].map((entry) => entry.seq)
+    expect(seqs(0)).toEqual([1, 2, 3, 4])
+    expect(seqs(1)).toEqual([1, 2, 3, 4])
+    expect(seqs(4)).toEqual([4])
+    expect(seqs(5)).toEqual([])
+    expect(journal.reader.rowsAtOnce(5)).toEqual([])
+    journal.close()
+  })
+
   it('does not believe the newest receipt where the entry before it is gone', () => {
     const folder = changed(closed(2).folder, 'DELETE FROM events WHERE seq = 6')
     const database = new GuardedDatabase(journalFiles(folder).database)

@@ -4,6 +4,7 @@
  */
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '../../shared/order/answers'
+import { foreignCurrency } from './currency'
 import { attempts, createHttp } from './http'
 import { JSON_PARTS_MAX, parseJson } from './json'
 import { inOurTime } from './provider-clock'
@@ -137,6 +138,23 @@ describe('JSON of more parts than anyone needs', () => {
     expect(parseJson('{"a":[1],"a":1}')).toMatchObject({ ok: false, error: 'a name twice' })
     expect(parseJson('{"b":{"a":1},"a":1,"a":2}')).toMatchObject({ error: 'a name twice' })
     expect(parseJson('}}{"a":1}').ok).toBe(false)
+  })
+})
+
+describe('a currency in an answer', () => {
+  test.each([
+    [{ currency: 'EUR' }, 'EUR'],
+    [{ currency: ' usd ' }, null],
+    [{ Currency_Code: 'EUR' }, 'EUR'],
+    [{ currencyCode: 'EUR' }, 'EUR'],
+    [{ currency: 840 }, null],
+    [{ currency: { code: 'x', currency: 'EUR' } }, 'EUR'],
+    [{ list: [{ a: 1 }, { currency: 'EUR' }] }, 'EUR'],
+    [{ currencies: 'EUR', other: 'EUR' }, null],
+    ['EUR', null],
+    [null, null],
+  ])('%j names %s', (body, foreign) => {
+    expect(foreignCurrency(body, 'USD')).toBe(foreign)
   })
 })
 

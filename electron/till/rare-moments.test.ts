@@ -148,6 +148,16 @@ describe('a provider that answers a re-check', () => {
   })
 })
 
+describe('a clock that was set', () => {
+  it('is remembered: when, and how far', async () => {
+    const station = await new Station().start()
+    expect(station.clocks.lastJump).toBeNull()
+    station.timers.jump(3_600_000)
+    station.clocks.look()
+    expect(station.clocks.lastJump).toEqual({ at: station.timers.now(), ms: 3_600_000 })
+  })
+})
+
 describe('a lock', () => {
   it('that is locked already says nothing new', () => {
     let changes = 0
@@ -253,6 +263,23 @@ describe('a scan', () => {
     router.setPlace('owed')
     router.take(scanOf(1, CODES.receipt))
     expect(reports).toMatchObject([{ outcome: 'refused', result: 'not-used-here' }])
+  })
+
+  it('that nobody could place says whether there is a choice', () => {
+    const { order } = new Shop()
+    const scan = { id: 's-1', code: '1', misread: false }
+    const after = { ...order, unresolved: [scan] }
+    const told = (items: readonly object[], kind = 'product') =>
+      outcomeOfScan({
+        before: order,
+        after,
+        meaning: { kind, code: '1' } as unknown as Classified,
+        items: items as never,
+      }).result
+    expect(told([])).toBe('unresolved')
+    expect(told([{}])).toBe('unresolved')
+    expect(told([{}, {}])).toBe('item-choice')
+    expect(told([{}, {}], 'misread')).toBe('misread')
   })
 
   it('of a card without a number finds held orders by its code', () => {

@@ -69,6 +69,13 @@ describe('a look-up', () => {
     [400, 'nobody_knows_this', { status: 'refused', refused: { code: 'request-invalid' } }],
     [422, 'nobody_knows_this', { status: 'refused', refused: { code: 'coupon-request-refused' } }],
     [408, 'nobody_knows_this', { status: 'unknown', code: 'timeout' }],
+    [409, 'nobody_knows_this', { status: 'unknown', code: 'timeout' }],
+    [409, 'order_closed', { status: 'refused', refused: { code: 'order-closed' } }],
+    [401, 'unauthenticated', { status: 'misconfigured', code: 'key-refused' }],
+    [403, 'account_inactive', { status: 'misconfigured', code: 'account-inactive' }],
+    [405, 'nobody_knows_this', { status: 'misconfigured', code: 'wrong-address' }],
+    [429, 'rate_limited', { status: 'unknown', code: 'rate-limited' }],
+    [500, 'server_error', { status: 'unknown', code: 'server-error' }],
   ])('that is answered %d %s', async (status, code, expected) => {
     const reply = no(status, code)
     const { till } = shop({ customer: [reply, reply] })

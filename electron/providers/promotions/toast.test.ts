@@ -167,6 +167,19 @@ test.each([
   expect(till.waits).toEqual(waits)
 })
 
+test.each([
+  [400, '', 'refused'],
+  [400, 'words', 'refused'],
+  [401, '', 'misconfigured'],
+  [402, '', 'unknown'],
+  [402, 'words', 'unknown'],
+  [409, '', 'unknown'],
+  [418, '[]', 'unknown'],
+])('%d with the body %j is: %s', async (status, body, expected) => {
+  const said = answer(status, body)
+  expect((await provider([said, said]).verify(VERIFY)).status).toBe(expected)
+})
+
 test('a wait that nobody asked for is not passed on', async () => {
   const busy = answer(429, '')
   const told = await provider([busy, busy]).verify(VERIFY)

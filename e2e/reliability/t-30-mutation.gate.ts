@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { Dice } from './journal/chance'
 import { Bench, type Fate } from './mutation/bench'
 import { mutantsOf } from './mutation/mutants'
 import type { Numbered } from './mutation/weave'
@@ -14,7 +15,7 @@ const SOURCES =
   /^(shared\/(money|quantity|order\/[^/]+)|electron\/(till|journal)\/[^/]+|electron\/providers\/.+)\.ts$/
 const TESTS =
   /^(shared|electron\/(till|journal|providers)|e2e\/reliability\/(providers|sim))\/.*\.test\.ts$|^e2e\/reliability\/t-(01|20|31)-.*\.test\.ts$/
-/** Processes that are killed, discs that are cut: slow, and the copy's program is not theirs. */
+/** Processes that are killed, discs that are cut: slow, and their programs are bundled without a mutant. */
 const TOO_SLOW = /(kill|power-cut|disk-full)\.test\.ts$/
 
 const SCORE_MIN = 85
@@ -29,26 +30,15 @@ function listed(): readonly string[] {
 function chosen(files: readonly string[], many: number, seed: number): readonly Numbered[] {
   const all = files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')))
   const step = Math.max(1, all.length / many)
-  const chance = chanceOf(seed)
+  const dice = new Dice(seed)
   const picks = Array.from({ length: Math.min(many, all.length) }, (_, index) =>
-    Math.min(all.length - 1, Math.floor((index + chance()) * step)),
+    Math.min(all.length - 1, Math.floor((index + dice.below(1_000) / 1_000) * step)),
   )
   console.log(`${picks.length} of ${all.length} mutants in ${files.length} files`)
   return [...new Set(picks)].flatMap((pick) => {
     const one = all[pick]
     return one ? [{ ...one, id: pick }] : []
   })
-}
-
-/** Numbers from 0 to 1, the same for a seed (mulberry32). */
-function chanceOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 function told({ mutant, end, by, ms }: Fate): string {
@@ -73,7 +63,7 @@ it(
           !/\.(test|bench)\.ts$|\/(testing|fixtures)\//.test(file) &&
           (asked === undefined || asked.split(',').some((name) => file.startsWith(name))),
       )
-      const mutants = chosen(sources, amount({ short: 20, gate: 300 }), rowSeed())
+      const mutants = chosen(sources, amount({ short: 20, gate: 240 }), rowSeed())
       const bench = new Bench(mutants)
       try {
         const began = performance.now()

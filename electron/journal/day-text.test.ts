@@ -174,45 +174,45 @@ describe('the exceptions of a day', () => {
   })
 
   it.each([
-    ['a drawer opened for a sale', { kind: 'drawer-open', reason: 'sale' }, 'delivered', {}, []],
+    [
+      'a drawer opened for a sale',
+      { kind: 'drawer-open', reason: 'sale' },
+      { status: 'delivered' },
+      [],
+    ],
     [
       'a drawer the cashier opened',
       { kind: 'drawer-open', reason: 'cashier' },
-      'delivered',
-      {},
+      { status: 'delivered' },
       ['drawer opened by the cashier'],
     ],
     [
       'a coupon that a person has to look at',
       { kind: 'coupon-exception', code: 'coupon-cut' },
-      'needs-person',
-      {},
+      { status: 'needs-person' },
       ['coupon-exception needs-person'],
     ],
     [
       'what a person closed, with the reason',
       { kind: 'coupon-capture' },
-      'closed',
-      { note: 'by phone\nOrder x: paid' },
+      { status: 'closed', note: 'by phone\nOrder x: paid' },
       ['coupon-capture closed "by phone Order x: paid"'],
     ],
     [
       'what is still owed, with its reason',
       { kind: 'promotion-apply' },
-      'waiting',
-      { code: 'timeout' },
+      { status: 'waiting', code: 'timeout' },
       ['promotion-apply waiting (timeout)'],
     ],
     [
       'what is owed without one',
       { kind: 'promotion-apply' },
-      'sending',
-      {},
+      { status: 'sending' },
       ['promotion-apply sending'],
     ],
-    ['what was delivered', { kind: 'promotion-apply' }, 'delivered', {}, []],
-  ])('tell of %s', (_, request, status, changes, told) => {
-    const effect = { request, status, code: null, note: null, ...changes } as unknown as Effect
+    ['what was delivered', { kind: 'promotion-apply' }, { status: 'delivered' }, []],
+  ])('tell of %s', (_, request, changes, told) => {
+    const effect = { request, code: null, note: null, ...changes } as unknown as Effect
     const expected = told.map((one) => `Order till-01-20250102-0001: ${one}`)
     expect(exceptions({ sold: [sold({ effects: [effect] })] })).toEqual(
       expected.length === 0 ? ['none'] : expected,

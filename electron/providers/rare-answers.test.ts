@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 function post(send: () => Promise<Response>, changes: object = {}) {
-  return createHttp(send as typeof fetch).post({ ...REQUEST, ...changes })
+  return createHttp(send).post({ ...REQUEST, ...changes })
 }
 
 /** A send that fails with this, whatever it is. */

@@ -283,7 +283,7 @@ describe('a scan', () => {
   })
 
   it('of a card without a number finds held orders by its code', () => {
-    const card = (code: string) => heldFilter({ kind: 'customer', code } as Classified)
+    const card = (code: string) => heldFilter({ kind: 'customer', code })
     expect(card('GOLD')).toMatchObject({ result: 'list-filtered', fills: 'GOLD' })
     expect(card('2065550142')).toMatchObject({ result: 'list-filtered', fills: '0142' })
   })

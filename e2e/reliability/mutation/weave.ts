@@ -15,7 +15,12 @@ export function woven(text: string, mutants: readonly Numbered[]): string {
   }
   // The outermost first; of two at one place none is inside the other.
   const spans = [...places.values()]
-    .map((here) => ({ here, begin: here[0]?.begin ?? 0, end: here[0]?.end ?? 0 }))
+    .map((here) => ({
+      // A statement of one expression ends where that ends: it goes around it.
+      here: [...here].sort((a, b) => Number(a.isStatement) - Number(b.isStatement)),
+      begin: here[0]?.begin ?? 0,
+      end: here[0]?.end ?? 0,
+    }))
     .sort((a, b) => a.begin - b.begin || b.end - a.end)
   return `${HEAD}${weave(text, { from: 0, to: text.length }, spans)}`
 }

@@ -161,7 +161,7 @@ test.each([
   [60_000, []],
 ])('asked to wait %d ms it waits so long, or is not asked again', async (retryAfterMs, waits) => {
   const busy = { ...answer(429, ''), headers: { retryAfterMs, date: null, contentType: null } }
-  const till = provider([busy as HttpOutcome, answer(200, GRANT)])
+  const till = provider([busy, answer(200, GRANT)])
   const told = await till.verify(VERIFY)
   expect(told.status).toBe(waits.length === 0 ? 'unknown' : 'ok')
   expect(till.waits).toEqual(waits)

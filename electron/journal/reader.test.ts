@@ -6,7 +6,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Bug } from '../../shared/assert'
 import type { Fault } from '../../shared/fault'
-import { START_HASH, writeAnchor } from './anchor'
+import { readAnchor, START_HASH, writeAnchor } from './anchor'
 import { CHAIN_START, chainHash } from './chain'
 import { checkCopy } from './copy-check'
 import { checkNothingLost, checkWhole } from './check'
@@ -292,6 +292,17 @@ describe('the journal', () => {
     expect(again.report).toEqual({ status: 'continued', detail: '' })
     expect(again.journal.sealedReceipt).toBe(1)
     again.journal.close()
+  })
+
+  it('seals before the terminal has given out an order number', () => {
+    const folder = folders.empty()
+    const { journal } = openJournal(folder, () => AT)
+    journal.append([record('a', 'OrderPaid', { sale: { receiptNumber: 1 } })], [])
+    expect(journal.seal(1)).toBe(true)
+    expect(readAnchor(journalFiles(folder).anchor)).toMatchObject({
+      anchor: { seq: 1, receiptNumber: 1, orderNumber: 0 },
+    })
+    journal.close()
   })
 
   it('takes a head that says what it said before', () => {

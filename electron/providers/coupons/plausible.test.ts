@@ -80,6 +80,18 @@ describe('the total that is told', () => {
   })
 })
 
+test('a coupon is for no more pieces than its line has', () => {
+  const [first] = order.lines
+  if (!first) throw new Error('No line')
+  const quantities = (quantity: number) => {
+    const lines = [{ ...line('L1', 500), quantity: quantity as typeof first.quantity }]
+    const read = withCoupon({ lines })
+    return read.ok ? read.value.coupons[0]?.lines[0]?.quantity : read.error
+  }
+  expect(quantities(first.quantity - 1)).toBe(first.quantity - 1)
+  expect(quantities(first.quantity + 1)).toBe(first.quantity)
+})
+
 test('a coupon twice on one line is unusable', () => {
   expect(withCoupon({ lines: [line('L1', 250), line('L1', 250)] })).toEqual({
     ...{ ok: false, error: 'coupon 70455 twice on L1' },

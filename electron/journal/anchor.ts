@@ -48,10 +48,7 @@ export const START_HASH = Buffer.from(CHAIN_START).toString('hex')
  */
 export function writeAnchor(path: string, anchor: Anchor): boolean {
   try {
-    const next = `${path}.next`
-    writeSynced(next, textOf(anchor))
-    renameSync(next, path)
-    syncFolder(dirname(path))
+    putAnchor(path, anchor)
     return true
   } catch {
     return false
@@ -134,6 +131,14 @@ export class AnchorWriter {
   }
 }
 
+/** The same for who cannot go on without it: what the disk says is thrown. */
+export function putAnchor(path: string, anchor: Anchor): void {
+  const next = `${path}.next`
+  writeSynced(next, textOf(anchor))
+  renameSync(next, path)
+  syncFolder(dirname(path))
+}
+
 /** Reads the anchor. */
 export function readAnchor(path: string): AnchorReading {
   if (!existsSync(path)) return { status: 'absent' }
@@ -174,7 +179,7 @@ function textOf(anchor: Anchor): string {
 }
 
 function checkOf({ seq, hash, receiptNumber, orderNumber, terminal }: Anchor): string {
-  const known = terminal === undefined ? [] : [orderNumber ?? 0, terminal]
+  const known = terminal === undefined ? [] : [orderNumber, terminal]
   return createHash('sha256')
     .update([seq, hash, receiptNumber, ...known].join('|'))
     .digest('hex')

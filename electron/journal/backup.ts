@@ -9,15 +9,15 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../../shared/assert'
 import { Fault } from '../../shared/fault'
-import { syncFolder, writeAnchor, writeSynced } from './anchor'
+import { putAnchor, syncFolder, writeSynced } from './anchor'
 import { anchorOf, lastNumbers } from './check'
 import { checkCopy, digestOf, syncFile } from './copy-check'
 import { FilledFile } from './database'
-import { diskFault } from './disk-fault'
+import { diskFault, faultIn } from './disk-fault'
 import { journalFiles } from './files'
 import { putTerminal } from './identity'
 import { MANIFEST, manifestText, type BackupManifest } from './manifest'
-import { MIGRATIONS } from './migrations/all'
+import { MIGRATIONS, SCHEMA } from './migrations/all'
 import { LIVE, liveHash, type JournalReader } from './reader'
 import type { CountedHead, VerifiedRow } from './rows'
 import { freeName, timeName } from './set-aside'
@@ -61,8 +61,7 @@ export async function backUp(
       throw error
     }
   } catch (error) {
-    const cause = diskFault(error)
-    if (!(cause instanceof Fault)) throw cause
+    const cause = faultIn(diskFault(error))
     throw new Fault('backup-failed', 'later', cause.message, { cause })
   }
 }
@@ -73,7 +72,7 @@ async function fillFolder(
 ): Promise<BackupManifest> {
   const { reader, last: lastSeq, terminal } = journal
   assert(terminal !== null, 'A journal says whose it is')
-  const hash = Buffer.from(reader.hashAt(lastSeq) ?? []).toString('hex')
+  const hash = reader.hexAt(lastSeq)
   const anchor = anchorOf(journalFiles(folder))
   const told = lastNumbers(reader)
   const receiptNumber = Math.max(told.receiptNumber, anchor?.receiptNumber ?? 0)
@@ -81,9 +80,7 @@ async function fillFolder(
   const files = journalFiles(part)
   await copyJournal(reader, { lastSeq, terminal }, files.database)
   syncFile(files.database)
-  if (!writeAnchor(files.anchor, { seq: lastSeq, hash, terminal, ...numbers })) {
-    throw new Fault('journal-unwritable', 'later', 'The anchor of the backup could not be written')
-  }
+  putAnchor(files.anchor, { seq: lastSeq, hash, terminal, ...numbers })
   await checkCopy(files.database, { terminal, lastSeq, hash })
   const manifest: BackupManifest = {
     ...{ format: 1, terminal, at, lastSeq, hash, ...numbers },
@@ -111,7 +108,7 @@ async function copyJournal(
   try {
     for (const head of live.values()) putHead(file, head)
     file.rows.run(PUT_META, [LIVE, liveHash(live)])
-    file.rows.run(PUT_META, ['schema', String(MIGRATIONS.at(-1)?.number)])
+    file.rows.run(PUT_META, ['schema', String(SCHEMA)])
     putTerminal(file.rows, terminal)
     file.fill('heads')
     file.fill('meta')
@@ -124,7 +121,7 @@ async function copyJournal(
       return rows.length > 0 && seq < lastSeq
     })
     await copyDoneHeads(reader, live, file)
-    file.exec(`PRAGMA user_version = ${MIGRATIONS.at(-1)?.number ?? 0}`)
+    file.exec(`PRAGMA user_version = ${SCHEMA}`)
   } finally {
     file.close()
   }

@@ -81,8 +81,7 @@ export class GuardedDatabase {
     const rest = process.platform === 'darwin' ? SETTINGS_ON_MAC : []
     for (const [name, value, expected] of [...SETTINGS, ...rest]) {
       this.all(`PRAGMA ${name} = ${value}`)
-      const [row] = this.all(`PRAGMA ${name}`)
-      const answer = row === undefined ? undefined : Object.values(row)[0]
+      const [answer] = this.all(`PRAGMA ${name}`).flatMap((row) => Object.values(row))
       if (answer === expected) continue
       throw new Fault('journal-settings', 'never', `${name} is ${String(answer)}, not ${value}`)
     }

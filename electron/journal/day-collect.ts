@@ -1,4 +1,6 @@
+import { assert } from '../../shared/assert'
 import { apply } from '../../shared/order/apply'
+import { businessDateOf } from '../../shared/order/dates'
 import type { Order } from '../../shared/order/order'
 import type { Sale } from '../../shared/order/sale'
 import type { NumbersContinued } from './facts'
@@ -18,6 +20,7 @@ export type DayRecord = {
   readonly sold: readonly SoldOrder[]
   /** Opened that day and not paid. */
   readonly unsold: readonly Order[]
+  /** What the journal said of itself that day: where numbers went on above others, which receipts are missing. */
   readonly facts: readonly NumbersContinued[]
   /** The first and last entry of the day's orders; 0 where there is none. */
   readonly firstSeq: number
@@ -33,15 +36,15 @@ export async function collectDay(
   businessDate: number,
 ): Promise<DayRecord> {
   const streams = new Set<string>()
-  const facts: { readonly seq: number; readonly fact: NumbersContinued }[] = []
+  const facts: NumbersContinued[] = []
   let seq = 0
   await inSlices(() => {
     const rows = reader.rowsAtOnce(seq + 1)
     for (const row of rows) {
       if (isOf(row, businessDate)) streams.add(row.stream)
-      if (row.type !== 'NumbersContinued') continue
-      const fact = factIn(entryOf(row))
-      if (fact) facts.push({ seq: row.seq, fact })
+      if (row.type === 'NumbersContinued' && businessDateOf(row.at) === businessDate) {
+        facts.push(factIn(entryOf(row)))
+      }
     }
     seq += rows.length
     return rows.length > 0 && seq < last
@@ -58,7 +61,8 @@ export async function collectDay(
       firstSeq = firstSeq === 0 ? entry.seq : Math.min(firstSeq, entry.seq)
       lastSeq = Math.max(lastSeq, entry.seq)
     }
-    if (order) orders.push(order)
+    assert(order !== null, 'An order of a day has entries')
+    orders.push(order)
     return true
   })
   const sold = orders.filter(
@@ -68,10 +72,9 @@ export async function collectDay(
     businessDate,
     sold: sold.sort((a, b) => a.sale.receiptNumber - b.sale.receiptNumber),
     unsold: orders.filter((one) => one.sale === null).sort((a, b) => a.openedAt - b.openedAt),
-    facts: facts.filter((one) => one.seq >= firstSeq && one.seq <= lastSeq).map((one) => one.fact),
-    ...{ firstSeq, lastSeq },
-    hashBefore: hex(reader.hashAt(Math.max(firstSeq - 1, 0))),
-    hashAfter: hex(reader.hashAt(lastSeq)),
+    ...{ facts, firstSeq, lastSeq },
+    hashBefore: reader.hexAt(Math.max(firstSeq - 1, 0)),
+    hashAfter: reader.hexAt(lastSeq),
   }
 }
 
@@ -80,8 +83,4 @@ function isOf(row: VerifiedRow, businessDate: number): boolean {
     return numberAt(entryOf(row).event, 'businessDate') === businessDate
   if (row.type !== 'OrderPaid') return false
   return numberAt(entryOf(row).event, 'sale', 'businessDate') === businessDate
-}
-
-function hex(hash: Uint8Array | null): string {
-  return Buffer.from(hash ?? []).toString('hex')
 }

@@ -5,6 +5,7 @@ import { businessDateOf } from '../../shared/order/dates'
 import { PlainTill } from '../testing/plain-till'
 import { exportDay, verifyDayExport } from './day-export'
 import { openDaySigner, type KeySafe } from './day-key'
+import { continueNumbers } from './facts'
 import { openJournal } from './open'
 import type { SqliteJournal } from './sqlite-journal'
 import { Folders } from './testing/folders'
@@ -85,6 +86,25 @@ describe('the file of a day', () => {
     expect(text).toContain('RECEIPTS\nnone\n')
     expect(text).toContain('EXCEPTIONS\nnone\n')
     expect(verifyDayExport(text).ok).toBe(true)
+  })
+
+  it('says on its day that numbers went on above another journal, before its first sale and without one', async () => {
+    const fact = { why: 'accepted', aside: 'replaced-1', missing: { from: 4, to: 9 } } as const
+    const numbers = { lastReceiptNumber: 9, lastOrderNumber: 9 }
+    const at = Date.parse('2025-01-02T08:00:00Z')
+    continueNumbers(journal, { ...fact, ...numbers }, at)
+    const told = 'Journal accepted: receipts 4 to 9 missing, the one before is in "replaced-1"'
+    expect(readFileSync(await exported(), 'utf8')).toContain(told)
+    sell(1)
+    expect(readFileSync(await exported(), 'utf8')).toContain(told)
+    expect(readFileSync(await exported(20_250_103), 'utf8')).not.toContain(told)
+  })
+
+  it('has what was opened on its day and is not paid, and nothing of another day', async () => {
+    const { till } = sell(1)
+    till.run({ type: 'AddItem', sku: 'item-1' })
+    expect(readFileSync(await exported(), 'utf8')).toMatch(/^Order .*-0002: open, not paid$/m)
+    expect(readFileSync(await exported(20_250_103), 'utf8')).toContain('EXCEPTIONS\nnone\n')
   })
 
   it('never takes the place of an older one', async () => {

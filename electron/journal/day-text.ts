@@ -81,8 +81,8 @@ function totals(sold: readonly SoldOrder[], money: MoneyText): readonly string[]
   const of = (kind: 'cash' | 'card') => tenders.filter((one) => one.kind === kind)
   const change = sum(sales.map((sale) => sale.change))
   const cashIn = sum(of('cash').map((one) => one.received))
-  const first = sales[0]?.receiptNumber
-  const range = first === undefined ? '' : `, ${first} to ${sales.at(-1)?.receiptNumber ?? first}`
+  const numbers = sales.map((sale) => sale.receiptNumber)
+  const range = numbers.length === 0 ? '' : `, ${Math.min(...numbers)} to ${Math.max(...numbers)}`
   return [
     `Receipts: ${sales.length}${range}`,
     `Due: ${money(sum(sales.map((sale) => sale.due)))}`,

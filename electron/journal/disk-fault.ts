@@ -9,6 +9,12 @@ export function onDisk<T>(work: () => T): T {
   }
 }
 
+/** The fault that was thrown. What is none is a mistake of ours: nobody answers it here, it goes on. */
+export function faultIn(error: unknown): Fault {
+  if (error instanceof Fault) return error
+  throw error
+}
+
 /** The fault of an error of the file system; anything else as it is. */
 export function diskFault(error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error)) return error

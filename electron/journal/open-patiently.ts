@@ -1,4 +1,4 @@
-import { Fault } from '../../shared/fault'
+import { faultIn } from './disk-fault'
 import { openJournal, type Acceptance, type OpenedJournal } from './open'
 
 /** How long a start waits for another program (a backup, a virus scanner, a till that is closing). */
@@ -43,7 +43,8 @@ export async function openPatiently(
       return openJournal(asked.folder, asked.now, asked.accept)
     } catch (error) {
       const waited = clock() - began
-      if (!(error instanceof Fault) || waited >= (WAIT_MS[error.code] ?? 0)) throw error
+      const fault = faultIn(error)
+      if (waited >= (WAIT_MS[fault.code] ?? 0)) throw fault
       // Each program at a pace of its own: those that began together do not meet again.
       await wait(ATTEMPT_EVERY_MS + (process.pid % 97))
     }

@@ -4,7 +4,7 @@ import { Fault } from '../../shared/fault'
 import { readAnchor, writeAnchor } from './anchor'
 import { anchorOf, checkWhole, lastNumbers } from './check'
 import { GuardedDatabase } from './database'
-import { onDisk } from './disk-fault'
+import { faultIn, onDisk } from './disk-fault'
 import { above, continueNumbers, type NumbersContinued } from './facts'
 import { journalFiles, type JournalFiles } from './files'
 import { inspect } from './inspect'
@@ -58,10 +58,10 @@ export function openJournal(
       keepAnchor(files, journal)
       return { journal, report: { status: existed ? 'continued' : 'fresh', detail } }
     } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      if (DAMAGED.has(error.code)) return followDamaged(files, now, error)
-      if (accept !== null && LOST.has(error.code)) return followLost(files, now, accept, error)
-      throw error
+      const fault = faultIn(error)
+      if (DAMAGED.has(fault.code)) return followDamaged(files, now, fault)
+      if (accept !== null && LOST.has(fault.code)) return followLost(files, now, accept, fault)
+      throw fault
     }
   })
 }

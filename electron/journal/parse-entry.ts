@@ -7,7 +7,7 @@ export function happeningIn({ stream, at, event }: JournalEntry): OrderHappening
   return { orderId: stream, at, event: event as OrderEvent }
 }
 
-/** Reads an entry back as what the journal says of itself; null when it is about something else. */
-export function factIn({ event }: JournalEntry): NumbersContinued | null {
-  return event.type === 'NumbersContinued' ? (event as NumbersContinued) : null
+/** Reads a `NumbersContinued` back as what the journal says of itself. */
+export function factIn({ event }: JournalEntry): NumbersContinued {
+  return event as NumbersContinued
 }

@@ -48,6 +48,18 @@ export class JournalReader {
     return row ? bytesOf(row, 'hash') : null
   }
 
+  /** The same as 64 hexadecimal digits. @throws Fault  'journal-broken': there is no such entry */
+  hexAt(seq: number): string {
+    return Buffer.from(this.#hashBefore(seq + 1)).toString('hex')
+  }
+
+  /** @throws Fault  'journal-broken': nothing stands before an entry of that number */
+  #hashBefore(seq: number): Uint8Array {
+    const hash = this.hashAt(seq - 1)
+    if (hash === null) throw brokenAt(seq - 1)
+    return hash
+  }
+
   /** Every entry from a number on. @throws Fault  'journal-broken' */
   *read(from: number): Iterable<JournalEntry> {
     for (const row of this.rows(from)) yield entryOf(row)
@@ -88,8 +100,7 @@ export class JournalReader {
    * @throws Fault  'journal-broken'
    */
   prove(from: number): number {
-    let previous = this.hashAt(from - 1)
-    if (previous === null) throw brokenAt(from - 1)
+    let previous = this.#hashBefore(from)
     let seq = from - 1
     for (const row of this.#database.all(PIECES, [from, ROWS_AT_ONCE])) {
       seq += 1
@@ -106,8 +117,7 @@ export class JournalReader {
   }
 
   #rowsFrom(from: number): { readonly rows: readonly Row[]; readonly previous: Uint8Array } | null {
-    const previous = this.hashAt(from - 1)
-    if (previous === null) throw brokenAt(from - 1)
+    const previous = this.#hashBefore(from)
     const rows = this.#database.all(
       `SELECT ${EVENT_COLUMNS} FROM events WHERE seq >= ? ORDER BY seq LIMIT ?`,
       [from, ROWS_AT_ONCE],
@@ -149,11 +159,7 @@ export class JournalReader {
       `SELECT ${EVENT_COLUMNS} FROM events WHERE type = ? ORDER BY seq DESC LIMIT 1`,
       [type],
     )
-    return rows.map((row) => {
-      const previous = this.hashAt(wholeOf(row, 'seq') - 1)
-      if (previous === null) throw brokenAt(wholeOf(row, 'seq') - 1)
-      return verifiedRow(row, previous)
-    })
+    return rows.map((row) => verifiedRow(row, this.#hashBefore(wholeOf(row, 'seq'))))
   }
 
   /** The head of a stream; null when it has none. */
@@ -207,10 +213,9 @@ const META_VALUE = 'CAST(value AS BLOB) AS value'
 /** The common hash of the live heads, whatever their order. 64 hexadecimal digits. */
 export function liveHash(heads: ReadonlyMap<string, CountedHead>): string {
   const hash = createHash('sha256')
-  for (const stream of [...heads.keys()].sort()) {
-    const head = heads.get(stream)
-    if (head)
-      hash.update(`${stream}\n${head.number}\n${head.summary.length}\n`).update(head.summary)
+  const sorted = [...heads.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1))
+  for (const { stream, number, summary } of sorted) {
+    hash.update(`${stream}\n${number}\n${summary.length}\n`).update(summary)
   }
   return hash.digest('hex')
 }

@@ -29,9 +29,8 @@ export type EndedRestore = Pick<NumbersContinued, 'why' | 'aside' | 'missing'> &
   readonly done: () => void
 }
 
-/** Ends a restore that has become ready; null when there was none. */
+/** Ends a restore that has become ready; null when there was none. The journal's folder is there. */
 export function endRestore(files: JournalFiles, at: number): EndedRestore | null {
-  if (!existsSync(files.folder)) return null
   const name = readdirSync(files.folder).find((one) => one.endsWith(READY))
   if (name === undefined) return null
   const ready = join(files.folder, name)

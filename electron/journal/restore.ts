@@ -6,12 +6,12 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../../shared/fault'
-import { syncFolder, writeAnchor, writeSynced } from './anchor'
+import { putAnchor, syncFolder, writeSynced } from './anchor'
 import { CHAIN_START, sameHash } from './chain'
 import { anchorOf } from './check'
 import { checkCopy, digestOf, syncFile } from './copy-check'
 import { copyRows } from './database'
-import { diskFault } from './disk-fault'
+import { diskFault, faultIn } from './disk-fault'
 import { above, laterOrder, passedOver, receiptsText, type MissingReceipts } from './facts'
 import { journalFiles, type JournalFiles } from './files'
 import { terminalIn } from './identity'
@@ -79,8 +79,8 @@ async function readBackup(from: string): Promise<BackupManifest> {
   try {
     await checkCopy(journalFiles(from).database, manifest)
   } catch (error) {
-    if (error instanceof Fault) throw unreadableBackup(error.message, error)
-    throw error
+    const fault = faultIn(error)
+    throw unreadableBackup(fault.message, fault)
   }
   return manifest
 }
@@ -131,7 +131,7 @@ function standingOf(files: JournalFiles): Standing {
     if (found !== 'whole' && found !== 'older')
       return { terminal: null, last: 0, hash: CHAIN_START, receipts: 0 }
   } catch (error) {
-    if (!(error instanceof Fault) || !SPOILT.has(error.code)) throw error
+    if (!SPOILT.has(faultIn(error).code)) throw error
     return 'spoilt'
   }
   const copy = copyRows(files.database, [
@@ -159,7 +159,7 @@ function goesOnIn(
   )
   try {
     const reader = new JournalReader(newer)
-    const same = last === 0 ? CHAIN_START : reader.hashAt(last)
+    const same = reader.hashAt(last)
     return reader.tail().seq > last && same !== null && sameHash(same, hash)
   } finally {
     newer.close()
@@ -211,9 +211,7 @@ async function makeReady(
     const { lastSeq: seq, hash, terminal } = manifest
     const receiptNumber = plan.missing?.to ?? manifest.receiptNumber
     const orderNumber = orderNumberAbove(receiptNumber, manifest, here)
-    if (!writeAnchor(files.anchor, { seq, hash, receiptNumber, orderNumber, terminal })) {
-      throw new Fault('journal-unwritable', 'later', 'The anchor could not be written')
-    }
+    putAnchor(files.anchor, { seq, hash, receiptNumber, orderNumber, terminal })
     writeSynced(join(part, PLAN), JSON.stringify(plan))
     syncFolder(part)
     renameSync(part, join(folder, `${name}${READY}`))

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
-import { Fault } from '../../shared/fault'
 import { copyRows } from './database'
+import { faultIn } from './disk-fault'
 import type { LastNumbers } from './facts'
 import type { JournalFiles } from './files'
 import { numberAt } from './json'
@@ -38,8 +38,8 @@ function newest(files: JournalFiles, type: string, names: readonly string[]): nu
       copy.close()
     }
   } catch (error) {
-    if (error instanceof Fault || error instanceof SyntaxError) return 0
-    throw error
+    faultIn(error)
+    return 0
   } finally {
     if (!indexed) rmSync(files.logIndex, { force: true })
   }

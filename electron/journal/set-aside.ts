@@ -30,9 +30,8 @@ export function setAside(
   return move(files, folder)
 }
 
-/** Ends what a killed process began. Answers the name of the folder; null when nothing was begun. */
+/** Ends what a killed process began in the journal's folder. Answers the name of the folder; null when nothing was begun. */
 export function endSetAside(files: JournalFiles): string | null {
-  if (!existsSync(files.folder)) return null
   const begun = readdirSync(files.folder).find((name) => name.endsWith(MOVING))
   return begun === undefined
     ? null

@@ -4,6 +4,7 @@ import { TERMINAL_STREAM } from '../../shared/order/till-state'
 import { AnchorWriter, readAnchor, writeAnchor, type Anchor } from './anchor'
 import { chainHash, sameHash } from './chain'
 import type { GuardedDatabase } from './database'
+import { faultIn } from './disk-fault'
 import { terminalIn } from './identity'
 import { jsonBytes } from './json'
 import type { Journal, JournalEntry, JournalRecord, StreamHead } from './port'
@@ -152,8 +153,7 @@ export class SqliteJournal implements Journal {
       const [row] = this.#database.all(`PRAGMA wal_checkpoint(${how})`)
       return row?.['busy'] === 0
     } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      this.#noteDoubt(error)
+      this.#noteDoubt(faultIn(error))
       return false
     }
   }

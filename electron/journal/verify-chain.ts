@@ -1,4 +1,4 @@
-import { Fault } from '../../shared/fault'
+import { faultIn } from './disk-fault'
 import type { JournalReader } from './reader'
 import { inSlices } from './slices'
 
@@ -36,7 +36,7 @@ export async function verifyChain(
       ? { entries, ok: true, firstBad: null }
       : { entries, ok: false, firstBad: entries + 1 }
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    faultIn(error)
     const whole = wholeRows(journal.reader, entries)
     return { entries: whole, ok: false, firstBad: whole + 1 }
   }
@@ -48,7 +48,7 @@ function wholeRows(reader: JournalReader, from: number): number {
   try {
     for (const row of reader.rows(from + 1)) last = row.seq
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    faultIn(error)
   }
   return last
 }

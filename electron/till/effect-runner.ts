@@ -1,4 +1,3 @@
-import { unreachable } from '../../shared/assert'
 import type { EffectOutcome } from '../../shared/order/commands'
 import { isDue } from '../../shared/order/decide-effects'
 import {
@@ -208,17 +207,7 @@ export class EffectRunner {
 
 /** What an attempt says of its provider. One that never left for want of a set-up says it is not there. */
 function heardOf(outcome: EffectOutcome): Heard {
-  switch (outcome.status) {
-    case 'reauthorized':
-      return outcome.answer
-    case 'unknown':
-    case 'maybe-done':
-    case 'not-done':
-      return { status: 'unknown', code: outcome.code }
-    case 'delivered':
-    case 'refused':
-      return { status: 'ok' }
-    default:
-      return unreachable(outcome)
-  }
+  if (outcome.status === 'reauthorized') return outcome.answer
+  const isAnswer = outcome.status === 'delivered' || outcome.status === 'refused'
+  return isAnswer ? { status: 'ok' } : { status: 'unknown', code: outcome.code }
 }

@@ -34,18 +34,12 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
       case 'promotion-apply':
       case 'promotion-void':
         return performPromotion(outside, effect, request)
-      case 'coupon-capture':
-      case 'coupon-reauthorize':
-      case 'coupon-release':
-      case 'store-promotion-redeem':
-      case 'order-message':
-        return outside.coupons === null
-          ? NO_PROVIDER
-          : performCoupon(outside.coupons, request, order)
       case 'coupon-exception':
         return { status: 'not-done', code: request.code }
       default:
-        return unreachable(request)
+        return outside.coupons === null
+          ? NO_PROVIDER
+          : performCoupon(outside.coupons, request, order)
     }
   }
 }

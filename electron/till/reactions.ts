@@ -1,3 +1,4 @@
+import { assert } from '../../shared/assert'
 import type { Command } from '../../shared/order/commands'
 import { unredeemed } from '../../shared/order/decide-promotions'
 import type { EventOf, OrderHappening } from '../../shared/order/events'
@@ -65,7 +66,8 @@ export class Reactions {
     const { event, at } = happening
     switch (event.type) {
       case 'CustomerLookupRequested':
-        if (phone !== null) void this.#lookUp(order, event.lookUpId, phone)
+        assert(phone !== null, 'A look-up comes with its number')
+        void this.#lookUp(order, event.lookUpId, phone)
         return
       case 'PromotionRequested':
         void this.#verify(order, { guid: event.promotionId, code: event.code, at })
@@ -86,7 +88,7 @@ export class Reactions {
 
   async #lookUp(order: Order, lookUpId: string, phone: string): Promise<void> {
     const { coupons } = this.#outside
-    if (!order.customer) return
+    assert(order.customer !== null, 'A look-up is for a customer')
     const { customerRef } = order.customer
     const request = { phone, customerRef, orderRef: order.ref }
     const answer = await (coupons?.lookUp(request) ?? NOT_SET_UP)
@@ -127,7 +129,7 @@ export class Reactions {
   ): Promise<void> {
     const { coupons } = this.#outside
     const consumerId = order.customer?.consumerId
-    if (consumerId == null) return
+    assert(consumerId != null, 'Coupons are held for a customer')
     const request = { authRef, order: snapshotOf(order, at), consumerId, couponIds }
     const answer = await (coupons?.authorize(request) ?? NOT_SET_UP)
     this.#give({ type: 'AuthorizationAnswered', orderId: order.id, authRef, answer })

@@ -1,7 +1,6 @@
 import { assert } from '../../shared/assert'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
 import {
-  isDone,
   TERMINAL_STREAM,
   type TerminalSummary,
   type TillState,
@@ -10,12 +9,10 @@ import type { JournalEntry, StreamHead } from '../journal/port'
 
 export { TERMINAL_STREAM }
 
-/** The head of an order in memory: live until it is done with and off the screen. Null when it is not there. */
+/** The head of an order in memory; what is done with and off the screen is not there any more: null. */
 export function orderHead(state: TillState, stream: string): StreamHead | null {
   const order = state.orders.get(stream)
-  if (!order) return null
-  const status = isDone(order) && stream !== state.currentId ? 'done' : 'live'
-  return { stream, status, number: order.number, summary: null }
+  return order ? { stream, status: 'live', number: order.number, summary: null } : null
 }
 
 /** Whether the terminal's own head says the same of both. */

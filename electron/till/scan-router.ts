@@ -160,8 +160,8 @@ export class ScanRouter {
     if (this.#place === 'locked') return false
     if (!this.#parts.isReady()) return true
     if (order?.validation?.status === 'checking') return true
-    const verifying = order?.promotions.some((one) => one.status === 'verifying') ?? false
-    return verifying && forOrder(this.#meaningOf(scan))?.kind === 'promotion'
+    const verifying = order?.promotions.some((one) => one.status === 'verifying')
+    return verifying === true && forOrder(this.#meaningOf(scan))?.kind === 'promotion'
   }
 
   #queue(scan: HeardScan): ScanOutcome {

@@ -186,8 +186,8 @@ export class Till {
     const heads = [...ids].flatMap((stream) => {
       const was = orderHead(before, stream)
       const now = orderHead(next, stream)
-      if (now === null) return [{ stream, status: 'done', number: was?.number ?? 0, summary: null }]
-      return was?.status === now.status ? [] : [now]
+      if (was === null) return now === null ? [] : [now]
+      return now === null ? [{ ...was, status: 'done' }] : []
     })
     return isSameTerminal(before, next) ? heads : [...heads, terminalHead(next)]
   }

@@ -41,6 +41,11 @@ type JourneyReport = {
 export class SourceCopy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'red-'))
 
+  /** Where the copy stands. */
+  get folder(): string {
+    return this.#folder
+  }
+
   constructor() {
     const listed = ['ls-files', '--cached', '--others', '--exclude-standard', '-z']
     const files = execFileSync('git', listed, { encoding: 'utf8', maxBuffer: 2 ** 24 })

@@ -156,7 +156,7 @@ export const REDS: readonly Red[] = [
     id: 'C24',
     without: 'a start does not wait for who has the file',
     file: 'electron/journal/open-patiently.ts',
-    from: 'waited >= (WAIT_MS[error.code] ?? 0)',
+    from: 'waited >= (WAIT_MS[fault.code] ?? 0)',
     to: 'waited >= 0',
     test: 'electron/journal/open-patiently.test.ts',
     title: 'waits for a program that has the file for 5 s',

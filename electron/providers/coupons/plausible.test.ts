@@ -56,6 +56,48 @@ describe('an answer is unusable when', () => {
   })
 })
 
+describe('the total that is told', () => {
+  const lines = [line('L1', 200), line('L2', 300)]
+
+  test('is compared with the lines of a coupon that tells none of its own', () => {
+    const coupons = [coupon({ amount: null, lines })]
+    const read = (totalValue: number) =>
+      plausibleGrant(told({ coupons, totalValue: money(totalValue) }), order, 0)
+    expect(read(500)).toMatchObject({ ok: true, value: { coupons: [{ amount: 500 }] } })
+    expect(read(501)).toMatchObject({ ok: false, error: 'a wrong total' })
+  })
+
+  test('counts no line without an amount', () => {
+    const spread = coupon({ amount: money(500), lines: [line('L1', null), line('L2', 300)] })
+    const coupons = [spread, coupon({ couponId: '2', amount: null, lines: [line('L1', 100)] })]
+    const answer = told({ coupons, totalValue: money(600) })
+    expect(plausibleGrant(answer, order, 0)).toMatchObject({ ok: true })
+  })
+
+  test('of a coupon with no amounts at all is not known', () => {
+    const coupons = [coupon({ amount: null, lines: [line('L1', null)] })]
+    expect(plausibleGrant(told({ coupons, totalValue: money(0) }), order, 0).ok).toBe(false)
+  })
+})
+
+test('a coupon is for no more pieces than its line has', () => {
+  const [first] = order.lines
+  if (!first) throw new Error('No line')
+  const quantities = (quantity: number) => {
+    const lines = [{ ...line('L1', 500), quantity: quantity as typeof first.quantity }]
+    const read = withCoupon({ lines })
+    return read.ok ? read.value.coupons[0]?.lines[0]?.quantity : read.error
+  }
+  expect(quantities(first.quantity - 1)).toBe(first.quantity - 1)
+  expect(quantities(first.quantity + 1)).toBe(first.quantity)
+})
+
+test('a coupon twice on one line is unusable', () => {
+  expect(withCoupon({ lines: [line('L1', 250), line('L1', 250)] })).toEqual({
+    ...{ ok: false, error: 'coupon 70455 twice on L1' },
+  })
+})
+
 test('an answer without an end is taken to hold for a quarter of an hour', () => {
   expect(plausibleGrant(told(), order, 1000)).toMatchObject({
     value: { expiresAt: 1000 + HOLD_MS_ASSUMED },

@@ -3,6 +3,7 @@
  * value is the sum of its lines, and all of them come to the total that is told (echo.ts: what it is about). Amounts beyond what a line has left
  * are cut to it; anything else wrong makes the whole answer unusable.
  */
+import { assert } from '../../../shared/assert'
 import { fail, ok, type Result } from '../../../shared/result'
 import { add, least, share, subtract, sum, ZERO, type Money } from '../../../shared/money'
 import type { AuthorizationGrant, AuthorizedCoupon } from '../../../shared/order/answers'
@@ -29,26 +30,22 @@ export function plausibleGrant(
   const left = new Map(order.lines.map((line) => [line.ref, line.net]))
   const coupons: AuthorizedCoupon[] = []
   const cut: string[] = []
+  // What they come to before anything is cut: the total that is told is that one.
+  let before = 0
   for (const coupon of told.coupons) {
     const granted = plausibleCoupon(coupon, order)
     if (!granted.ok) return granted
-    const { couponId } = granted.value
+    const { couponId, amount } = granted.value
+    before += amount
     if (coupons.some((earlier) => earlier.couponId === couponId)) return fail('a coupon twice')
     const capped = withinLines(granted.value, left)
-    if (capped.amount !== granted.value.amount) cut.push(couponId)
+    if (capped.amount !== amount) cut.push(couponId)
     coupons.push(capped)
   }
-  if (told.totalValue !== null && told.totalValue !== toldSum(told)) return fail('a wrong total')
+  if (told.totalValue !== null && told.totalValue !== before) return fail('a wrong total')
   const { authorizationId, rejected } = told
   const expiresAt = authorizationId === null ? null : (told.expiresAt ?? now + HOLD_MS_ASSUMED)
   return ok({ authorizationId, expiresAt, coupons, rejected, cut })
-}
-
-/** What the coupons come to as they were told, before anything is cut; nothing is adopted from here. */
-function toldSum({ coupons }: ToldAuthorization): number {
-  const worth = ({ amount, lines }: ToldCoupon) =>
-    amount ?? lines.reduce((all, line) => all + (line.amount ?? 0), 0)
-  return coupons.reduce((all, coupon) => all + worth(coupon), 0)
 }
 
 function plausibleCoupon(told: ToldCoupon, order: OrderSnapshot): Result<AuthorizedCoupon, string> {
@@ -65,9 +62,10 @@ function plausibleCoupon(told: ToldCoupon, order: OrderSnapshot): Result<Authori
   if (!amounts.ok) return fail(`coupon ${couponId} ${amounts.error}`)
   const lines = found.map((line, index): Line => {
     const quantity = told.lines[index]?.quantity ?? line.quantity
+    const amount = amounts.value[index]
+    assert(amount !== undefined, 'An amount for each line of a coupon')
     return {
-      lineRef: line.ref,
-      amount: amounts.value[index] ?? ZERO,
+      ...{ lineRef: line.ref, amount },
       quantity: quantity < line.quantity ? quantity : line.quantity,
     }
   })
@@ -99,7 +97,8 @@ function amountsOf(
 /** Cuts a coupon to what its lines have left, and takes that from them. */
 function withinLines(coupon: AuthorizedCoupon, left: Map<string, Money>): AuthorizedCoupon {
   const lines = coupon.lines.map((line) => {
-    const had = left.get(line.lineRef) ?? ZERO
+    const had = left.get(line.lineRef)
+    assert(had !== undefined, 'A coupon is on lines of the order')
     const amount = least(line.amount, had)
     left.set(line.lineRef, subtract(had, amount))
     return { ...line, amount }

@@ -155,6 +155,73 @@ test('its health follows the answers', async () => {
   expect(states).toEqual(['unused', 'ready', 'not-answering', 'misconfigured', 'ready'])
 })
 
+test.each([
+  [100, [250]],
+  [1_000, [1_000]],
+  [60_000, []],
+])('asked to wait %d ms it waits so long, or is not asked again', async (retryAfterMs, waits) => {
+  const busy = { ...answer(429, ''), headers: { retryAfterMs, date: null, contentType: null } }
+  const till = provider([busy, answer(200, GRANT)])
+  const told = await till.verify(VERIFY)
+  expect(told.status).toBe(waits.length === 0 ? 'unknown' : 'ok')
+  expect(till.waits).toEqual(waits)
+})
+
+test.each([
+  [400, '', 'refused'],
+  [400, 'words', 'refused'],
+  [401, '', 'misconfigured'],
+  [402, '', 'unknown'],
+  [402, 'words', 'unknown'],
+  [409, '', 'unknown'],
+  [418, '[]', 'unknown'],
+])('%d with the body %j is: %s', async (status, body, expected) => {
+  const said = answer(status, body)
+  expect((await provider([said, said]).verify(VERIFY)).status).toBe(expected)
+})
+
+test('a wait that nobody asked for is not passed on', async () => {
+  const busy = answer(429, '')
+  const told = await provider([busy, busy]).verify(VERIFY)
+  expect(told).toMatchObject({ status: 'unknown', code: 'rate-limited' })
+  expect(told).not.toHaveProperty('retryAfterMs')
+})
+
+test('a promotion twice in an answer is no answer', async () => {
+  const entry = { externalId: PROMOTION_ID, discountAmount: 5.5 }
+  const twice = answer(200, JSON.stringify([entry, entry]))
+  const till = provider([twice, twice])
+  expect(await till.revalidate(MANY)).toMatchObject({ status: 'unknown', code: 'malformed' })
+})
+
+test('what is sent says where the tax is, and leaves out what there is not', async () => {
+  const order = orderAt(STEPS.revalidate)
+  const [line] = order.lines
+  if (!line) throw new Error('No line')
+  const [promotion] = MANY.promotions
+  if (!promotion) throw new Error('No promotion')
+  const bare = {
+    ...MANY,
+    order: { ...order, pricesIncludeTax: true, lines: [{ ...line, category: '' }] },
+    promotions: [{ ...promotion, referenceId: null }],
+  }
+  const till = provider([answer(200, AMOUNTS), answer(200, AMOUNTS)])
+  await till.revalidate(bare)
+  await till.revalidate({
+    ...MANY,
+    order: { ...order, lines: [{ ...line, category: 'Lunch' }] },
+    promotions: [{ ...promotion, referenceId: 'rsv-1' }],
+  })
+  const [first, second] = till.sent.map((request) => request.body)
+  expect(first).toContain('"taxInclusion":"INCLUDED"')
+  expect(first).toContain('"itemGroup":null')
+  const asked = (body = '') => JSON.stringify(JSON.parse(body).promotionsToActOn)
+  expect(asked(first)).not.toContain('"referenceId"')
+  expect(second).toContain('"taxInclusion":"NOT_INCLUDED"')
+  expect(asked(second)).toContain('"referenceId":"rsv-1"')
+  expect(second).not.toContain('"itemGroup":null')
+})
+
 /** The provider on a scripted network. */
 function provider(outcomes: readonly HttpOutcome[]) {
   const sent: HttpRequest[] = []

@@ -173,9 +173,11 @@ function ask<A extends Answer<unknown, unknown>>(
   return attempts(call.count, gapAfter, attempt, parts.wait)
 }
 
+/** What an answer says of the wait it asks for. */
+type Asking = { readonly status: string; readonly retryAfterMs?: number }
+
 /** As long as the provider asks to be left alone; where a cashier cannot wait so long, it is not asked again. */
-function gapAfter(last: Answer<unknown, unknown>): number | null {
-  const asked = last.status === 'unknown' ? (last.retryAfterMs ?? 0) : 0
+function gapAfter({ retryAfterMs: asked = 0 }: Asking): number | null {
   return asked > ASKED_GAP_MS_MAX ? null : Math.max(ATTEMPT_GAP_MS, asked)
 }
 

@@ -33,9 +33,9 @@ export function fromAmount(value: unknown, exponent: number): Money | null {
   if (typeof value !== 'number' || !(value >= 0) || Object.is(value, -0)) return null
   const parts = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value))
   if (!parts) return null
-  const decimals = parts[2] ?? ''
-  const digits = BigInt(`${parts[1] ?? '0'}${decimals}`)
-  const shift = exponent + Number(parts[3] ?? 0) - decimals.length
+  const [, units = '', decimals = '', power = '0'] = parts
+  const digits = BigInt(`${units}${decimals}`)
+  const shift = exponent + Number(power) - decimals.length
   if (shift > 20) return null
   const whole = shift >= 0 ? digits * 10n ** BigInt(shift) : halfEven(digits, 10n ** BigInt(-shift))
   return whole > BigInt(MONEY_MAX) ? null : money(Number(whole))

@@ -2,7 +2,6 @@
  * What the service says, read into our words. Tolerant: unknown fields are passed over, ids and money come as
  * number or text, a list may be missing. What an answer is worth is judged by its caller.
  */
-import { unreachable } from '../../../../shared/assert'
 import { money, type Money } from '../../../../shared/money'
 import type {
   AuthorizedCoupon,
@@ -211,31 +210,30 @@ function walletCoupon(
 }
 
 function couponValue(type: unknown, value: unknown, most: unknown, form: MoneyForm): CouponValue {
-  const kind = VALUE_TYPE.read(type)
-  switch (kind) {
-    case 'amount': {
-      const amount = readMoney(value, form)
-      return amount === null || amount < 0 ? { kind: 'unknown' } : { kind: 'amount', amount }
-    }
-    case 'percent': {
-      const ratePpm = readPercent(value)
-      if (ratePpm === null) return { kind: 'unknown' }
-      const limit = readMoney(most, form)
-      return {
-        kind: 'percent',
-        ratePpm,
-        most: limit === null ? null : money(Math.max(0, limit)),
-      }
-    }
-    case 'free-item': {
-      const pieces = readCount(value)
-      return pieces === null ? { kind: 'unknown' } : { kind: 'free-item', pieces }
-    }
-    case 'unknown':
-      return { kind: 'unknown' }
-    default:
-      return unreachable(kind)
-  }
+  return VALUES[VALUE_TYPE.read(type)](value, most, form)
+}
+
+const UNKNOWN: CouponValue = { kind: 'unknown' }
+
+/** How the value of a coupon is read, by its kind. */
+const VALUES: Readonly<
+  Record<CouponValue['kind'], (value: unknown, most: unknown, form: MoneyForm) => CouponValue>
+> = {
+  amount: (value, _most, form) => {
+    const amount = readMoney(value, form)
+    return amount === null || amount < 0 ? UNKNOWN : { kind: 'amount', amount }
+  },
+  percent: (value, most, form) => {
+    const ratePpm = readPercent(value)
+    if (ratePpm === null) return UNKNOWN
+    const limit = readMoney(most, form)
+    return { kind: 'percent', ratePpm, most: limit === null ? null : money(Math.max(0, limit)) }
+  },
+  'free-item': (value) => {
+    const pieces = readCount(value)
+    return pieces === null ? UNKNOWN : { kind: 'free-item', pieces }
+  },
+  unknown: () => UNKNOWN,
 }
 
 function formOf(wire: Wire): MoneyForm {

@@ -4,6 +4,7 @@ import type {
   CouponRefusal,
   PromotionRefusal,
   PromotionsAnswer,
+  ReturnAnswer,
   SettledAnswer,
 } from '../../shared/order/answers'
 import type { EffectOutcome } from '../../shared/order/commands'
@@ -38,6 +39,7 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
       case 'coupon-reauthorize':
       case 'coupon-release':
       case 'store-promotion-redeem':
+      case 'coupon-return':
       case 'order-message':
         return outside.coupons === null
           ? NO_PROVIDER
@@ -91,6 +93,7 @@ async function performCoupon(
     | 'coupon-reauthorize'
     | 'coupon-release'
     | 'store-promotion-redeem'
+    | 'coupon-return'
     | 'order-message'
   >,
   order: Order,
@@ -110,6 +113,12 @@ async function performCoupon(
     }
     case 'store-promotion-redeem':
       return settled(await coupons.redeem({ ...request, uses: 1 }))
+    case 'coupon-return': {
+      const answer = await coupons.giveBack(request)
+      const isOver = answer.status === 'ok' && !answer.value.availableAgain
+      const outcome = settled(answer)
+      return isOver && outcome.status === 'delivered' ? { ...outcome, note: 'expired' } : outcome
+    }
     case 'order-message':
       return settled(await coupons.report({ status: request.status, order: request.order }))
     default:
@@ -124,7 +133,7 @@ function wasCut(order: Order): boolean {
   )
 }
 
-function settled(answer: SettledAnswer): EffectOutcome {
+function settled(answer: SettledAnswer | ReturnAnswer): EffectOutcome {
   return outcomeOf(answer, couponRefusal)
 }
 

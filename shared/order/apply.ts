@@ -4,6 +4,7 @@ import { clockJumped } from './apply-clock'
 import { applyLine, type LineEvent } from './apply-lines'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
+import { applyReturn } from './apply-returns'
 import type { WalletCoupon } from './answers'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import type { Customer, Order } from './order'
@@ -43,6 +44,7 @@ function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Ord
     promotions: [],
     validation: null,
     payment: null,
+    back: null,
     heldFor: null,
     sale: null,
     effects: [],
@@ -110,8 +112,16 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'TenderAdded':
     case 'TenderUndone':
     case 'CashRounded':
+    case 'RefundGiven':
     case 'OrderPaid':
       return applyPayment(order, event, at)
+    case 'ReturnOpened':
+    case 'ReturnDropped':
+    case 'GoodsTakenBack':
+    case 'GoodsKept':
+    case 'CodeBackChosen':
+    case 'ReturnApproved':
+      return applyReturn(order, event)
     case 'EffectOwed':
     case 'EffectStarted':
     case 'EffectPostponed':
@@ -127,6 +137,7 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'CouponsReauthorized':
     case 'CouponsReleased':
     case 'StorePromotionRedeemed':
+    case 'CouponReturned':
     case 'OrderReported':
       return applyEffect(order, event, at)
     case 'OrderHeld':

@@ -19,7 +19,7 @@ import { Till, type World } from '../../../electron/till/till'
 import type { Command } from '../../../shared/order/commands'
 import type { Effect, EffectKind } from '../../../shared/order/effect'
 import type { Order } from '../../../shared/order/order'
-import { ITEMS, RULES, SHOP, termsWith } from '../../../shared/order/testing/shop'
+import { ITEMS, RETURNS, RULES, SHOP, termsWith } from '../../../shared/order/testing/shop'
 import type { OwedRow } from '../../../shared/order/till-view'
 import { callOf, openLine, type CallName, type Line } from './line'
 
@@ -299,6 +299,7 @@ export class Counter {
       drawer: true,
       expired: 'warn',
       rules: RULES,
+      returns: RETURNS,
       shop: SHOP,
       item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
     }

@@ -2,6 +2,7 @@ import type {
   AuthorizationAnswer,
   CustomerAnswer,
   PromotionsAnswer,
+  ReturnAnswer,
   SettledAnswer,
   VerifyAnswer,
   VoidAnswer,
@@ -25,6 +26,7 @@ import type {
 } from '../../providers/promotions/port'
 import type { Paper } from '../perform'
 
+const GIVEN_BACK: ReturnAnswer = { status: 'ok', value: { availableAgain: true } }
 const DONE: SettledAnswer & VoidAnswer = { status: 'ok', value: null }
 const SILENCE = { status: 'unknown', code: 'timeout', detail: '' } as const
 
@@ -143,7 +145,7 @@ export class FakeWorld {
         return call('release', key, () => this.#release(asked), SILENCE)
       },
       redeem: (asked) => call('redeem', asked.redemptionRef, () => this.#redeem(asked), SILENCE),
-      giveBack: ({ returnRef }) => call('giveBack', returnRef, () => DONE, SILENCE),
+      giveBack: ({ returnRef }) => call('giveBack', returnRef, () => GIVEN_BACK, SILENCE),
       report: (message) =>
         call('report', message.order.orderRef, () => this.#report(message), SILENCE),
     }

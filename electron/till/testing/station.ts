@@ -1,6 +1,6 @@
 import type { Command } from '../../../shared/order/commands'
 import type { Order } from '../../../shared/order/order'
-import { ITEMS, RULES, SHOP, termsWith } from '../../../shared/order/testing/shop'
+import { ITEMS, RETURNS, RULES, SHOP, termsWith } from '../../../shared/order/testing/shop'
 import type { TillView } from '../../../shared/order/till-view'
 import { MemoryJournal } from '../../journal/memory-journal'
 import { Approvals } from '../approvals'
@@ -128,6 +128,7 @@ export class Station {
       drawer: true,
       expired: 'warn',
       rules: RULES,
+      returns: RETURNS,
       shop: SHOP,
       item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
     }

@@ -17,7 +17,7 @@ import type { Effect } from '../../../../shared/order/effect'
 import type { Order } from '../../../../shared/order/order'
 import type { Sale } from '../../../../shared/order/sale'
 import { Chance } from '../../../../shared/order/testing/chance'
-import { ITEMS, RULES, SHOP, termsWith } from '../../../../shared/order/testing/shop'
+import { ITEMS, RETURNS, RULES, SHOP, termsWith } from '../../../../shared/order/testing/shop'
 import { FLAP_SETTINGS, FlapNet } from './net'
 
 const OPENING = Date.UTC(2025, 2, 20, 17, 40)
@@ -62,6 +62,7 @@ export class FlapShop {
         drawer: true,
         expired: 'warn',
         rules: RULES,
+        returns: RETURNS,
         shop: SHOP,
         item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
       }),

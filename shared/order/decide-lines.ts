@@ -12,7 +12,7 @@ import type { ScannedPiece } from './scanned-piece'
 import { scannedPiece } from './scanned-piece'
 
 /** Lines on one order; docs/decisions/0016 says why there is an end. */
-export const LINES_MAX = 10_000
+export const LINES_MAX = 100_000
 
 /** What the goods of one order may cost; with tax of 100 % every sum of it is still an amount. */
 export const GROSS_MAX = MONEY_MAX / 4
@@ -190,9 +190,9 @@ function sameLine(order: Order, { item, price, carried }: Priced): Line | undefi
 function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'voided' | 'sent'> {
   const { item, price: unitPrice, quantity: amount, unit = item.unit, carried } = priced
   const { sku, name, category, taxRate, barcodes } = item
-  const frozen = { sku, name, category, unit, taxRate, barcodes }
-  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen, unitPrice }
-  return { ...line, quantity: amount, ...(carried === undefined ? {} : { carried }) }
+  const frozen = { sku, name, category, unit, taxRate, barcodes, unitPrice, quantity: amount }
+  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen }
+  return carried === undefined ? line : { ...line, carried }
 }
 
 /** A misread row leaves with the next good scan: the cashier has scanned it again. */

@@ -63,6 +63,19 @@ export const COUPONS = formOf(
 /** Section `catalog`. */
 export const CATALOG = formOf(z.object({ file: path }))
 
+/** Section `returns`. Every key has a default. */
+export const RETURNS = formOf(
+  z.object({
+    days: whole(' of days', 0, 3650).default(30),
+    cashierLimit: z
+      .number(must('an amount of 0 or more, or null'))
+      .min(0, must('an amount of 0 or more, or null'))
+      .max(1_000_000, must('an amount of at most 1000000'))
+      .nullable()
+      .default(null),
+  }),
+)
+
 const percent = must('a number above 0, at most 100, with at most 4 decimals')
 const amount = must('an amount above 0, at most 10000')
 

@@ -21,6 +21,7 @@ import {
   COUPONS,
   hasDecimals,
   PROMOTIONS,
+  RETURNS,
   STORE_PROMOTION,
   TERMINAL,
 } from './settings-schema'
@@ -53,6 +54,7 @@ const SECTIONS = [
   'barcodes',
   'catalog',
   'storePromotions',
+  'returns',
 ]
 
 const ON_DEFAULTS = 'The terminal runs on its defaults.'
@@ -109,7 +111,8 @@ export function parseSettings(
   }
   const terminal = readWithDefaults('terminal', TERMINAL, filled.value['terminal'])
   const barcodes = readWithDefaults('barcodes', BARCODES, value['barcodes'])
-  problems.push(...terminal.problems, ...barcodes.problems)
+  const returns = readWithDefaults('returns', RETURNS, value['returns'])
+  problems.push(...terminal.problems, ...barcodes.problems, ...returns.problems)
   const exponent = currencyExponent(terminal.value.currency)
   const settings: Settings = {
     terminal: terminal.value,
@@ -123,6 +126,7 @@ export function parseSettings(
     display: displayOf(section('display', DISPLAY, value['display'])),
     barcodes: barcodesOf(barcodes.value),
     catalog: catalogOf(section('catalog', CATALOG, value['catalog']), folder),
+    returns: returnsOf(returns.value, exponent),
     storePromotions: entries(value['storePromotions'], 'storePromotions', problems).flatMap(
       (one, at) => {
         const read = section(`storePromotions.${at}`, STORE_PROMOTION, one)
@@ -142,6 +146,14 @@ function entries(given: unknown, key: string, problems: SettingsProblem[]): read
 
 function catalogOf(read: { readonly file: string } | null, folder: string): Settings['catalog'] {
   return read === null ? null : { file: absolute(read.file, folder) }
+}
+
+function returnsOf(read: z.infer<typeof RETURNS.schema>, exponent: number): Settings['returns'] {
+  const { days, cashierLimit } = read
+  return {
+    days,
+    cashierLimit: cashierLimit === null ? null : Math.round(cashierLimit * 10 ** exponent),
+  }
 }
 
 /** Amounts are in currency units; half a cent is nobody's discount. */

@@ -50,6 +50,12 @@ export class MemoryJournal implements Journal {
       .map((head) => ({ ...head, summary: readJson(head.summary) }))
   }
 
+  numbered(number: number): readonly StreamHead[] {
+    return this.heads([...this.#heads.values()].map((head) => head.status)).filter(
+      (head) => head.number === number,
+    )
+  }
+
   seal(receiptNumber: number): boolean {
     this.sealed.push(receiptNumber)
     return true

@@ -41,6 +41,8 @@ export interface Journal {
   readStream(stream: string): readonly JournalEntry[]
   /** Heads of the given statuses, by number. */
   heads(statuses: readonly string[]): readonly StreamHead[]
+  /** Heads of every status with this number, by stream. */
+  numbered(number: number): readonly StreamHead[]
   /** The last sequence number; 0 for an empty journal. */
   readonly last: number
   /**

@@ -173,6 +173,14 @@ export class JournalReader {
     return statuses.flatMap((status) => this.#headsOf(status)).map(headOf)
   }
 
+  /** Heads of every status with this number, by stream. */
+  numbered(number: number): readonly StreamHead[] {
+    return this.#database
+      .all(`SELECT ${HEAD_COLUMNS} FROM heads WHERE number = ? ORDER BY stream`, [number])
+      .map(countedHeadOf)
+      .map(headOf)
+  }
+
   /** The next few hundred heads of any status after a stream, by stream; none at the end. */
   headsAfter(stream: string): readonly CountedHead[] {
     return this.#database

@@ -96,6 +96,10 @@ export class SqliteJournal implements Journal {
     return this.reader.heads(statuses)
   }
 
+  numbered(number: number): readonly StreamHead[] {
+    return this.reader.numbered(number)
+  }
+
   seal(receiptNumber: number): boolean {
     if (this.#doubt) return false
     this.#anchors.drop()

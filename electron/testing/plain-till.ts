@@ -69,6 +69,7 @@ const SHOP = {
   drawer: false,
   expired: 'refuse',
   rules: [],
+  returns: { days: 30, cashierLimit: null },
   shop: {
     name: 'Paws on Pine',
     address: ['418 Pine Street, Seattle, WA 98101'],

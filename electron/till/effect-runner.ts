@@ -117,7 +117,7 @@ export class EffectRunner {
     }
     for (const order of [...this.#till().state.orders.values()]) {
       for (const effect of order.effects) {
-        if (!isDue(order, effect, now) || this.#mustWait(effect)) continue
+        if (!isDue(order, effect, now) || this.#mustWait(effect, now)) continue
         if (!this.#start(order, effect)) {
           this.#pumpAfter(WRITE_AGAIN_MS)
           return
@@ -135,10 +135,20 @@ export class EffectRunner {
   }
 
   /** Paper and drawer go through one printer, in the order they were owed; a provider is not flooded. */
-  #mustWait(effect: Effect): boolean {
+  #mustWait(effect: Effect, now: number): boolean {
     if (this.#underWay.has(effect.id)) return true
+    if (now < effect.waitsUntil && this.#isOwedElsewhere(effect.after)) return true
     const provider = providerOf(effect)
     return provider === null ? this.#printerBusy : this.#busy[provider] >= AT_ONCE_MAX
+  }
+
+  /** What a return gives back waits until the sale's own order has used it up. */
+  #isOwedElsewhere(ids: readonly string[]): boolean {
+    if (ids.length === 0) return false
+    for (const { effects } of this.#till().state.orders.values()) {
+      if (effects.some((one) => ids.includes(one.id) && isUnderWay(one))) return true
+    }
+    return false
   }
 
   /** False when its beginning could not be written: then nothing is sent. */
@@ -203,6 +213,10 @@ export class EffectRunner {
       this.pump()
     })
   }
+}
+
+function isUnderWay(effect: Effect): boolean {
+  return effect.status === 'waiting' || effect.status === 'sending'
 }
 
 /** What an attempt says of its provider. One that never left for want of a set-up says it is not there. */

@@ -4,6 +4,7 @@ import type {
   CouponRefusal,
   PromotionRefusal,
   PromotionsAnswer,
+  ReturnAnswer,
   SettledAnswer,
 } from '../../shared/order/answers'
 import type { EffectOutcome } from '../../shared/order/commands'
@@ -85,6 +86,7 @@ async function performCoupon(
     | 'coupon-reauthorize'
     | 'coupon-release'
     | 'store-promotion-redeem'
+    | 'coupon-return'
     | 'order-message'
   >,
   order: Order,
@@ -104,6 +106,12 @@ async function performCoupon(
     }
     case 'store-promotion-redeem':
       return settled(await coupons.redeem({ ...request, uses: 1 }))
+    case 'coupon-return': {
+      const answer = await coupons.giveBack(request)
+      const isOver = answer.status === 'ok' && !answer.value.availableAgain
+      const outcome = settled(answer)
+      return isOver && outcome.status === 'delivered' ? { ...outcome, note: 'expired' } : outcome
+    }
     case 'order-message':
       return settled(await coupons.report({ status: request.status, order: request.order }))
     default:
@@ -118,7 +126,7 @@ function wasCut(order: Order): boolean {
   )
 }
 
-function settled(answer: SettledAnswer): EffectOutcome {
+function settled(answer: SettledAnswer | ReturnAnswer): EffectOutcome {
   return outcomeOf(answer, couponRefusal)
 }
 

@@ -21,9 +21,13 @@ import {
   terminalHead,
   terminalSummaryOf,
 } from './record'
+import { returnHeads, returnRecords, soldSale } from './sold-sales'
 
 /** What a decision needs that the till does not know by itself. */
-export type World = Omit<Context, 'orderNumber' | 'receiptNumber' | 'approvals' | 'approver'>
+export type World = Omit<
+  Context,
+  'orderNumber' | 'receiptNumber' | 'approvals' | 'approver' | 'sold'
+>
 
 /** The parts a till is made of. */
 export type TillParts = {
@@ -150,7 +154,9 @@ export class Till {
     const happened = taken.flatMap((one) => one.happened)
     const next = happened.reduce(evolve, this.#state)
     const records = happened.map(({ orderId, at, event }) => ({ stream: orderId, at, event }))
-    journal.append(records, this.#heads(happened, next))
+    const returned = returnRecords(happened)
+    const heads = [...this.#heads(happened, next), ...returnHeads(returned)]
+    journal.append([...records, ...returned], heads)
     this.#state = next
     this.#trouble = false
     for (const { event } of happened) {
@@ -220,6 +226,7 @@ export class Till {
       receiptNumber: this.#state.lastReceiptNumber + 1,
       approvals: approvals.available,
       approver: approver.value,
+      sold: (ref) => soldSale(this.#state, this.#parts.journal, ref),
     })
   }
 

@@ -47,6 +47,7 @@ export const enHealthKinds: Readonly<Record<EffectKind, string>> = {
   'coupon-reauthorize': 'PETZ coupons to settle',
   'coupon-release': 'PETZ coupons to let go',
   'store-promotion-redeem': 'Store promotions to redeem',
+  'coupon-return': 'Coupons to give back',
   'order-message': 'Orders to tell PETZ about',
   'coupon-exception': 'PETZ answers to look at',
   'receipt-print': 'Receipts to print',

@@ -102,6 +102,7 @@ export const enOwed = {
     'coupon-reauthorize': 'PETZ',
     'coupon-release': 'PETZ',
     'store-promotion-redeem': 'PETZ store promotion',
+    'coupon-return': 'PETZ',
     'order-message': 'PETZ',
     'coupon-exception': 'PETZ',
     'receipt-print': 'Printer',
@@ -121,6 +122,7 @@ export const enOwedKinds: Readonly<
     subject === '1' ? 'Settle 1 PETZ coupon' : `Settle ${subject} PETZ coupons`,
   'coupon-release': () => 'Let go of PETZ coupons',
   'store-promotion-redeem': ({ subject }) => `Redeem ${subject}`,
+  'coupon-return': ({ subject }) => `Give back ${subject}`,
   'order-message': ({ order }) => `Tell PETZ about order ${order}`,
   'coupon-exception': ({ subject }) =>
     subject === '' ? 'PETZ answer could not be used' : `PETZ coupon ${subject}`,

@@ -169,5 +169,7 @@ export type RejectedCoupon = {
 
 /** Answer to an authorization. An answer that breaks our checks is `unknown` with code `malformed`. */
 export type AuthorizationAnswer = Answer<AuthorizationGrant, CouponRefusal>
-/** Answer to capture, release, redeem, return and order messages. */
+/** Answer to capture, release, redeem and order messages. */
 export type SettledAnswer = Answer<null, CouponRefusal>
+/** Answer to a return. One that has run out meanwhile is taken back and cannot be used again. */
+export type ReturnAnswer = Answer<{ readonly availableAgain: boolean }, CouponRefusal>

@@ -66,6 +66,7 @@ export function applyEffect(order: Order, event: EffectEvent, at: number): Order
     case 'CouponsReauthorized':
     case 'CouponsReleased':
     case 'StorePromotionRedeemed':
+    case 'CouponReturned':
     case 'OrderReported':
       return delivered(order, event, at)
     default:

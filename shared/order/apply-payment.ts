@@ -1,5 +1,5 @@
 import { assert, Bug, unreachable } from '../assert'
-import { add, sum } from '../money'
+import { add, subtract, sum, ZERO } from '../money'
 import type { EventOf } from './events'
 import type { Authorization, Order, Payment } from './order'
 import { assertTotals } from './totals'
@@ -20,6 +20,7 @@ export type PaymentEvent = EventOf<
   | 'TenderAdded'
   | 'TenderUndone'
   | 'CashRounded'
+  | 'RefundGiven'
   | 'OrderPaid'
 >
 
@@ -43,10 +44,14 @@ export function applyPayment(order: Order, event: PaymentEvent, at: number): Ord
  */
 export function assertSale(order: Order, sale: NonNullable<Order['sale']>): void {
   assertTotals(sale.totals, order.terms.pricesIncludeTax)
-  assert(add(sale.totals.total, sale.cashRounding) === sale.due, 'Due ≠ total + cash rounding')
-  assert(sum(sale.tenders.map((tender) => tender.amount)) === sale.due, 'Tenders ≠ due')
+  const { credit = ZERO, refunds = [] } = sale.back ?? {}
+  const total = subtract(add(sale.totals.total, sale.cashRounding), credit)
+  assert(total === sale.due, 'Due ≠ total + cash rounding − credit')
+  const refunded = sum(refunds.map((refund) => refund.amount))
+  const taken = sum(sale.tenders.map((tender) => tender.amount))
+  assert(taken - refunded === sale.due, 'Tenders − refunds ≠ due')
   const received = sum(sale.tenders.map((tender) => tender.received))
-  assert(received - sale.change === sale.due, 'Received − change ≠ due')
+  assert(received - sale.change === taken, 'Received − change ≠ tenders')
 }
 
 function begun(at: number): Payment {
@@ -58,6 +63,7 @@ function begun(at: number): Payment {
     authorization: null,
     tenders: [],
     card: null,
+    refunds: [],
   }
 }
 
@@ -97,7 +103,7 @@ function changePayment(payment: Payment, event: StepEvent, at: number): Payment 
         ? { ...payment, authorization: null }
         : payment
     case 'CardPaymentRequested':
-      return { ...payment, card: { tenderId: event.tenderId, amount: event.amount, at } }
+      return { ...payment, card: begunCard(event, at) }
     case 'CardPaymentDropped':
       return { ...payment, card: null }
     case 'TenderAdded':
@@ -113,9 +119,20 @@ function changePayment(payment: Payment, event: StepEvent, at: number): Payment 
       }
     case 'CashRounded':
       return payment
+    case 'RefundGiven':
+      return {
+        ...payment,
+        refunds: [...payment.refunds, event.refund],
+        card: payment.card?.tenderId === event.refund.id ? null : payment.card,
+      }
     default:
       return unreachable(event)
   }
+}
+
+function begunCard(event: EventOf<'CardPaymentRequested'>, at: number): Payment['card'] {
+  const { tenderId, amount, back } = event
+  return { tenderId, amount, at, ...(back === undefined ? {} : { back }) }
 }
 
 /** An answer to a question that is not asked any more changes nothing. */

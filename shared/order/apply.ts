@@ -11,6 +11,7 @@ import {
 } from './apply-lines'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
+import { applyReturn } from './apply-returns'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
 
@@ -78,6 +79,7 @@ function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Ord
     promotions: [],
     validation: null,
     payment: null,
+    back: null,
     heldFor: null,
     sale: null,
     effects: [],
@@ -145,8 +147,16 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'TenderAdded':
     case 'TenderUndone':
     case 'CashRounded':
+    case 'RefundGiven':
     case 'OrderPaid':
       return applyPayment(order, event, at)
+    case 'ReturnOpened':
+    case 'ReturnDropped':
+    case 'GoodsTakenBack':
+    case 'GoodsKept':
+    case 'CodeBackChosen':
+    case 'ReturnApproved':
+      return applyReturn(order, event)
     case 'EffectOwed':
     case 'EffectStarted':
     case 'EffectPostponed':
@@ -162,6 +172,7 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'CouponsReauthorized':
     case 'CouponsReleased':
     case 'StorePromotionRedeemed':
+    case 'CouponReturned':
     case 'OrderReported':
       return applyEffect(order, event, at)
     case 'OrderHeld':

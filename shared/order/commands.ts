@@ -8,6 +8,7 @@ import type {
 import type { CatalogItem } from '../catalog'
 import type { Classified } from '../barcode/scan'
 import type { ProviderName } from './effect'
+import type { ReturnReason } from './sold'
 
 /** What a cashier may ask of the till from the window. Parsed in `shared/ipc/parse.ts`. */
 export type WindowCommand =
@@ -91,6 +92,33 @@ export type WindowCommand =
   /** The card machine shows it as paid, or not. */
   | { readonly type: 'EndCard'; readonly paid: boolean }
   | { readonly type: 'UndoTender'; readonly tenderId: string }
+  /** Opens a paid sale to take goods of it back; `ref`: the reference on its receipt. */
+  | { readonly type: 'OpenReturn'; readonly ref: string }
+  | { readonly type: 'DropReturn' }
+  /** So much of a sold line comes back, thousandths; 0 leaves it with the customer. */
+  | {
+      readonly type: 'TakeBack'
+      readonly lineId: string
+      readonly quantity: number
+      readonly reason: ReturnReason
+    }
+  | { readonly type: 'TakeBackAll'; readonly reason: ReturnReason }
+  /** A sale of today is taken back whole, as if it had not been. */
+  | { readonly type: 'VoidSale'; readonly ref: string }
+  /** Goods without a receipt, at the price of today. */
+  | {
+      readonly type: 'TakeBackUnsold'
+      readonly sku: string
+      readonly quantity: number
+      /** Minor units; only for an item sold at an open price. */
+      readonly price?: number
+      readonly reason: ReturnReason
+    }
+  | { readonly type: 'KeepGoods'; readonly goodsId: string }
+  | { readonly type: 'ChooseCodeBack'; readonly promotionId: string; readonly back: boolean }
+  | { readonly type: 'ApproveReturn'; readonly pin: string; readonly reason?: string }
+  /** Gives what is due back in cash. A manager's PIN where it should go to a card. */
+  | { readonly type: 'GiveBackCash'; readonly pin?: string }
   /** Ends an order with nothing to pay. */
   | { readonly type: 'FinishOrder' }
   | { readonly type: 'NewOrder' }

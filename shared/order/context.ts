@@ -10,6 +10,7 @@ import type { EventOf, OrderEvent, OrderHappening } from './events'
 import { keptText } from './kept-text'
 import type { Note, NoteCode, Order, OrderTerms } from './order'
 import type { RefusalCode } from './refusals'
+import type { ReturnRules, SoldSale } from './sold'
 
 /** What the world is like at the moment of a decision. Time and fresh ids come in here, nowhere else. */
 export type Context = {
@@ -29,6 +30,10 @@ export type Context = {
   readonly rules: readonly StoreDiscountRule[]
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
+  /** What a cashier may take back without a manager. */
+  readonly returns: ReturnRules
+  /** A paid sale of this terminal by its reference, with what came back of it; null when there is none. */
+  readonly sold: (ref: string) => SoldSale | 'on-another-order' | null
   /** Whether this terminal has a manager PIN at all. */
   readonly approvals: boolean
   /** Who approves this one command: set by the till when its PIN was right. */

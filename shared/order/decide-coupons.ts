@@ -7,7 +7,7 @@ import { courseOf, note, owe, type Context, type Course, type OrderDecision } fr
 import type { CouponException, Effect } from './effect'
 import { tellCouponService } from './messages'
 import type { Authorization, Order } from './order'
-import { leavePayment } from './payment-phase'
+import { hasMoney, leavePayment } from './payment-phase'
 import { maskPhone, phoneDigits } from './phone'
 
 /** How often a hold is asked for again before it ends. */
@@ -17,7 +17,7 @@ export const RENEWALS_MAX = 3
 export function decideSetCustomer(order: Order, phone: string, context: Context): OrderDecision {
   if (order.status !== 'open' && order.status !== 'paying') return refuse('order-not-open')
   if (order.validation) return refuse('validation-under-way')
-  if (order.payment && order.payment.tenders.length > 0) return refuse('order-has-tenders')
+  if (hasMoney(order.payment)) return refuse('order-has-tenders')
   if (order.payment?.card) return refuse('card-under-way')
   const digits = phoneDigits(phone)
   if (digits === null) return refuse('phone-invalid')
@@ -198,8 +198,8 @@ export function decideAskAgain(
   context: Context,
 ): OrderDecision {
   if (order.status !== 'paying' || !order.payment) return refuse('order-not-paying')
-  const { step, tenders, authorization: now } = order.payment
-  if (tenders.length > 0) return refuse('order-has-tenders')
+  const { step, authorization: now } = order.payment
+  if (hasMoney(order.payment)) return refuse('order-has-tenders')
   if (step !== 'coupons') return refuse('step-not-reached')
   assert(now !== null, 'The coupons are shown before they were asked for')
   if (now.status === 'asking') return refuse('coupons-being-checked')
@@ -257,7 +257,7 @@ function afterGrant(course: Course, before: Authorization, context: Context): vo
   if (before.renewing !== null) {
     if (sameCoupons(before.coupons, after.coupons)) return
     course.then(note(context, 'warning', 'coupons-changed'))
-    if (payment.tenders.length === 0 && !payment.card) {
+    if (!hasMoney(payment) && !payment.card) {
       course.then({ type: 'PaymentStepReached', step: 'coupons' })
     }
     return

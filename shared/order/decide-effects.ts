@@ -30,6 +30,7 @@ const DELIVERED: Readonly<Record<Exclude<EffectKind, 'coupon-exception'>, Delive
   'coupon-reauthorize': 'CouponsReauthorized',
   'coupon-release': 'CouponsReleased',
   'store-promotion-redeem': 'StorePromotionRedeemed',
+  'coupon-return': 'CouponReturned',
   'order-message': 'OrderReported',
 }
 
@@ -122,7 +123,10 @@ export function decideEffectAnswered(
 /** A message about the order that a later one has overtaken is never sent again: it would turn time back. */
 function isOutdated(order: Order, effect: Effect): boolean {
   if (effect.request.kind !== 'order-message') return false
-  const messages = order.effects.filter((one) => one.request.kind === 'order-message')
+  const { orderId } = effect.request.order
+  const messages = order.effects.filter(
+    ({ request }) => request.kind === 'order-message' && request.order.orderId === orderId,
+  )
   return messages.at(-1)?.id !== effect.id
 }
 

@@ -6,7 +6,7 @@ import { isDevice, PRINT_AGE_MAX_MS, type Effect } from './effect'
 import type { OrderEvent } from './events'
 import { tellCouponService } from './messages'
 import type { Order } from './order'
-import { leavePayment } from './payment-phase'
+import { hasMoney, leavePayment } from './payment-phase'
 import { afterStart } from './retry'
 
 /** Opens the next order. */
@@ -23,7 +23,7 @@ export function decideCancelOrder(order: Order, context: Context): OrderDecision
     return refuse('order-not-open')
   }
   if (order.payment?.card) return refuse('card-under-way')
-  if (order.payment && order.payment.tenders.length > 0) return refuse('order-has-tenders')
+  if (hasMoney(order.payment)) return refuse('order-has-tenders')
   const course = courseOf(order, context)
   releaseAuthorization(course, context)
   takeOffAll(course, 'cancelled', context)
@@ -97,7 +97,7 @@ function settleLookUp(course: Course): void {
 function leaveUnpaid(course: Course, context: Context): void {
   const { payment, status } = course.now
   if (status !== 'paying' || !payment) return
-  if (payment.tenders.length > 0 || payment.card) return
+  if (hasMoney(payment) || payment.card) return
   leavePayment(course, context)
 }
 

@@ -34,10 +34,12 @@ import {
   decideRemovePromotion,
   decideVerifyAnswered,
 } from './decide-promotions'
+import * as returns from './decide-return'
 import {
   decideBeginCard,
   decideEndCard,
   decideFinishOrder,
+  decideGiveBackCash,
   decideTakeCash,
   decideUndoTender,
 } from './decide-tender'
@@ -141,8 +143,60 @@ export function decideCurrent(
       return decideButton(order, 'hold', keptText(command.heldFor).trim().slice(0, 80), context)
     case 'Pay':
       return decideButton(order, 'pay', null, context)
+    case 'OpenReturn':
+    case 'DropReturn':
+    case 'TakeBack':
+    case 'TakeBackAll':
+    case 'VoidSale':
+    case 'TakeBackUnsold':
+    case 'KeepGoods':
+    case 'ChooseCodeBack':
+    case 'ApproveReturn':
+      return decideComingBack(order, command, context)
     default:
       return decidePaying(order, command, context)
+  }
+}
+
+type ReturnCommand = Extract<
+  WindowCommand,
+  {
+    readonly type:
+      | 'OpenReturn'
+      | 'DropReturn'
+      | 'TakeBack'
+      | 'TakeBackAll'
+      | 'VoidSale'
+      | 'TakeBackUnsold'
+      | 'KeepGoods'
+      | 'ChooseCodeBack'
+      | 'ApproveReturn'
+  }
+>
+
+/** Goods that come back, before the payment. */
+function decideComingBack(order: Order, command: ReturnCommand, context: Context): OrderDecision {
+  switch (command.type) {
+    case 'OpenReturn':
+      return returns.decideOpenReturn(order, command.ref, context)
+    case 'DropReturn':
+      return returns.decideDropReturn(order)
+    case 'TakeBack':
+      return returns.decideTakeBack(order, command, context)
+    case 'TakeBackAll':
+      return returns.decideTakeBackAll(order, command.reason, context)
+    case 'VoidSale':
+      return returns.decideVoidSale(order, command.ref, context)
+    case 'TakeBackUnsold':
+      return returns.decideTakeBackUnsold(order, command, context)
+    case 'KeepGoods':
+      return returns.decideKeepGoods(order, command.goodsId)
+    case 'ChooseCodeBack':
+      return returns.decideChooseCodeBack(order, command.promotionId, command.back)
+    case 'ApproveReturn':
+      return returns.decideApproveReturn(order, command.reason, context)
+    default:
+      return unreachable(command)
   }
 }
 
@@ -165,6 +219,7 @@ type PayingCommand = Extract<
       | 'BeginCard'
       | 'EndCard'
       | 'UndoTender'
+      | 'GiveBackCash'
       | 'FinishOrder'
       | 'DismissNote'
       | 'PrepareToQuit'
@@ -204,6 +259,8 @@ function decidePaying(order: Order, command: PayingCommand, context: Context): O
       return decideEndCard(order, command.paid, context)
     case 'UndoTender':
       return decideUndoTender(order, command.tenderId)
+    case 'GiveBackCash':
+      return decideGiveBackCash(order, context)
     case 'FinishOrder':
       return decideFinishOrder(order, context)
     case 'DismissNote':

@@ -7,7 +7,7 @@ import { courseOf, today, type Context, type Course, type OrderDecision } from '
 import { nextLineRef } from './decide-lines'
 import { unredeemed } from './decide-promotions'
 import type { Line, Order } from './order'
-import { goToCoupons, leavePayment, usableStorePromotions } from './payment-phase'
+import { goToCoupons, hasMoney, leavePayment, usableStorePromotions } from './payment-phase'
 import type { RefusalCode } from './refusals'
 import { leftOfLine } from './totals'
 import { validateThen } from './validation'
@@ -119,7 +119,7 @@ export function decideBackFromPayment(
   const { payment } = order
   if (order.status !== 'paying' || !payment) return refuse('order-not-paying')
   if (payment.card) return refuse('card-under-way')
-  if (payment.tenders.length > 0) return refuse('order-has-tenders')
+  if (hasMoney(payment)) return refuse('order-has-tenders')
   const course = courseOf(order, context)
   if (to === 'coupons' && payment.authorization) {
     course.then({ type: 'PaymentStepReached', step: 'coupons' })

@@ -1,5 +1,5 @@
 import { assert } from '../assert'
-import { add, money, subtract, sum, ZERO, type Money } from '../money'
+import { least, money, most, negate, subtract, sum, ZERO, add, type Money } from '../money'
 import { ok, refuse } from '../result'
 import { frozen, hasRunOut, oweReleaseOf, requestAuthorization, usableUntil } from './authorization'
 import {
@@ -12,11 +12,15 @@ import {
   type OrderDecision,
 } from './context'
 import { unredeemed } from './decide-promotions'
+import { givenBackBy, requestsOf } from './given-back'
+import { creditOf } from './goods-back'
 import { tellCouponService } from './messages'
-import type { Authorization, Order } from './order'
+import type { Authorization, Order, Payment } from './order'
 import type { RefusalCode } from './refusals'
 import type { Sale, Totals } from './sale'
+import type { SaleBack } from './sold'
 import type { Tender } from './tender'
+import { hasMoney } from './payment-phase'
 import { receiptOf } from '../receipt/sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
 import { assertTotals, roundedForCash, taxedTotalsOf, totalsOf } from './totals'
@@ -25,13 +29,26 @@ import { assertTotals, roundedForCash, taxedTotalsOf, totalsOf } from './totals'
 export const CHANGE_MAX = 100_000
 
 /**
- * What is still to pay in the payment phase: the total less what has been taken.
+ * What is still to pay in the payment phase: the total less what came back and what has been taken. Below
+ * zero it is to be given back.
  * @param totals  the order's own, where they are known already
  */
 export function stillToPay(order: Order, totals?: Totals): Money {
   if (order.sale) return ZERO
-  const taken = sum((order.payment?.tenders ?? []).map((tender) => tender.amount))
-  return subtract((totals ?? totalsOf(order)).total, taken)
+  const { tenders = [], refunds = [] } = order.payment ?? {}
+  const taken = sum(tenders.map((tender) => tender.amount))
+  const given = sum(refunds.map((refund) => refund.amount))
+  const credit = creditOf(order.back, order.terms.cashRounding).all
+  return money((totals ?? totalsOf(order)).total - credit - taken + given)
+}
+
+/** What of the money to give back belongs on the card that the sale was paid with. */
+export function owedToCard(order: Order): Money {
+  const given = sum(
+    (order.payment?.refunds ?? []).filter((one) => one.kind === 'card').map((one) => one.amount),
+  )
+  const room = subtract(order.back?.sold?.onCard ?? ZERO, given)
+  return most(ZERO, least(room, negate(stillToPay(order))))
 }
 
 /** Takes cash. Enough of it pays the order, with change; less of it is one tender of several. */
@@ -69,13 +86,44 @@ export function decideBeginCard(order: Order, amount: number, context: Context):
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   const due = stillToPay(order)
-  if (due <= 0) return refuse('nothing-to-pay')
+  if (due === 0) return refuse('nothing-to-pay')
   if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('amount-invalid')
+  if (due < 0 && order.back === null) return refuse('nothing-to-pay')
+  if (due < 0) return beginCardRefund(order, amount, context)
   if (amount > due) return refuse('amount-above-due')
   const runOut = runOutHold(order, context)
   if (runOut) return askAnew(order, runOut, context)
   const tenderId = context.newId()
   return ok([{ type: 'CardPaymentRequested', tenderId, amount: money(amount) }])
+}
+
+/** Money goes back to the card it came from, and never more than came. */
+function beginCardRefund(order: Order, amount: number, context: Context): OrderDecision {
+  if (amount > owedToCard(order)) return refuse('more-than-on-card')
+  const tenderId = context.newId()
+  return ok([{ type: 'CardPaymentRequested', tenderId, amount: money(amount), back: true }])
+}
+
+/**
+ * Gives back in cash what is not owed to a card; with a manager's word also that. What has no coin is rounded,
+ * as a payment in cash is.
+ */
+export function decideGiveBackCash(order: Order, context: Context): OrderDecision {
+  const why = tenderRefusal(order)
+  if (why) return refuse(why)
+  const due = negate(stillToPay(order))
+  if (due <= 0 || order.back === null) return refuse('nothing-to-give-back')
+  if (owedToCard(order) > 0 && context.approver === null) return refuse('refund-to-card-first')
+  const course = courseOf(order, context)
+  const amount = roundedForCash(due, order.terms.cashRounding)
+  const cashRounding = subtract(due, amount)
+  if (cashRounding !== 0) course.then({ type: 'CashRounded', amount: cashRounding })
+  if (amount > 0) {
+    const refund = { id: context.newId(), kind: 'cash', amount, at: context.at } as const
+    course.then({ type: 'RefundGiven', refund })
+  }
+  payOrder(course, cashRounding, context)
+  return ok(course.events)
 }
 
 /** The cashier reads off the card machine whether the card was charged. */
@@ -86,6 +134,12 @@ export function decideEndCard(order: Order, isPaid: boolean, context: Context): 
   if (!isPaid) return ok([{ type: 'CardPaymentDropped', tenderId: card.tenderId }])
   const course = courseOf(order, context)
   const { tenderId: id, amount } = card
+  if (card.back) {
+    const refund = { id, kind: 'card', amount, at: context.at } as const
+    course.then({ type: 'RefundGiven', refund })
+    if (stillToPay(course.now) === 0) payOrder(course, ZERO, context)
+    return ok(course.events)
+  }
   const tender: Tender = { id, kind: 'card', amount, received: amount, at: context.at }
   course.then({ type: 'TenderAdded', tender })
   if (stillToPay(course.now) === 0) payOrder(course, ZERO, context)
@@ -114,7 +168,7 @@ export function decideFinishOrder(order: Order, context: Context): OrderDecision
 
 /** Coupons that ran out while the customer looked for money; once some was taken the discount stands. */
 function runOutHold({ payment }: Order, context: Context): Authorization | null {
-  const held = payment?.tenders.length === 0 ? payment.authorization : null
+  const held = hasMoney(payment) ? null : (payment?.authorization ?? null)
   return held && hasRunOut(held, context.at) ? held : null
 }
 
@@ -140,7 +194,9 @@ function payOrder(course: Course, cashRounding: Money, context: Context): void {
   assert(payment !== null, 'Paid outside the payment phase')
   const totals = taxedTotalsOf(course.now)
   assertTotals(totals, course.now.terms.pricesIncludeTax)
-  const due = add(totals.total, cashRounding)
+  const back = backOf(course.now, payment)
+  const due = money(totals.total + cashRounding - (back?.credit ?? 0))
+  const taken = sum(payment.tenders.map((tender) => tender.amount))
   const received = sum(payment.tenders.map((tender) => tender.received))
   const sale: Sale = {
     receiptNumber: context.receiptNumber,
@@ -150,12 +206,32 @@ function payOrder(course: Course, cashRounding: Money, context: Context): void {
     cashRounding,
     due,
     tenders: payment.tenders,
-    change: subtract(received, due),
+    change: subtract(received, taken),
     saved: add(totals.discount, totals.coupons),
+    ...(back === null ? {} : { back }),
   }
   const promotions = unredeemed(course.now).map((one) => one.id)
   course.then({ type: 'OrderPaid', sale })
   oweAfterPayment(course, sale, promotions, context)
+}
+
+/** What the order took back, sealed with it; null when nothing came back. */
+function backOf(order: Order, payment: Payment): SaleBack | null {
+  const { back } = order
+  if (back === null || back.goods.length === 0) return null
+  const credit = creditOf(back, order.terms.cashRounding)
+  const { coupons, codes, isWhole } = givenBackBy(back)
+  return {
+    goods: back.goods,
+    credit: credit.all,
+    creditOfSale: credit.ofSale,
+    refunds: payment.refunds,
+    soldRef: back.sold?.ref ?? null,
+    couponsBack: coupons,
+    codesBack: codes,
+    isWhole,
+    voids: back.voids,
+  }
 }
 
 function oweAfterPayment(
@@ -165,7 +241,8 @@ function oweAfterPayment(
   context: Context,
 ): void {
   const order = course.now
-  const cash = sale.tenders.some((tender) => tender.kind === 'cash')
+  const moved = [...sale.tenders, ...(sale.back?.refunds ?? [])]
+  const cash = moved.some((one) => one.kind === 'cash')
   if (cash && context.drawer) course.then(owe({ kind: 'drawer-open', reason: 'sale' }, context))
   if (context.printer) {
     const document = receiptOf(order, context.shop)
@@ -179,7 +256,26 @@ function oweAfterPayment(
     )
     course.then(owe({ kind: 'promotion-apply', order: snapshot, promotions }, context))
   }
-  tellCouponService(course, 'completed', context, settling)
+  if (sale.totals.lines.length > 0) tellCouponService(course, 'completed', context, settling)
+  oweGivenBack(course, context)
+}
+
+/** A day at most: what a sale used up must have reached its provider before it is given back. */
+const PENDING_WAIT_MS = 24 * 3_600_000
+
+/** Coupons and codes go back after what used them up, and the word that the sale came back after them. */
+function oweGivenBack(course: Course, context: Context): void {
+  const pending = course.now.back?.sold?.pending ?? []
+  const ids: string[] = []
+  for (const request of requestsOf(course.now, givenBackBy(course.now.back))) {
+    const last = request.kind === 'order-message' ? ids : []
+    const event = owe(request, context, {
+      after: [...pending, ...last],
+      waitsUntil: context.at + PENDING_WAIT_MS,
+    })
+    ids.push(event.effect.id)
+    course.then(event)
+  }
 }
 
 /** Capture and redeem come before the word that the order is complete. Answers their ids. */

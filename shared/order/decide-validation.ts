@@ -2,6 +2,7 @@ import { unreachable } from '../assert'
 import { ok, refuse } from '../result'
 import type { PromotionsAnswer } from './answers'
 import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
+import { approvalsNeeded } from './decide-return'
 import { changeAmounts, takeRefused, unredeemed } from './decide-promotions'
 import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
@@ -17,10 +18,19 @@ export function decideButton(
 ): OrderDecision {
   const why = buttonRefusal(order, purpose)
   if (why) return refuse(why)
+  if (purpose === 'pay' && isManagerMissing(order, context)) {
+    return refuse(context.approvals ? 'return-needs-manager' : 'approval-unavailable')
+  }
   const course = courseOf(order, context)
   clearNotes(course)
   validateThen(course, purpose, heldFor, context)
   return ok(course.events)
+}
+
+/** What comes back goes beyond what the shop lets a cashier take, and no manager has said yes. */
+function isManagerMissing(order: Order, context: Context): boolean {
+  const isNeeded = approvalsNeeded(order, context.returns, context.at).length > 0
+  return isNeeded && order.back?.approvedBy === null
 }
 
 /** Why one of the four buttons cannot be pressed now; null when it can. */
@@ -33,10 +43,12 @@ export function buttonRefusal(
   if (order.promotions.some((one) => one.status === 'verifying')) return 'promotion-being-checked'
   const lines = order.lines.filter((line) => !line.voided)
   if (purpose === 'hold') {
-    return lines.length === 0 && order.unresolved.length === 0 ? 'order-empty' : null
+    const isEmpty = lines.length === 0 && order.unresolved.length === 0 && order.back === null
+    return isEmpty ? 'order-empty' : null
   }
   if (order.unresolved.length > 0) return 'scans-unresolved'
-  if (lines.length > 0) return null
+  const comesBack = purpose === 'pay' && (order.back?.goods.length ?? 0) > 0
+  if (lines.length > 0 || comesBack) return null
   return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
 }
 

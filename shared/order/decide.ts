@@ -111,7 +111,8 @@ function resume(state: TillState, orderId: string, context: Context): Decision {
 }
 
 function park(order: Order, context: Context): readonly OrderHappening[] {
-  const empty = order.lines.every((line) => line.voided) && order.unresolved.length === 0
+  const noLines = order.lines.every((line) => line.voided) && order.unresolved.length === 0
+  const empty = noLines && order.back === null
   if (empty) {
     const cancelled = decideCancelOrder(order, context)
     assert(cancelled.ok, 'An empty order cannot be given up')

@@ -92,8 +92,21 @@ export type EffectRequest =
       readonly lineRefs: readonly string[]
     }
   | {
+      /** Gives a coupon or a store promotion of a sale back to its customer. */
+      readonly kind: 'coupon-return'
+      readonly returnRef: string
+      /** The sale it was used in. */
+      readonly orderRef: string
+      readonly consumerId: string
+      readonly couponId: string
+      readonly title: string
+      readonly amount: Money
+      readonly uses: number
+      readonly lineRefs: readonly string[]
+    }
+  | {
       readonly kind: 'order-message'
-      readonly status: 'open' | 'completed' | 'cancelled'
+      readonly status: 'open' | 'completed' | 'cancelled' | 'returned'
       readonly order: OrderSnapshot
     }
   | {

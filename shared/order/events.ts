@@ -20,6 +20,7 @@ import type {
   ValidationPurpose,
 } from './order'
 import type { Sale } from './sale'
+import type { GoodsBack, Refund, SoldSale } from './sold'
 import type { Tender } from './tender'
 
 /** What happened to one order, as it stands in the journal. Never changed once shipped. */
@@ -158,11 +159,22 @@ export type OrderEvent =
       readonly type: 'CardPaymentRequested'
       readonly tenderId: string
       readonly amount: Money
+      /** Money goes back to the card. */
+      readonly back?: true
     }
   | { readonly type: 'CardPaymentDropped'; readonly tenderId: string }
   | { readonly type: 'TenderAdded'; readonly tender: Tender }
   | { readonly type: 'TenderUndone'; readonly tenderId: string }
   | { readonly type: 'CashRounded'; readonly amount: Money }
+  /** A sale was opened to take goods of it back. */
+  | { readonly type: 'ReturnOpened'; readonly sold: SoldSale; readonly voids: boolean }
+  | { readonly type: 'ReturnDropped' }
+  /** Takes the place of what this order took back of the same line before. */
+  | { readonly type: 'GoodsTakenBack'; readonly goods: GoodsBack }
+  | { readonly type: 'GoodsKept'; readonly goodsId: string }
+  | { readonly type: 'CodeBackChosen'; readonly promotionId: string; readonly back: boolean }
+  | { readonly type: 'ReturnApproved'; readonly by: string; readonly reason: string | null }
+  | { readonly type: 'RefundGiven'; readonly refund: Refund }
   | { readonly type: 'OrderPaid'; readonly sale: Sale }
   | { readonly type: 'EffectOwed'; readonly effect: Effect }
   | { readonly type: 'EffectStarted'; readonly effectId: string }
@@ -225,6 +237,7 @@ export type DeliveredType =
   | 'CouponsReauthorized'
   | 'CouponsReleased'
   | 'StorePromotionRedeemed'
+  | 'CouponReturned'
   | 'OrderReported'
 
 /** An event with the order it belongs to and its time. */

@@ -14,7 +14,9 @@ export function tellCouponService(
   after: readonly string[] = [],
 ): void {
   if (!course.now.terms.couponService) return
-  const earlier = course.now.effects.filter((effect) => effect.request.kind === 'order-message')
+  const earlier = course.now.effects.filter(
+    ({ request }) => request.kind === 'order-message' && request.order.orderId === course.now.id,
+  )
   for (const effect of earlier) {
     if (effect.status !== 'waiting' && effect.status !== 'needs-person') continue
     course.then({ type: 'EffectClosed', effectId: effect.id, note: 'replaced' })

@@ -11,6 +11,7 @@ import type { Effect } from './effect'
 import type { Money } from '../money'
 import type { Quantity } from '../quantity'
 import type { Sale } from './sale'
+import type { OrderBack, Refund } from './sold'
 import type { Tender } from './tender'
 
 /** open → paying → paid → closed; held beside open; cancelled from open, held and paying. */
@@ -39,6 +40,8 @@ export type Order = {
   /** A re-check of promotions under way, with the button that asked for it. */
   readonly validation: Validation | null
   readonly payment: Payment | null
+  /** What the customer brings back; null on a plain sale. */
+  readonly back: OrderBack | null
   readonly heldFor: string | null
   /** Set by OrderPaid: what was shown, charged, printed and reported, frozen. */
   readonly sale: Sale | null
@@ -175,7 +178,15 @@ export type Payment = {
   readonly authorization: Authorization | null
   readonly tenders: readonly Tender[]
   /** A card payment begun on the card machine, whose end nobody has confirmed yet. */
-  readonly card: { readonly tenderId: string; readonly amount: Money; readonly at: number } | null
+  readonly card: {
+    readonly tenderId: string
+    readonly amount: Money
+    readonly at: number
+    /** Money goes back to the card. */
+    readonly back?: true
+  } | null
+  /** Money given back so far, for goods that came back. */
+  readonly refunds: readonly Refund[]
 }
 
 /** A store promotion from the wallet, put on one line; the line is closed to further discounts. */

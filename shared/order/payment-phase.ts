@@ -3,11 +3,23 @@ import type { WalletCoupon } from './answers'
 import { releaseAuthorization, requestAuthorization } from './authorization'
 import { note, today, type Context, type Course } from './context'
 import { plainDate } from './dates'
-import type { Order } from './order'
+import type { Order, Payment } from './order'
 
-/** Payment begins: with the store promotions of the wallet, or where there are none, with the coupons. */
+/** Whether money has gone either way in this payment. */
+export function hasMoney(payment: Payment | null): boolean {
+  return payment !== null && payment.tenders.length + payment.refunds.length > 0
+}
+
+/**
+ * Payment begins: with the store promotions of the wallet, or where there are none, with the coupons. Where
+ * goods only come back there is nothing for either.
+ */
 export function beginPayment(course: Course, context: Context): void {
   course.then({ type: 'PaymentStarted' })
+  if (course.now.lines.every((line) => line.voided)) {
+    course.then({ type: 'PaymentStepReached', step: 'tender' })
+    return
+  }
   if (usableStorePromotions(course.now, today(context)).length > 0) return
   goToCoupons(course, context)
 }

@@ -1,5 +1,6 @@
 import type { Money } from '../money'
 import type { Quantity } from '../quantity'
+import type { SaleBack } from './sold'
 import type { Tender } from './tender'
 
 /** Which discount took money off a line. The order of the kinds is the order of deduction. */
@@ -76,10 +77,12 @@ export type Sale = {
   readonly businessDate: number
   readonly totals: TaxedTotals
   readonly cashRounding: Money
-  /** total + cashRounding: what the tenders pay. */
+  /** total + cashRounding − credit for goods that came back: what the tenders pay; below zero it was given back. */
   readonly due: Money
   readonly tenders: readonly Tender[]
   readonly change: Money
   /** Every discount and coupon together. */
   readonly saved: Money
+  /** What came back with this order; absent on a plain sale. */
+  readonly back?: SaleBack
 }

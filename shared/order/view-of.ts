@@ -122,6 +122,7 @@ function about(effect: Effect): { readonly subject: string; readonly amount: Mon
     case 'coupon-release':
       return { subject: String(request.authorize.coupons.length), amount: ZERO }
     case 'store-promotion-redeem':
+    case 'coupon-return':
       return { subject: request.title, amount: request.amount }
     case 'coupon-exception':
       return { subject: request.titles.join(', '), amount: ZERO }

@@ -5,6 +5,7 @@ import type { Line, Order } from '../order/order'
 import type { DiscountTotal, LineTotals, Sale } from '../order/sale'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
+import { givenBackBlocks, returnedBlocks, returnTitle } from './returned'
 
 /**
  * The receipt of a paid order, from what was sealed when it was paid and nothing else.
@@ -20,13 +21,16 @@ export function receiptOf(order: Order, shop: ShopHeading): ReceiptDocument {
     columns: shop.columns,
     blocks: [
       ...heading(order, sale, shop, format),
+      ...returnTitle(sale),
       { type: 'rule' },
       ...order.lines.flatMap((line) => lineBlocks(sale, line, money.get(line.id), format)),
       ...wholeOrderBlocks(sale, format),
+      ...returnedBlocks(order, format),
       { type: 'rule' },
       ...totalBlocks(order, sale, format),
       { type: 'rule' },
       ...savedBlocks(order, sale, format),
+      ...givenBackBlocks(sale),
       { type: 'blank' },
       { type: 'qr', data: order.ref },
       { type: 'text', text: order.ref, align: 'center' },
@@ -136,16 +140,28 @@ function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
     totals.discount === 0 ? [] : [row('Discounts', format.amount(negate(totals.discount)))]
   const rounding = cashRounding === 0 ? [] : [row('Cash rounding', format.amount(cashRounding))]
   const between = order.terms.couponsReduceTaxBase ? [...coupons, ...taxes] : [...taxes, ...coupons]
+  const goods =
+    totals.lines.length === 0
+      ? []
+      : [row('Subtotal', format.amount(totals.subtotal)), ...discounts, ...between]
+  const back = sale.back ? [row('Returned', format.amount(negate(sale.back.credit)))] : []
+  const isRefund = sale.due < 0
+  const due = format.currency(isRefund ? negate(sale.due) : sale.due)
   return [
-    row('Subtotal', format.amount(totals.subtotal)),
-    ...discounts,
-    ...between,
+    ...goods,
+    ...back,
     ...rounding,
-    { ...row('TOTAL', format.currency(sale.due)), bold: true, size: 'double' },
+    { ...row(isRefund ? 'REFUND' : 'TOTAL', due), bold: true, size: 'double' },
     ...sale.tenders.map((tender) =>
       row(tender.kind === 'cash' ? 'Cash' : 'Card', format.amount(tender.received)),
     ),
     ...(change === 0 ? [] : [row('Change', format.amount(change))]),
+    ...(sale.back?.refunds ?? []).map((refund) =>
+      row(
+        refund.kind === 'cash' ? 'Cash given back' : 'Back to card',
+        format.amount(refund.amount),
+      ),
+    ),
   ]
 }
 

@@ -61,6 +61,7 @@ function joining(disk: SqliteJournal) {
     read: (from) => disk.read(from),
     readStream: (stream) => disk.readStream(stream),
     heads: (statuses) => disk.heads(statuses),
+    numbered: (number) => disk.numbered(number),
     get last() {
       return disk.last + records.length
     },

@@ -90,6 +90,13 @@ export class SimDisk {
       .map(({ head, summary }) => ({ ...head, summary: JSON.parse(summary) as unknown }))
   }
 
+  /** Heads of every status with this number, by stream. */
+  numbered(number: number): readonly StreamHead[] {
+    return [...this.#heads.values()]
+      .filter(({ head }) => head.number === number)
+      .map(({ head, summary }) => ({ ...head, summary: JSON.parse(summary) as unknown }))
+  }
+
   #forget(stream: string): void {
     this.#streams.delete(stream)
     this.#heads.delete(stream)
@@ -156,6 +163,10 @@ export class SimJournal implements Journal {
 
   heads(statuses: readonly string[]): readonly StreamHead[] {
     return this.#disk.heads(statuses)
+  }
+
+  numbered(number: number): readonly StreamHead[] {
+    return this.#disk.numbered(number)
   }
 
   get last(): number {

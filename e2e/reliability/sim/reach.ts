@@ -125,7 +125,7 @@ export class Reach {
           effect: () => coupons.redeem(asked),
           refusal: no,
         }),
-      giveBack: () => Promise.resolve({ status: 'ok', value: null }),
+      giveBack: () => Promise.resolve({ status: 'ok', value: { availableAgain: true } }),
       report: (message) =>
         line({
           ...{ name: 'report', key: '', orderRef: message.order.orderRef, ...BACKGROUND },

@@ -1,7 +1,7 @@
 import type { Command } from '../../../shared/order/commands'
 import type { OrderHappening } from '../../../shared/order/events'
 import type { RefusalCode } from '../../../shared/order/refusals'
-import { ITEMS, RULES, SHOP } from '../../../shared/order/testing/shop'
+import { ITEMS, RETURNS, RULES, SHOP } from '../../../shared/order/testing/shop'
 import type { Chance } from '../../../shared/order/testing/chance'
 import type { TillView } from '../../../shared/order/till-view'
 import { scanRules, type ScanRules } from '../../../shared/barcode/scan'
@@ -260,6 +260,7 @@ export class SimTerminal {
       drawer: settings.hasPrinter,
       expired: 'warn',
       rules: RULES,
+      returns: RETURNS,
       shop: SHOP,
       item: (sku) => ITEM_BY_SKU.get(sku) ?? null,
     }

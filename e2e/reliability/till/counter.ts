@@ -18,6 +18,7 @@ export const CALL_OF: Readonly<Record<EffectKind, string>> = {
   'coupon-reauthorize': 'authorize',
   'coupon-release': 'release',
   'store-promotion-redeem': 'redeem',
+  'coupon-return': 'giveBack',
   'order-message': 'report',
   'coupon-exception': 'nothing',
 }

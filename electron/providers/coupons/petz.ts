@@ -1,6 +1,7 @@
 import type {
   AuthorizationAnswer,
   CustomerAnswer,
+  ReturnAnswer,
   SettledAnswer,
 } from '../../../shared/order/answers'
 import { HealthMeter, type ServiceHealth } from '../health'
@@ -14,6 +15,7 @@ import { plausibleGrant } from './plausible'
 import type { AuthorizeRequest, CouponService, CustomerRequest, ReleaseRequest } from './port'
 import { Session, type Call } from './session'
 import {
+  isAvailableAgain,
   isCapturedFor,
   readAuthorization,
   readCustomer,
@@ -238,14 +240,17 @@ class Petz implements PetzCoupons {
     return ours ? DONE : this.#used(reply, request.couponId, 'redeemed')
   }
 
-  async giveBack(request: Parameters<CouponService['giveBack']>[0]): Promise<SettledAnswer> {
+  async giveBack(request: Parameters<CouponService['giveBack']>[0]): Promise<ReturnAnswer> {
     const reply = await this.#session.send({
       endpoint: 'giveBack',
       body: this.#requests.giveBack(request),
       key: request.returnRef,
       order: this.#requests.orderName(request.orderRef),
     })
-    return this.#used(reply, request.couponId, 'returned')
+    if (reply.kind !== 'yes') return notOk(reply)
+    const settled = this.#used(reply, request.couponId, 'returned')
+    if (settled.status !== 'ok') return settled
+    return { status: 'ok', value: { availableAgain: isAvailableAgain(this.#wire, reply.body) } }
   }
 
   async report(message: Parameters<CouponService['report']>[0]): Promise<SettledAnswer> {

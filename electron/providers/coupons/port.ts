@@ -2,6 +2,7 @@ import type {
   AuthorizationAnswer,
   AuthorizedCoupon,
   CustomerAnswer,
+  ReturnAnswer,
   SettledAnswer,
 } from '../../../shared/order/answers'
 import type { Money } from '../../../shared/money'
@@ -58,7 +59,7 @@ export type ReturnRequest = Omit<RedeemRequest, 'redemptionRef'> & { readonly re
 
 /** Tells the service what became of an order. */
 export type OrderMessage = {
-  readonly status: 'open' | 'completed' | 'cancelled'
+  readonly status: 'open' | 'completed' | 'cancelled' | 'returned'
   readonly order: OrderSnapshot
 }
 
@@ -77,6 +78,6 @@ export interface CouponService {
   /** Already released or expired counts as ok. Where the service has no release call, it is ok at once. */
   release(request: ReleaseRequest): Promise<SettledAnswer>
   redeem(request: RedeemRequest): Promise<SettledAnswer>
-  giveBack(request: ReturnRequest): Promise<SettledAnswer>
+  giveBack(request: ReturnRequest): Promise<ReturnAnswer>
   report(message: OrderMessage): Promise<SettledAnswer>
 }

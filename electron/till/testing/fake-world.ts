@@ -2,6 +2,7 @@ import type {
   AuthorizationAnswer,
   CustomerAnswer,
   PromotionsAnswer,
+  ReturnAnswer,
   SettledAnswer,
   VerifyAnswer,
   VoidAnswer,
@@ -25,6 +26,7 @@ import type {
 } from '../../providers/promotions/port'
 import type { Paper } from '../perform'
 
+const GIVEN_BACK: ReturnAnswer = { status: 'ok', value: { availableAgain: true } }
 const DONE: SettledAnswer & VoidAnswer = { status: 'ok', value: null }
 const SILENCE = { status: 'unknown', code: 'timeout', detail: '' } as const
 
@@ -62,6 +64,8 @@ export class FakeWorld {
   readonly codeOf = new Map<string, string>()
   readonly holds = new Map<string, Hold>()
   readonly redeemed = new Map<string, number>()
+  /** Coupons given back, by the key they were given back under. */
+  readonly returned = new Map<string, string>()
   readonly messages: string[] = []
   readonly papers: ReceiptDocument[] = []
   pulses = 0
@@ -143,7 +147,7 @@ export class FakeWorld {
         return call('release', key, () => this.#release(asked), SILENCE)
       },
       redeem: (asked) => call('redeem', asked.redemptionRef, () => this.#redeem(asked), SILENCE),
-      giveBack: ({ returnRef }) => call('giveBack', returnRef, () => DONE, SILENCE),
+      giveBack: (asked) => call('giveBack', asked.returnRef, () => this.#giveBack(asked), SILENCE),
       report: (message) =>
         call('report', message.order.orderRef, () => this.#report(message), SILENCE),
     }
@@ -281,6 +285,11 @@ export class FakeWorld {
       ({ couponId }) => !used.some((ref) => ref.includes(`:${couponId}:`)),
     )
     return { status: 'ok', value: { consumerId: '880412', coupons } }
+  }
+
+  #giveBack({ returnRef, couponId }: Parameters<CouponService['giveBack']>[0]): ReturnAnswer {
+    this.returned.set(returnRef, couponId)
+    return GIVEN_BACK
   }
 
   #redeem({ redemptionRef }: RedeemRequest): SettledAnswer {

@@ -1,4 +1,4 @@
-import { ITEMS, RULES, SHOP } from '../../../shared/order/testing/shop'
+import { ITEMS, RETURNS, RULES, SHOP } from '../../../shared/order/testing/shop'
 import type { OrderTerms } from '../../../shared/order/order'
 import type { World } from '../till'
 
@@ -17,6 +17,7 @@ export function momentOf(at: number, newId: () => string, terms: OrderTerms): Wo
     drawer: true,
     expired: 'warn',
     rules: RULES,
+    returns: RETURNS,
     shop: SHOP,
     item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
   }

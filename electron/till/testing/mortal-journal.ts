@@ -52,6 +52,10 @@ export class MortalJournal implements Journal {
     return this.#disk.heads(statuses)
   }
 
+  numbered(number: number): readonly StreamHead[] {
+    return this.#disk.numbered(number)
+  }
+
   get last(): number {
     return this.#disk.last
   }

@@ -117,6 +117,8 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
           )
     case 'store-promotion-redeem':
       return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
+    case 'coupon-return':
+      return [row({ kind: 'give-back', name: request.title }, request.amount)]
     case 'coupon-release':
     case 'order-message':
     case 'coupon-exception':

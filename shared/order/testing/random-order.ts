@@ -146,6 +146,7 @@ function paymentOn(count: number): fc.Arbitrary<Payment | null> {
     authorization: authorizationOf(row.coupons),
     tenders: [],
     card: null,
+    refunds: [],
   }))
   return fc.option(paying, { freq: 4 })
 }

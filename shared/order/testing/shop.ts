@@ -1,11 +1,13 @@
 import type { CatalogItem } from '../../catalog'
 import { money } from '../../money'
+import { apply } from '../apply'
 import type { Command } from '../commands'
 import type { Context } from '../context'
 import { currentOf, decide } from '../decide'
 import type { OrderEvent, OrderHappening } from '../events'
 import type { Order, OrderTerms } from '../order'
 import type { RefusalCode } from '../refusals'
+import { soldSaleOf } from '../sold-of'
 import { EMPTY_TILL, evolve, type TillState } from '../till-state'
 import { assert } from '../../assert'
 
@@ -70,6 +72,25 @@ export class Shop {
     for (const sku of skus) this.run({ type: 'AddItem', sku })
   }
 
+  /** Every order ever paid here; in the till they are read from the journal. */
+  #sold(ref: string): ReturnType<Context['sold']> {
+    const orders = new Map<string, Order>()
+    for (const happening of this.happened) {
+      orders.set(happening.orderId, apply(orders.get(happening.orderId) ?? null, happening))
+    }
+    const all = [...orders.values()]
+    const order = all.find((one) => one.ref === ref && one.sale)
+    if (!order) return null
+    const takers = all.filter((one) => one.back?.sold?.orderId === order.id)
+    const isElsewhere = takers.some((one) => one.sale === null && one.status !== 'cancelled')
+    return isElsewhere
+      ? 'on-another-order'
+      : soldSaleOf(
+          order,
+          takers.filter((one) => one.sale !== null),
+        )
+  }
+
   context(pinned: Partial<Context> = {}): Context {
     return {
       at: this.at,
@@ -85,6 +106,8 @@ export class Shop {
       rules: RULES,
       shop: SHOP,
       item: (sku) => ITEMS.find((one) => one.sku === sku) ?? null,
+      returns: RETURNS,
+      sold: (ref) => this.#sold(ref),
       approvals: true,
       approver: null,
       ...this.#over,
@@ -92,6 +115,9 @@ export class Shop {
     }
   }
 }
+
+/** What the shop takes back without a manager. */
+export const RETURNS: Context['returns'] = { days: 30, cashierLimit: null }
 
 /** The discounts of the shop. */
 export const RULES: Context['rules'] = [

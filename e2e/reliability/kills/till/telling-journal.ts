@@ -45,6 +45,10 @@ export class TellingJournal implements Journal {
     return this.#journal.heads(statuses)
   }
 
+  numbered(number: number): readonly StreamHead[] {
+    return this.#journal.numbered(number)
+  }
+
   seal(receiptNumber: number): boolean {
     const sealed = this.#journal.seal(receiptNumber)
     if (sealed) this.#tell(`seals ${receiptNumber}`)

@@ -188,6 +188,11 @@ export function readUse(
   return { couponId: idOrOdd(told.couponId), status }
 }
 
+/** Whether a coupon that was given back can be used again; so it is unless the service says no. */
+export function isAvailableAgain(wire: Wire, body: unknown): boolean {
+  return read(wire.dictionary.giveBack.answer, body).availableAgain !== false
+}
+
 function walletCoupon(
   told: Read<Dictionary['customer']['answer']['wallet']['fields']['coupons']['fields']>,
   form: MoneyForm,

@@ -1,0 +1,84 @@
+import { apply } from '../../shared/order/apply'
+import type { OrderHappening } from '../../shared/order/events'
+import type { Order } from '../../shared/order/order'
+import type { SoldSale } from '../../shared/order/sold'
+import { soldSaleOf } from '../../shared/order/sold-of'
+import type { TillState } from '../../shared/order/till-state'
+import type { Journal, JournalRecord, StreamHead } from '../journal/port'
+import { happeningOf } from './record'
+
+/**
+ * What came back of each sale stands in a stream of its own beside it: which orders took goods back. The sale's
+ * own stream is never written again.
+ */
+export type SaleReturned = { readonly type: 'SaleReturned'; readonly by: string }
+
+/** Where it is written down which orders took goods of a sale back. */
+export function returnsStream(orderId: string): string {
+  return `returns:${orderId}`
+}
+
+/** What a commit adds where an order that takes goods back was paid. */
+export function returnRecords(happened: readonly OrderHappening[]): readonly JournalRecord[] {
+  return happened.flatMap(({ orderId, at, event }) => {
+    if (event.type !== 'OrderPaid') return []
+    const sold = event.sale.back?.goods.find((one) => one.soldOrderId !== null)?.soldOrderId
+    if (sold == null) return []
+    const returned: SaleReturned = { type: 'SaleReturned', by: orderId }
+    return [{ stream: returnsStream(sold), at, event: returned }]
+  })
+}
+
+/** The heads of those streams: nothing under way is in them. */
+export function returnHeads(records: readonly JournalRecord[]): readonly StreamHead[] {
+  return records.map(({ stream }) => ({ stream, status: 'done', number: 0, summary: null }))
+}
+
+/**
+ * Opens a paid sale of this terminal by its reference, with what came back of it; null when there is none.
+ * @throws Fault  'journal-broken'
+ */
+export function soldSale(
+  state: TillState,
+  journal: Journal,
+  ref: string,
+): SoldSale | 'on-another-order' | null {
+  const order = liveOrder(state, ref) ?? keptOrder(journal, ref)
+  if (!order?.sale) return null
+  const live = [...state.orders.values()]
+  const isElsewhere = live.some((one) => one.sale === null && one.back?.sold?.orderId === order.id)
+  if (isElsewhere) return 'on-another-order'
+  const earlier = journal.readStream(returnsStream(order.id)).flatMap(({ event }) => {
+    const by = 'by' in event && typeof event.by === 'string' ? event.by : ''
+    const other = state.orders.get(by) ?? read(journal, by)
+    return other ? [other] : []
+  })
+  return soldSaleOf(order, earlier)
+}
+
+function liveOrder(state: TillState, ref: string): Order | null {
+  for (const order of state.orders.values()) {
+    if (order.ref === ref && order.sale) return order
+  }
+  return null
+}
+
+/** A reference ends with the number of its order; the number comes again, the reference never. */
+function keptOrder(journal: Journal, ref: string): Order | null {
+  const number = Number(/-(\d{4})$/.exec(ref)?.[1] ?? Number.NaN)
+  if (!Number.isSafeInteger(number)) return null
+  for (const { stream } of journal.numbered(number)) {
+    const order = read(journal, stream)
+    if (order?.ref === ref) return order
+  }
+  return null
+}
+
+function read(journal: Journal, stream: string): Order | null {
+  let order: Order | null = null
+  for (const entry of journal.readStream(stream)) {
+    if (order === null && entry.event.type !== 'OrderOpened') return null
+    order = apply(order, happeningOf(entry))
+  }
+  return order
+}

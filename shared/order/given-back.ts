@@ -1,0 +1,86 @@
+import type { EffectRequest } from './effect'
+import type { Order } from './order'
+import type { SnapshotPromotion } from './snapshot'
+import type { OrderBack, SoldDiscount, SoldLine, SoldSale } from './sold'
+
+/** What becomes of the coupons and codes of a sale when goods of it come back. */
+export type GivenBack = {
+  /** Used up by the sale, and now free again: all their goods are back. */
+  readonly coupons: readonly SoldDiscount[]
+  readonly codes: readonly SnapshotPromotion[]
+  /** Goods of theirs came back, and others are still out: they go back with the last of them. */
+  readonly waiting: readonly SoldDiscount[]
+  /** Everything of the sale is back. */
+  readonly isWhole: boolean
+}
+
+const NOTHING: GivenBack = { coupons: [], codes: [], waiting: [], isWhole: false }
+
+/**
+ * A coupon of the coupon service or a code goes back with the last piece it took money off, once; until then
+ * the refund is lower by its share and it stays used.
+ * Source: docs/decisions/0024-returns.md, apis/petz-posface.md 7.10.
+ */
+export function givenBackBy(back: OrderBack | null): GivenBack {
+  if (!back?.sold) return NOTHING
+  const { sold } = back
+  const nowBack = new Map(back.goods.map((one) => [one.lineId, one.quantity]))
+  const isBack = (line: SoldLine) =>
+    line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity
+  const touched = sold.discounts.filter((discount) =>
+    linesOf(sold, discount.id).some((line) => nowBack.has(line.lineId)),
+  )
+  const ended = touched.filter((discount) => linesOf(sold, discount.id).every(isBack))
+  const mayGoBack = touched.filter(
+    ({ id, kind }) => isCoupon({ kind }) || sold.promotions.some((one) => one.id === id),
+  )
+  return {
+    coupons: sold.consumerId === null ? [] : ended.filter(isCoupon),
+    codes: sold.promotions.filter(
+      ({ id }) => ended.some((one) => one.id === id) && !back.keptCodes.includes(id),
+    ),
+    waiting: mayGoBack.filter((one) => !ended.includes(one)),
+    isWhole: sold.lines.every(isBack),
+  }
+}
+
+function isCoupon({ kind }: Pick<SoldDiscount, 'kind'>): boolean {
+  return kind === 'coupon' || kind === 'store-promotion'
+}
+
+function linesOf(sold: SoldSale, discountId: string): readonly SoldLine[] {
+  return sold.lines.filter((line) => line.shares.some((one) => one.discountId === discountId))
+}
+
+/** What the world is told of it: each coupon and each code once, and that the sale came back whole. */
+export function requestsOf(order: Order, given: GivenBack): readonly EffectRequest[] {
+  const { back } = order
+  if (!back?.sold) return []
+  const { sold } = back
+  const coupons = given.coupons.map((coupon) => couponReturn(order, sold, coupon))
+  const codes: readonly EffectRequest[] =
+    given.codes.length === 0
+      ? []
+      : [{ kind: 'promotion-void', order: sold.snapshot, promotions: given.codes, lost: [] }]
+  const status = back.voids ? 'cancelled' : 'returned'
+  const told: readonly EffectRequest[] =
+    given.isWhole && order.terms.couponService
+      ? [{ kind: 'order-message', status, order: sold.snapshot }]
+      : []
+  return [...coupons, ...codes, ...told]
+}
+
+/** Its key is the order that takes the goods back, and the coupon: it is given back once. */
+function couponReturn(order: Order, sold: SoldSale, coupon: SoldDiscount): EffectRequest {
+  return {
+    kind: 'coupon-return',
+    returnRef: `${order.ref}:${coupon.id}`,
+    orderRef: sold.ref,
+    consumerId: sold.consumerId ?? '',
+    couponId: coupon.id,
+    title: coupon.name,
+    amount: coupon.amount,
+    uses: coupon.uses,
+    lineRefs: linesOf(sold, coupon.id).map((line) => line.ref),
+  }
+}

@@ -1,0 +1,89 @@
+import { assert } from '../assert'
+import { add, least, proportion, subtract, sum, ZERO, type Money } from '../money'
+import { isWhole, ONE, price, type Quantity } from '../quantity'
+import type { CatalogItem } from '../catalog'
+import type { GoodsBack, OrderBack, ReturnReason, SoldLine, SoldSale } from './sold'
+import { roundedForCash } from './totals'
+import { ofPieces, partsOfPieces, type PieceRun } from './unit-shares'
+
+const MILLION = 1_000_000
+
+/** Whether a line can come back piece by piece; what was weighed comes back whole. */
+export function isByPiece(line: Pick<SoldLine, 'unit' | 'quantity'>): boolean {
+  return line.unit === 'each' && isWhole(line.quantity)
+}
+
+/** What of a line can still come back. */
+export function leftToReturn(line: SoldLine): Quantity | 0 {
+  return (line.quantity - line.cameBack) as Quantity | 0
+}
+
+/** What so many pieces of a sold line were paid with: their frozen shares, nothing worked out anew. */
+export function goodsOf(
+  sold: SoldSale,
+  line: SoldLine,
+  taken: { readonly id: string; readonly quantity: Quantity; readonly reason: ReturnReason },
+): GoodsBack {
+  const run = runOf(line, taken.quantity)
+  const gross = ofPieces(line.gross, run)
+  const parts = partsOfPieces(
+    line.shares.map((one) => one.amount),
+    run,
+  )
+  const shares = line.shares.map((one, index) => {
+    const amount = parts[index]
+    assert(amount !== undefined, 'A share without its part')
+    return { ...one, amount }
+  })
+  const tax = ofPieces(line.tax, run)
+  const net = subtract(gross, sum(parts))
+  const { lineId, sku, name, unit, unitPrice, taxRate } = line
+  const about = { soldOrderId: sold.orderId, lineId, sku, name, unit, unitPrice, taxRate }
+  const refund = sold.pricesIncludeTax ? net : add(net, tax)
+  return { ...taken, ...about, gross, shares, tax, refund }
+}
+
+function runOf(line: SoldLine, quantity: Quantity): PieceRun {
+  if (!isByPiece(line)) return { of: 1, from: 0, count: 1 }
+  return { of: line.quantity / ONE, from: line.cameBack / ONE, count: quantity / ONE }
+}
+
+/** Goods that come back without a receipt: at the price of today, nothing else is known of them. */
+export function unsoldGoodsOf(
+  item: Pick<CatalogItem, 'sku' | 'name' | 'unit' | 'taxRate'>,
+  unitPrice: Money,
+  taken: { readonly id: string; readonly quantity: Quantity; readonly reason: ReturnReason },
+  pricesIncludeTax: boolean,
+): GoodsBack {
+  const { sku, name, unit, taxRate } = item
+  const gross = price(unitPrice, taken.quantity)
+  const tax = proportion(gross, taxRate, pricesIncludeTax ? MILLION + taxRate : MILLION)
+  const refund = pricesIncludeTax ? gross : add(gross, tax)
+  const about = { soldOrderId: null, lineId: null, sku, name, unit, unitPrice, taxRate }
+  return { ...taken, ...about, gross, shares: [], tax, refund }
+}
+
+/** What the goods count for. `ofSale`: those of the opened sale, with their part of its cash rounding. */
+export type Credit = { readonly all: Money; readonly ofSale: Money }
+
+/**
+ * What goods that come back count for. Where the sale was rounded for cash, what was given for it so far is
+ * rounded as a whole, so that all its returns together come to what was paid, to the smallest coin.
+ * @param coin  the smallest coin of the shop, minor units
+ */
+export function creditOf(back: OrderBack | null, coin: number): Credit {
+  if (back === null) return { all: ZERO, ofSale: ZERO }
+  const refunds = (isOfSale: boolean) =>
+    sum(
+      back.goods.filter((one) => (one.soldOrderId !== null) === isOfSale).map((one) => one.refund),
+    )
+  const ofSale = back.sold === null ? ZERO : creditOfSale(back.sold, refunds(true), coin)
+  return { all: add(ofSale, refunds(false)), ofSale }
+}
+
+function creditOfSale(sold: SoldSale, refunds: Money, coin: number): Money {
+  if (refunds === 0 || sold.paid === sold.total) return refunds
+  const soFar = add(sold.refunded, refunds)
+  const rounded = soFar === sold.total ? sold.paid : roundedForCash(soFar, coin)
+  return subtract(least(rounded, sold.paid), sold.paidBack)
+}

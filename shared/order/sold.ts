@@ -1,0 +1,139 @@
+import type { Money } from '../money'
+import type { Quantity } from '../quantity'
+import type { DiscountKind, DiscountShare } from './sale'
+import type { OrderSnapshot, SnapshotPromotion } from './snapshot'
+
+/**
+ * A sale of this terminal opened for a return: what was frozen when it was paid, and what has come back of it
+ * since. It is frozen once more in the order that takes goods back; the original is never touched.
+ */
+export type SoldSale = {
+  readonly orderId: string
+  readonly ref: string
+  readonly number: number
+  readonly receiptNumber: number
+  readonly paidAt: number
+  readonly businessDate: number
+  readonly pricesIncludeTax: boolean
+  readonly lines: readonly SoldLine[]
+  readonly discounts: readonly SoldDiscount[]
+  /** Total and cash rounding: what the goods were paid with, goods given in exchange included. */
+  readonly paid: Money
+  /** What the goods without their cash rounding came to. */
+  readonly total: Money
+  /** What the goods that came back before had cost, and what was given for them with cash rounding. */
+  readonly refunded: Money
+  readonly paidBack: Money
+  /** Paid by card and not given back to it yet. */
+  readonly onCard: Money
+  /** Effects of the sale that the world has not confirmed yet: what is given back waits for them. */
+  readonly pending: readonly string[]
+  /** The customer of the sale, whoever stands at the counter now. */
+  readonly consumerId: string | null
+  /** Codes that were redeemed with the sale and are not given back yet. */
+  readonly promotions: readonly SnapshotPromotion[]
+  /** As the providers know the sale. */
+  readonly snapshot: OrderSnapshot
+}
+
+/** A line of a sale with its frozen money. */
+export type SoldLine = {
+  readonly lineId: string
+  readonly ref: string
+  readonly sku: string
+  readonly name: string
+  readonly category: string
+  readonly unit: 'each' | 'lb' | 'kg'
+  readonly unitPrice: Money
+  readonly taxRate: number
+  readonly quantity: Quantity
+  readonly gross: Money
+  readonly shares: readonly DiscountShare[]
+  readonly tax: Money
+  /** What came back before. */
+  readonly cameBack: Quantity | 0
+}
+
+/** A discount of a sale. */
+export type SoldDiscount = {
+  readonly id: string
+  readonly kind: DiscountKind
+  readonly name: string
+  readonly amount: Money
+  /** Uses of a coupon of the coupon service; 1 for everything else. */
+  readonly uses: number
+}
+
+/** Why goods come back. */
+export const RETURN_REASONS = ['changed-mind', 'faulty', 'wrong-item', 'other'] as const
+
+/** Why goods come back. */
+export type ReturnReason = (typeof RETURN_REASONS)[number]
+
+/** Goods that come back, with their money, frozen: what the customer paid for exactly these pieces. */
+export type GoodsBack = {
+  readonly id: string
+  /** The sale they come from; null without a receipt. */
+  readonly soldOrderId: string | null
+  /** Line of that sale; null without a receipt. */
+  readonly lineId: string | null
+  readonly sku: string
+  readonly name: string
+  readonly unit: 'each' | 'lb' | 'kg'
+  readonly unitPrice: Money
+  readonly taxRate: number
+  readonly quantity: Quantity
+  readonly gross: Money
+  /** Shares of the discounts that these pieces bore, positive. */
+  readonly shares: readonly DiscountShare[]
+  readonly tax: Money
+  /** gross − shares (+ tax, unless included): what was paid for them. */
+  readonly refund: Money
+  readonly reason: ReturnReason
+}
+
+/** The other half of an order: what the customer brings back. */
+export type OrderBack = {
+  /** The sale that was opened; null while only goods without a receipt come back. */
+  readonly sold: SoldSale | null
+  readonly goods: readonly GoodsBack[]
+  /** Ids of redeemed codes that are not to be given back, though all their goods came back. */
+  readonly keptCodes: readonly string[]
+  /** The sale is taken back whole on its own day, as if it had not been. */
+  readonly voids: boolean
+  /** The manager who said yes to what stands here now. */
+  readonly approvedBy: string | null
+}
+
+/** What a sealed order took back. */
+export type SaleBack = {
+  readonly goods: readonly GoodsBack[]
+  /** What the goods count for; `creditOfSale` is the part of those of the opened sale. */
+  readonly credit: Money
+  readonly creditOfSale: Money
+  /** Money that went back, positive; empty when the goods were only set against new ones. */
+  readonly refunds: readonly Refund[]
+  readonly soldRef: string | null
+  readonly couponsBack: readonly SoldDiscount[]
+  readonly codesBack: readonly SnapshotPromotion[]
+  /** Everything of that sale is back. */
+  readonly isWhole: boolean
+  readonly voids: boolean
+}
+
+/** Money that went back to the customer. */
+export type Refund = {
+  readonly id: string
+  readonly kind: 'cash' | 'card'
+  /** Positive. */
+  readonly amount: Money
+  readonly at: number
+}
+
+/** What the shop lets a cashier take back without a manager. */
+export type ReturnRules = {
+  /** Days after the sale. */
+  readonly days: number
+  /** Most money given back, minor units; null for any amount. */
+  readonly cashierLimit: number | null
+}

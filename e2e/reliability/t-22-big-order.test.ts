@@ -112,6 +112,7 @@ it(
       expect(refused).toBe(wanted - lines)
       const one = till.run({ type: 'AddItem', sku: 'one-more' })
       expect(one.ok ? null : one.error.code).toBe(lines < LINES_MAX ? null : 'lines-at-limit')
+      if (one.ok) expect(till.run({ type: 'VoidLine', lineId: lastLineOf(till) }).ok).toBe(true)
       // Nothing of a copy was worked out before.
       const copy = structuredClone(order)
       const totalsMs = timed(() => totalsOf(copy))
@@ -148,6 +149,10 @@ it(
     }),
   ROW_MS,
 )
+
+function lastLineOf(till: Till): string {
+  return till.current?.lines.at(-1)?.id ?? ''
+}
 
 function timed(work: () => unknown): string {
   const began = performance.now()

@@ -76,6 +76,9 @@ describe('a whole sale', () => {
   })
 })
 
+/** Hundreds of lives, one after the other. */
+const MANY_LIVES_MS = 120_000
+
 describe('a process that dies', () => {
   it.each(DEATHS)('$side commit $commit loses nothing and does nothing twice', async (death) => {
     const first = await new Station({ death }).start()
@@ -86,7 +89,7 @@ describe('a process that dies', () => {
     assertSold(second)
   })
 
-  it('and dies again while it starts ends the same', async () => {
+  it('and dies again while it starts ends the same', { timeout: MANY_LIVES_MS }, async () => {
     for (const death of DEATHS) {
       for (const side of ['before', 'after'] as const) {
         const first = await new Station({ death }).start()

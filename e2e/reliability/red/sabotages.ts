@@ -21,7 +21,7 @@ export const REDS: readonly Red[] = [
     without: 'the intent on the disk before the world hears of it',
     file: 'electron/till/till.ts',
     from: 'journal.append([...records, ...returned], heads)',
-    to: 'if (command.type !== "StartEffect") journal.append([...records, ...returned], heads)',
+    to: 'if (taken[0]?.command?.type !== "StartEffect") journal.append([...records, ...returned], heads)',
     ...SHOPS,
   },
   {

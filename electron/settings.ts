@@ -15,6 +15,7 @@ import {
   printerOf,
   SCANNER,
 } from './settings-devices'
+import { couponRulesOf, MANUFACTURER_COUPONS } from './settings-coupons'
 import { jsonMistake } from './settings-json'
 import {
   CATALOG,
@@ -53,6 +54,7 @@ const SECTIONS = [
   'barcodes',
   'catalog',
   'storePromotions',
+  'manufacturerCoupons',
 ]
 
 const ON_DEFAULTS = 'The terminal runs on its defaults.'
@@ -128,6 +130,10 @@ export function parseSettings(
         const read = section(`storePromotions.${at}`, STORE_PROMOTION, one)
         return read === null ? [] : ruleOf(read, at, exponent, problems)
       },
+    ),
+    manufacturerCoupons: couponRulesOf(
+      section('manufacturerCoupons', MANUFACTURER_COUPONS, value['manufacturerCoupons']),
+      exponent,
     ),
   }
   return { settings, problems }

@@ -4,6 +4,7 @@ import type {
   PrinterSettings,
   ScannerSettings,
 } from './device-settings'
+import type { CouponRules } from './promotions/manufacturer-coupon'
 import type { StoreDiscountRule } from './promotions/rule'
 
 /** The terminal's settings after reading: defaults filled in, wrong sections left out. */
@@ -21,6 +22,8 @@ export type Settings = {
   readonly catalog: { readonly file: string } | null
   /** The store's own discounts, as the Discnt screen offers them. */
   readonly storePromotions: readonly StoreDiscountRule[]
+  /** What the shop knows of manufacturer coupons. */
+  readonly manufacturerCoupons: CouponRules
 }
 
 /** The terminal, its shop and its money rules. */

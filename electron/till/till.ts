@@ -14,9 +14,12 @@ import { fail, ok, type FaultReport, type Refusal, type Result } from '../../sha
 import type { Journal, StreamHead } from '../journal/port'
 import type { Approvals } from './approvals'
 import {
+  doneHead,
   happeningOf,
   isSameTerminal,
   orderHead,
+  SPENT,
+  spentIn,
   TERMINAL_STREAM,
   terminalHead,
   terminalSummaryOf,
@@ -134,7 +137,7 @@ export class Till {
     const heads = [...ids].flatMap((stream) => {
       const was = orderHead(before, stream)
       const now = orderHead(next, stream)
-      if (now === null) return [{ stream, status: 'done', number: was?.number ?? 0, summary: null }]
+      if (now === null) return [doneHead(before, stream, was?.number ?? 0)]
       return was?.status === now.status ? [] : [now]
     })
     return isSameTerminal(before, next) ? heads : [...heads, terminalHead(next)]
@@ -155,7 +158,8 @@ export class Till {
     const { currentId, lastNumber } = summary
     // A journal that follows a damaged one goes on above the last receipt that was sealed.
     const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
-    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber }
+    const spentSerials = spentIn(journal.heads([SPENT]))
+    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, spentSerials }
   }
 
   #context(command: Command): Result<Context, Refusal<RefusalCode>> {

@@ -40,6 +40,7 @@ export function worldOf(
     drawer: (printer?.drawer ?? false) || (sparePrinter?.drawer ?? false),
     expired: settings.barcodes.expired,
     rules,
+    couponRules: settings.manufacturerCoupons,
     shop,
     item: (sku) => catalog.item(sku),
   })

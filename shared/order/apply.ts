@@ -2,6 +2,7 @@ import { Bug, unreachable } from '../assert'
 import { applyEffect } from './apply-effects'
 import { clockJumped } from './apply-clock'
 import { applyLine, type LineEvent } from './apply-lines'
+import { applyManufacturerCoupon, type ManufacturerCouponEvent } from './apply-manufacturer-coupons'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
 import type { WalletCoupon } from './answers'
@@ -41,6 +42,7 @@ function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Ord
     customer: null,
     storeDiscounts: [],
     promotions: [],
+    manufacturerCoupons: [],
     validation: null,
     payment: null,
     heldFor: null,
@@ -84,12 +86,20 @@ function applyEvent(order: Order, event: OrderEvent, at: number): Order {
     case 'RevalidationEnded':
     case 'RevalidationUnanswered':
       return applyPromotion(order, event, at)
+    case 'ManufacturerCouponTaken':
+    case 'ManufacturerCouponBlocked':
+    case 'ManufacturerCouponApproved':
+    case 'ManufacturerCouponRemoved':
+      return applyManufacturerCoupon(order, event)
     default:
       return applyLater(order, event, at)
   }
 }
 
-type LaterEvent = Exclude<OrderEvent, LineEvent | CustomerEvent | PromotionEvent>
+type LaterEvent = Exclude<
+  OrderEvent,
+  LineEvent | CustomerEvent | PromotionEvent | ManufacturerCouponEvent
+>
 
 /** Payment, what is owed, and the life of the order itself. */
 function applyLater(order: Order, event: LaterEvent, at: number): Order {

@@ -1,5 +1,6 @@
 import type { CatalogItem } from '../catalog'
 import type { BarcodeSettings } from '../device-settings'
+import type { CouponRules } from '../promotions/manufacturer-coupon'
 import type { StoreDiscountRule } from '../promotions/rule'
 import type { ReceiptColumns } from '../receipt/document'
 import type { Refusal, Result } from '../result'
@@ -27,6 +28,8 @@ export type Context = {
   /** What becomes of a product that is past its use-by day. */
   readonly expired: BarcodeSettings['expired']
   readonly rules: readonly StoreDiscountRule[]
+  /** What the shop knows of manufacturer coupons. */
+  readonly couponRules: CouponRules
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
   /** Whether this terminal has a manager PIN at all. */

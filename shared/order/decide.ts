@@ -4,6 +4,7 @@ import type { Context, Decision, OrderDecision } from './context'
 import { isUsedUp } from './coupon-uses'
 import { decideCancelOrder, decideRecover, decideResumeOrder, openOrder } from './decide-life'
 import { decideAddItem } from './decide-lines'
+import { settleManufacturerCoupons } from './decide-manufacturer-coupons'
 import {
   clockBehind,
   clockNotesOf,
@@ -117,7 +118,9 @@ function resume(state: TillState, orderId: string, context: Context): Decision {
     return refuse('promotion-being-checked')
   }
   const parked = now?.status === 'open' ? park(now, context) : []
-  return ok([...parked, ...wrap(orderId, decided.value, context)])
+  const happened = [...parked, ...wrap(orderId, decided.value, context)]
+  const after = happened.reduce(evolve, state)
+  return ok([...happened, ...couponsSettled(after, orderId, null, context)])
 }
 
 function park(order: Order, context: Context): readonly OrderHappening[] {
@@ -144,8 +147,9 @@ function recover(state: TillState, context: Context): readonly OrderHappening[] 
 }
 
 /**
- * Two rules of the house close every decision: a paid order that owes nothing any more is closed, and a
- * screen whose order was parked or cancelled gets the next one at once.
+ * Three rules of the house close every decision: manufacturer coupons are judged anew where the order has
+ * changed, a paid order that owes nothing any more is closed, and a screen whose order was parked or cancelled
+ * gets the next one at once.
  */
 function finish(
   state: TillState,
@@ -162,6 +166,7 @@ function finish(
     }
   }
   const after = happened.reduce(evolve, state)
+  happened.push(...couponsSettled(after, order.id, order, context))
   const now = after.orders.get(order.id)
   if (now?.status === 'paid' && now.effects.every(hasEnded)) {
     happened.push({ orderId: order.id, at: context.at, event: { type: 'OrderClosed' } })
@@ -169,6 +174,15 @@ function finish(
   const left = now === undefined || now.status === 'held' || now.status === 'cancelled'
   if (order.id === state.currentId && left) happened.push(...opened(context))
   return ok(happened)
+}
+
+function couponsSettled(
+  state: TillState,
+  orderId: string,
+  before: Order | null,
+  context: Context,
+): readonly OrderHappening[] {
+  return wrap(orderId, settleManufacturerCoupons(state, orderId, before, context), context)
 }
 
 /** The next order; what the cashier must still read about the clock goes on to it from Sale complete. */

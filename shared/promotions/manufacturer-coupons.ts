@@ -16,12 +16,15 @@ export type CouponJudgements = ReadonlyMap<string, CouponJudgement>
 /** So many coupons that are in each other's way are tried in every order. */
 const ORDERS_OF_MAX = 5
 
+/** On orders with more lines than this only few sequences are tried: the queue keeps moving. */
+const LINES_OF_MAX = 100
+
 /**
  * Judges all manufacturer coupons of an order together. A piece meets the requirement of one coupon alone, and
  * the goods never give more than they cost. Who goes first is decided by what a coupon could be used on and by
  * its code, never by the order of scanning: the coupon with the fewest goods goes first; where some then get
- * nothing, other sequences are tried, and the one that gives the customer the most is taken. Up to
- * ORDERS_OF_MAX coupons every sequence is tried; beyond that each that got nothing goes first once.
+ * nothing, other sequences are tried, and the one that gives the customer the most is taken: every one of up to
+ * ORDERS_OF_MAX coupons on LINES_OF_MAX lines; beyond that a few of those that got nothing go first once.
  */
 export function judgeCoupons(
   presented: readonly PresentedCoupon[],
@@ -35,13 +38,9 @@ export function judgeCoupons(
     judgement: firsts.has(one.id) ? judgeCoupon(one, goods, moment) : SAME_SERIAL,
   }))
   const wanted = alone.map(({ one }) => ({ id: one.id, ...aimOf(one, goods, moment) }))
-  const demandBut = (id: string): Demand => {
-    const others = wanted.filter((each) => each.id !== id)
-    const counts = new Map<string, number>()
-    for (const { lines } of others) {
-      for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
-    }
-    return (lineId) => counts.get(lineId) ?? 0
+  const counts = new Map<string, number>()
+  for (const { lines } of wanted) {
+    for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
   }
   const room = new Map(
     wanted.map(({ id, lines, isWhole }) => [id, isWhole ? goods.length + 1 : lines.size]),
@@ -50,8 +49,14 @@ export function judgeCoupons(
     .filter(({ judgement }) => judgement.outcome === 'applies')
     .map(({ one }) => one)
     .sort((a, b) => (room.get(a.id) ?? 0) - (room.get(b.id) ?? 0) || byCode(a, b))
-  const demands = new Map(contenders.map((one) => [one.id, demandBut(one.id)]))
-  const best = bestOf(contenders, (sequence) => runOf(sequence, goods, moment, demands))
+  const demands = new Map(
+    wanted.map(({ id, lines }): [string, Demand] => [
+      id,
+      (lineId) => (counts.get(lineId) ?? 0) - (lines.has(lineId) ? 1 : 0),
+    ]),
+  )
+  const run = (sequence: readonly PresentedCoupon[]) => runOf(sequence, goods, moment, demands)
+  const best = bestOf(contenders, goods.length, run)
   for (const { one, judgement } of alone) {
     const among = best.judged.get(one.id)
     const now = judgement.outcome === 'needs-manager' ? judgeCoupon(one, best.goods, moment) : among
@@ -140,14 +145,15 @@ function lessOf(goods: readonly CouponGoods[], effect: CouponEffect): readonly C
 
 function bestOf(
   contenders: readonly PresentedCoupon[],
+  lines: number,
   run: (sequence: readonly PresentedCoupon[]) => Run,
 ): Run {
   const first = run(contenders)
   if (first.empty.length === 0) return first
   const others =
-    contenders.length <= ORDERS_OF_MAX
+    contenders.length <= ORDERS_OF_MAX && lines <= LINES_OF_MAX
       ? sequencesOf(contenders)
-      : first.empty.map((one) => [one, ...contenders.filter((other) => other !== one)])
+      : first.empty.slice(0, ORDERS_OF_MAX).map((one) => [one, ...contenders.filter((other) => other !== one)])
   return others.map(run).reduce((best, one) => (one.total > best.total ? one : best), first)
 }
 

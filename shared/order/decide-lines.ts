@@ -12,7 +12,7 @@ import type { ScannedPiece } from './scanned-piece'
 import { scannedPiece } from './scanned-piece'
 
 /** Lines on one order; docs/decisions/0016 says why there is an end. */
-export const LINES_MAX = 10_000
+export const LINES_MAX = 100_000
 
 /** What the goods of one order may cost; with tax of 100 % every sum of it is still an amount. */
 export const GROSS_MAX = MONEY_MAX / 4

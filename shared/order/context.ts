@@ -28,8 +28,8 @@ export type Context = {
   /** What becomes of a product that is past its use-by day. */
   readonly expired: BarcodeSettings['expired']
   readonly rules: readonly StoreDiscountRule[]
-  /** What the shop knows of manufacturer coupons. */
-  readonly couponRules: CouponRules
+  /** What the shop knows of manufacturer coupons; absent where it has declared nothing. */
+  readonly couponRules?: CouponRules
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
   /** Whether this terminal has a manager PIN at all. */

@@ -2,6 +2,7 @@ import { gtinCandidates } from '../barcode/gtin'
 import { money, MONEY_MAX, subtract, ZERO } from '../money'
 import {
   couponName,
+  NO_COUPON_RULES,
   type CouponEffect,
   type CouponGoods,
   type CouponMoment,
@@ -70,7 +71,7 @@ export function settleManufacturerCoupons(
   const moment: CouponMoment = {
     businessDate: today(context),
     currency: order.terms.currency,
-    rules: context.couponRules,
+    rules: context.couponRules ?? NO_COUPON_RULES,
     isSpent: spentElsewhere(state, order),
   }
   const judged = judgeCoupons(presented, couponGoodsOf(order), moment)
@@ -85,7 +86,7 @@ export function settleManufacturerCoupons(
 
 /** The goods of an order as manufacturer coupons find them: after every other discount and coupon. */
 export function couponGoodsOf(order: Order): readonly CouponGoods[] {
-  const totals = totalsOf({ ...order, manufacturerCoupons: [] })
+  const totals = totalsOf({ ...order, manufacturerCoupons: NONE })
   const money = new Map(totals.lines.map((one) => [one.lineId, one]))
   return order.lines
     .filter((line) => !line.voided)
@@ -97,6 +98,9 @@ export function couponGoodsOf(order: Order): readonly CouponGoods[] {
       return { lineId, sku, gtins, unit, quantity, gross, worth, left: worth, free: quantity }
     })
 }
+
+/** One and the same list, so that totals worked out without coupons are known again. */
+const NONE: readonly TakenCoupon[] = []
 
 /** Until the first money: then what the customer was told is what is charged. */
 function isOpenForCoupons({ status, payment, validation }: Order): boolean {

@@ -1,11 +1,16 @@
 import * as z from 'zod'
 import { normaliseGtin } from '../shared/barcode/gtin'
 import { money } from '../shared/money'
-import { NO_COUPON_RULES, type CouponRules } from '../shared/promotions/manufacturer-coupon'
+import {
+  NO_COUPON_RULES,
+  type CouponRules,
+  type UpcValue,
+} from '../shared/promotions/manufacturer-coupon'
 import { checked, formOf, must, oneOf, whole } from './settings-values'
 
-const article = checked('an article number with its check digit, such as "614141000012"', (value) =>
-  normaliseGtin(value) !== null,
+const article = checked(
+  'an article number with its check digit, such as "614141000012"',
+  (value) => normaliseGtin(value) !== null,
 )
 const family = checked('a family code of three digits', (value) => /^\d{3}$/.test(value))
 const company = checked('a company prefix or location number of 6 to 13 digits', (value) =>
@@ -44,14 +49,16 @@ export function couponRulesOf(
   exponent: number,
 ): CouponRules {
   if (read === null) return NO_COUPON_RULES
-  const families = Object.entries(read.families).map(([code, of]) => [
+  const families = Object.entries(read.families).map(([code, of]): [string, string] => [
     normaliseGtin(code) ?? code,
     of,
   ])
-  const upcValues = Object.entries(read.upcValues).map(([code, { amount, pieces }]) => [
-    code,
-    { amount: money(Math.round(amount * 10 ** exponent)), pieces },
-  ])
+  const upcValues = Object.entries(read.upcValues).map(
+    ([code, { amount, pieces }]): [string, UpcValue] => [
+      code,
+      { amount: money(Math.round(amount * 10 ** exponent)), pieces },
+    ],
+  )
   return {
     families: Object.fromEntries(families),
     upcValues: Object.fromEntries(upcValues),

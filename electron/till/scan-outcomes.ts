@@ -49,7 +49,9 @@ export function outcomeOfScan(taken: {
 function outcomeOfCoupon(before: Order | null, after: Order): ScanOutcome {
   const known = new Set(before?.manufacturerCoupons.map((one) => one.id))
   const waiting = new Set(before?.unresolved.map((one) => one.id))
-  const isTaken = after.manufacturerCoupons.some((one) => !known.has(one.id) && !waiting.has(one.id))
+  const isTaken = after.manufacturerCoupons.some(
+    (one) => !known.has(one.id) && !waiting.has(one.id),
+  )
   const isWaiting = after.unresolved.some((one) => !known.has(one.id) && !waiting.has(one.id))
   if (isWaiting || !isTaken) return { outcome: 'attention', result: 'unresolved' }
   return { outcome: 'good', result: 'coupon-taken' }

@@ -21,7 +21,7 @@ export function couponWords(
 function gapsOf(block: CouponBlock, format: Format) {
   const missing = 'missing' in block ? block : null
   return {
-    day: 'day' in block ? format.plainDay(plainDate(block.day)) : '',
+    day: 'day' in block ? dayWords(block.day, format) : '',
     currency: 'currency' in block ? block.currency : '',
     missing: {
       more: missing === null ? '' : moreOf(missing, format),
@@ -44,7 +44,8 @@ function moreOf({ missing, unit }: CouponShortfall, format: Format): string {
   }
 }
 
-/** 20101231 as 2010-12-31. */
-function plainDate(day: number): string {
-  return String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+/** With the year: paper is found years later. */
+function dayWords(day: number, format: Format): string {
+  const plain = String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  return enCoupons.day(format.plainDay(plain), plain.slice(0, 4))
 }

@@ -19,6 +19,7 @@ export const enCoupons = {
   goOn: 'Go on',
   on: (name: string) => `on ${name}`,
   onLines: (count: number) => `on ${count} lines`,
+  day: (day: string, year: string) => `${day}, ${year}`,
   checked: 'Checked by the till',
   approvedBy: (name: string) => `Approved by ${name}`,
   manufacturerCoupons: 'Manufacturer coupons',

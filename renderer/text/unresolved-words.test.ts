@@ -73,7 +73,7 @@ test('what would meet a coupon is said in its own measure', () => {
     'This coupon needs 0.002 kg more: family 111 of maker 0614141.',
   ])
   expect(wordsOf({ outcome: 'blocked', block: { reason: 'expired', day: 20101231 } }).first).toBe(
-    'This coupon ended on Dec 31.',
+    'This coupon ended on Dec 31, 2010.',
   )
 })
 

@@ -9,7 +9,11 @@ import type {
 } from './answers'
 import type { Effect } from './effect'
 import type { Money } from '../money'
-import type { CouponEffect, CouponRefused, PresentedCoupon } from '../promotions/manufacturer-coupon'
+import type {
+  CouponEffect,
+  CouponRefused,
+  PresentedCoupon,
+} from '../promotions/manufacturer-coupon'
 import type { Quantity } from '../quantity'
 import type { Sale } from './sale'
 import type { Tender } from './tender'

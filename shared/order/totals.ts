@@ -234,9 +234,7 @@ function takeManufacturerCoupons(order: Priced, deduction: Deduction): void {
   for (const { id, code, parts } of order.manufacturerCoupons) {
     const taken = parts.flatMap(({ lineId, amount }) => {
       const place = placeOf(deduction, lineId)
-      return place === undefined
-        ? []
-        : [{ place, amount: least(amount, leftAt(deduction, place)) }]
+      return place === undefined ? [] : [{ place, amount: least(amount, leftAt(deduction, place)) }]
     })
     take(deduction, { ...named(id, 'manufacturer-coupon', couponName(code)), code }, taken)
   }

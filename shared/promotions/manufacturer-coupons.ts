@@ -153,7 +153,9 @@ function bestOf(
   const others =
     contenders.length <= ORDERS_OF_MAX && lines <= LINES_OF_MAX
       ? sequencesOf(contenders)
-      : first.empty.slice(0, ORDERS_OF_MAX).map((one) => [one, ...contenders.filter((other) => other !== one)])
+      : first.empty
+          .slice(0, ORDERS_OF_MAX)
+          .map((one) => [one, ...contenders.filter((other) => other !== one)])
   return others.map(run).reduce((best, one) => (one.total > best.total ? one : best), first)
 }
 

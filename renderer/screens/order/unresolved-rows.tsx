@@ -42,7 +42,7 @@ function UnresolvedRow({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
         <p className={classes('unresolved-first', !scan.coupon && 'cut')} title={scan.code}>
           {words.first}
         </p>
-        <p className="unresolved-second cut">{words.second}</p>
+        <p className={classes('unresolved-second', !scan.coupon && 'cut')}>{words.second}</p>
       </div>
       {scan.coupon?.why?.outcome === 'needs-manager' ? (
         <Button
@@ -86,9 +86,7 @@ function RemoveTwice({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
     <Button
       label={isAsking ? en.removeSure : en.remove}
       name={
-        scan.coupon
-          ? enCoupons.removeCoupon(couponName(scan.code))
-          : en.removeUnknown(scan.code)
+        scan.coupon ? enCoupons.removeCoupon(couponName(scan.code)) : en.removeUnknown(scan.code)
       }
       shortcut={keyShortcut(removeUnknown.key ?? '')}
       size="row"

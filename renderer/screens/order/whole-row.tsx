@@ -28,7 +28,11 @@ export const WholeRow = memo(function WholeRow({ row, chosen }: WholeRowProps): 
       onClick={() => choose('promotion', chosen ? null : row.id)}
     >
       {isChecking ? <Spinner size={20} /> : <Sign size={20} strokeWidth={1.9} aria-hidden />}
-      <span role="gridcell" className="whole-name cut" title={row.name}>
+      <span
+        role="gridcell"
+        className={classes('whole-name', row.goods === undefined ? 'cut' : 'whole-firm')}
+        title={row.name}
+      >
         {row.name.slice(0, NAME_LENGTH_MAX)}
       </span>
       <span role="gridcell" className="whole-code cut">

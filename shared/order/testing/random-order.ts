@@ -2,14 +2,7 @@ import fc from 'fast-check'
 import { money } from '../../money'
 import { pieces, quantity } from '../../quantity'
 import type { AuthorizedCoupon } from '../answers'
-import type {
-  Authorization,
-  Line,
-  Payment,
-  Promotion,
-  StoreDiscount,
-  TakenCoupon,
-} from '../order'
+import type { Authorization, Line, Payment, Promotion, StoreDiscount, TakenCoupon } from '../order'
 import type { Priced } from '../totals'
 import { termsWith } from './shop'
 

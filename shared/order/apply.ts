@@ -1,8 +1,17 @@
 import { Bug, unreachable } from '../assert'
 import { applyEffect } from './apply-effects'
 import { clockJumped } from './apply-clock'
-import { applyLine, type LineEvent } from './apply-lines'
-import { applyManufacturerCoupon, type ManufacturerCouponEvent } from './apply-manufacturer-coupons'
+import {
+  applyLine,
+  applyToLines,
+  isOneLine,
+  type LineEvent,
+  type OneLineEvent,
+} from './apply-lines'
+import {
+  applyManufacturerCoupon,
+  type ManufacturerCouponEvent,
+} from './apply-manufacturer-coupons'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
 import type { WalletCoupon } from './answers'
@@ -19,6 +28,35 @@ export function apply(order: Order | null, happening: OrderHappening): Order {
   if (event.type === 'OrderOpened') return opened(event, orderId, at)
   if (order === null) throw new Bug(`${event.type} for an order that was never opened: ${orderId}`)
   return { ...applyEvent(order, event, at), changedAt: at }
+}
+
+/**
+ * Folds everything that happened to one order, as `apply` does it one after the other: a long order is read
+ * back without a copy of its lines for each of them.
+ */
+export function applyAll(happenings: Iterable<OrderHappening>): Order | null {
+  let order: Order | null = null
+  let onLines: OneLineEvent[] = []
+  for (const happening of happenings) {
+    const { event, at } = happening
+    const before: Order | null = order
+    if (before !== null && isOneLine(event)) {
+      onLines.push(event)
+      order = changedAt(before, at)
+      continue
+    }
+    order = apply(before && withLines(before, onLines), happening)
+    onLines = []
+  }
+  return order && withLines(order, onLines)
+}
+
+function changedAt(order: Order, at: number): Order {
+  return { ...order, changedAt: at }
+}
+
+function withLines(order: Order, events: readonly OneLineEvent[]): Order {
+  return events.length === 0 ? order : applyToLines(order, events)
 }
 
 /** Folds several events into one order. */

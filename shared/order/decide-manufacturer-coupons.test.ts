@@ -35,7 +35,7 @@ function shopWith(over: Partial<Context> = {}): Shop {
 
 function scan(shop: Shop, code: string): void {
   const isGs1 = code.startsWith('81')
-  const meaning = classify({ code, symbology: isGs1 ? 'databar' : 'ean-13' }, NO_SCAN_RULES)
+  const meaning = classify({ code, symbology: isGs1 ? 'databar' : 'ean-upc' }, NO_SCAN_RULES)
   assert(meaning.kind === 'manufacturer-coupon', `${code} is ${meaning.kind}`)
   shop.run({ type: 'TakeScan', meaning, items: [] })
 }

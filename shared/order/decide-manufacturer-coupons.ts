@@ -84,6 +84,11 @@ export function settleManufacturerCoupons(
   })
 }
 
+/** Whether any manufacturer coupon was presented for an order. */
+export function hasManufacturerCoupons({ manufacturerCoupons, unresolved }: Order): boolean {
+  return manufacturerCoupons.length > 0 || unresolved.some((scan) => scan.coupon !== undefined)
+}
+
 /** The goods of an order as manufacturer coupons find them: after every other discount and coupon. */
 export function couponGoodsOf(order: Order): readonly CouponGoods[] {
   const totals = totalsOf({ ...order, manufacturerCoupons: NONE })

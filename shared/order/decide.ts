@@ -1,10 +1,11 @@
 import { ok, refuse } from '../result'
+import { isOneLine } from './apply-lines'
 import type { Command } from './commands'
 import type { Context, Decision, OrderDecision } from './context'
 import { isUsedUp } from './coupon-uses'
 import { decideCancelOrder, decideRecover, decideResumeOrder, openOrder } from './decide-life'
 import { decideAddItem } from './decide-lines'
-import { settleManufacturerCoupons } from './decide-manufacturer-coupons'
+import { hasManufacturerCoupons, settleManufacturerCoupons } from './decide-manufacturer-coupons'
 import {
   clockBehind,
   clockNotesOf,
@@ -159,7 +160,8 @@ function finish(
 ): Decision {
   if (!decided.ok) return decided
   const happened = [...wrap(order.id, decided.value, context)]
-  if (happened.length === 0) return ok([])
+  // What is about lines alone neither ends an order nor parks it; manufacturer coupons go by the lines.
+  if (decided.value.every(isOneLine) && !hasManufacturerCoupons(order)) return ok(happened)
   for (const event of decided.value) {
     for (const [other, used] of usedElsewhere(state, order.id, event)) {
       happened.push({ orderId: other, at: context.at, event: used })

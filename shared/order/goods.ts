@@ -1,4 +1,4 @@
-import { add, negate, sum, ZERO, type Money } from '../money'
+import { money, sum, ZERO, type Money } from '../money'
 import { changedSum, isWhole, ONE, price, type Quantity } from '../quantity'
 import type { Line, OrderTerms } from './order'
 import type { DiscountShare, LineTotals } from './sale'
@@ -63,9 +63,10 @@ function goodsAfter(was: Goods, lines: readonly Line[]): Goods {
   const until = was.present.length - after
   const old: Some = { items: gone, lines: was.lines.slice(before, until) }
   const priced = pricedLines(come, old)
+  const areAll = before + come.length + after === lines.length
   return {
     all: lines,
-    present: between(was.present, come, before, until),
+    present: areAll ? lines : between(was.present, come, before, until),
     lines: between(was.lines, priced, before, until),
     ...sumsAfter(was, old, { items: come, lines: priced }),
   }
@@ -77,26 +78,32 @@ function sumsAfter(
   gone: Some,
   come: Some,
 ): Pick<Goods, 'subtotal' | 'pieces' | 'rates'> {
-  const rates = new Map(was.rates)
-  gone.items.forEach((line, index) => {
-    put(rates, line.taxRate, { count: -1, gross: negate(gone.lines[index]?.gross ?? ZERO) })
-  })
-  come.items.forEach((line, index) => {
-    put(rates, line.taxRate, { count: 1, gross: come.lines[index]?.gross ?? ZERO })
-  })
+  const rates = new Map<number, Tally>()
+  for (const [rate, { count, gross }] of was.rates) rates.set(rate, { count, gross })
+  tally(rates, gone, -1)
+  tally(rates, come, 1)
+  const left = [...rates].filter(([, { count }]) => count > 0)
+  const grosses = left.map(([rate, each]) => [rate, { ...each, gross: money(each.gross) }] as const)
+  const subtotal = sum(grosses.map(([, { gross }]) => gross))
   const pieces = changedSum(was.pieces, gone.items.map(piecesOf), come.items.map(piecesOf))
-  return { subtotal: sum([...rates.values()].map((each) => each.gross)), pieces, rates }
+  return { subtotal, pieces, rates: new Map(grosses) }
+}
+
+/** What is being counted of one rate. */
+type Tally = { count: number; gross: number }
+
+function tally(rates: Map<number, Tally>, { items, lines }: Some, sign: 1 | -1): void {
+  items.forEach(({ taxRate }, index) => {
+    const known = rates.get(taxRate)
+    const all = known ?? { count: 0, gross: 0 }
+    if (!known) rates.set(taxRate, all)
+    all.count += sign
+    all.gross += sign * (lines[index]?.gross ?? ZERO)
+  })
 }
 
 /** Some lines with what they cost, in the same places. */
 type Some = { readonly items: readonly Line[]; readonly lines: readonly LineTotals[] }
-
-function put(rates: Map<number, RateGoods>, rate: number, more: RateGoods): void {
-  const was = rates.get(rate) ?? { count: 0, gross: ZERO }
-  const count = was.count + more.count
-  if (count === 0) rates.delete(rate)
-  else rates.set(rate, { count, gross: add(was.gross, more.gross) })
-}
 
 /** How many lines are the same ones at the start, and how many of the others at the end. */
 function sameEnds(
@@ -118,6 +125,7 @@ function between<T>(
   from: number,
   until: number,
 ): readonly T[] {
+  if (from === list.length) return list.concat(items)
   return list.slice(0, from).concat(items, list.slice(until))
 }
 

@@ -65,8 +65,8 @@ function snapshotLines(order: Order, totals: TaxedTotals): readonly SnapshotLine
   return order.lines
     .filter((line) => !line.voided)
     .map((line) => ({
-      ...snapshotLine(line, found.get(line.id), totals),
       closedToCoupons: closed.has(line.id),
+      ...snapshotLine(line, found.get(line.id), totals),
     }))
 }
 

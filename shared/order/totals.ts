@@ -53,7 +53,7 @@ export function taxedTotalsOf(order: Priced): TaxedTotals {
       taxes[members[position] ?? 0] = part
     })
   }
-  const lines = totals.lines.map((line, place) => ({ ...line, tax: taxes[place] ?? ZERO }))
+  const lines = totals.lines.map((line, place) => ({ tax: taxes[place] ?? ZERO, ...line }))
   return { ...totals, lines }
 }
 

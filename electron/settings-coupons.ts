@@ -22,7 +22,7 @@ const worth = must('an amount from 0.01 to 99.99 with at most 2 decimals')
 export const MANUFACTURER_COUPONS = formOf(
   z.object({
     families: z
-      .record(article, family, must('family codes, each by an article number'))
+      .record(article, family, must('family codes, each by an article number with its check digit'))
       .default({}),
     upcValues: z
       .record(

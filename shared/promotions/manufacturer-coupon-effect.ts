@@ -17,8 +17,11 @@ export function effectOf(
   whole: readonly CouponGoods[],
   named: Money | null,
 ): Pick<CouponEffect, 'amount' | 'parts'> {
-  const byId = new Map(whole.map((one) => [one.lineId, one]))
-  const rooms = joined(over).flatMap((use): readonly CouponPart[] => {
+  const aimed = joined(over)
+  const ids = new Set(aimed.map((one) => one.lineId))
+  const goodsOver = whole.filter((one) => ids.has(one.lineId))
+  const byId = new Map(goodsOver.map((one) => [one.lineId, one]))
+  const rooms = aimed.flatMap((use): readonly CouponPart[] => {
     const goods = byId.get(use.lineId)
     return goods ? [{ lineId: use.lineId, amount: worthOf(goods, use.quantity) }] : []
   })
@@ -35,7 +38,7 @@ export function effectOf(
       return spread(proportion(base, saving.ratePpm, MILLION), rooms)
     }
     case 'free': {
-      const free = cheapest(joined(over), byId, saving.pieces)
+      const free = cheapest(aimed, byId, saving.pieces)
       const cost = sum(free.map((one) => one.amount))
       return spread(least(saving.most ?? cost, cost), free)
     }

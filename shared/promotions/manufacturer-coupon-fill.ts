@@ -42,13 +42,12 @@ export function fillPurchase(
   choosing: Choosing,
 ): Filled {
   if (purchase.unit === 'money-of-order') return byWholeOrder(purchase, goods)
-  const all = goods
-    .flatMap((one): readonly Candidate[] => {
-      const fits = [purchase, ...also].map((each) => fitOf(each, one, choosing.rules))
-      if (one.free <= 0 || fits.every((fit) => fit === 'no')) return []
-      return [{ goods: one, fit: fits.includes('yes') ? 'yes' : 'perhaps' }]
-    })
-    .sort((a, b) => inOrder(a.goods, b.goods, choosing))
+  const all: Candidate[] = []
+  for (const one of goods) {
+    const fit = one.free > 0 ? bestFit(purchase, also, one, choosing.rules) : 'no'
+    if (fit !== 'no') all.push({ goods: one, fit })
+  }
+  all.sort((a, b) => inOrder(a.goods, b.goods, choosing))
   if (purchase.unit === 'cashier-decides') return byHand(purchase, all)
   const sure = all.filter((one) => one.fit === 'yes')
   const surely = gather(purchase, sure)
@@ -57,6 +56,21 @@ export function fillPurchase(
   if (perhaps.isMet) return { ...perhaps, doubt: 'family-unknown' }
   const packed = isWeight(purchase) && all.some((one) => one.goods.unit === 'each')
   return packed ? met(all.map(wholeOf), 'weight-unknown') : perhaps
+}
+
+function bestFit(
+  purchase: TermsPurchase,
+  also: readonly TermsPurchase[],
+  goods: CouponGoods,
+  rules: CouponRules,
+): CouponFit {
+  let best = fitOf(purchase, goods, rules)
+  for (const each of also) {
+    if (best === 'yes') return best
+    const fit = fitOf(each, goods, rules)
+    if (fit !== 'no') best = fit
+  }
+  return best
 }
 
 /** Whole pieces of a line that are free; anything weighed is one piece. */

@@ -29,11 +29,17 @@ export function fitOf(
  * numbers of EAN-8 hold no company prefix.
  */
 export function isOfMaker({ kind, digits }: TermsPurchase['maker'], gtin: string): boolean {
-  if (!/^\d{14}$/.test(gtin) || gtin.startsWith('000000')) return false
-  const ean = gtin.slice(1)
-  if (kind === 'upc') return /^0[0136789]/.test(ean) && ean.startsWith(digits, 2)
-  return ean.startsWith(digits) || (digits.length === 6 && ean.startsWith(`0${digits}`))
+  // Every line of the order comes by here for every coupon: the digits are compared where they stand.
+  if (gtin.length !== 14 || gtin.startsWith('000000')) return false
+  if (kind === 'upc') {
+    return gtin[1] === '0' && NUMBER_SYSTEMS.includes(gtin[2] ?? '') && gtin.startsWith(digits, 3)
+  }
+  if (gtin.startsWith(digits, 1)) return true
+  return digits.length === 6 && gtin[1] === '0' && gtin.startsWith(digits, 2)
 }
+
+/** First digits of the UPC numbers of ordinary goods. */
+const NUMBER_SYSTEMS = ['0', '1', '3', '6', '7', '8', '9']
 
 /**
  * A summary code (`120` for 121 to 129) may mean all of them or the one family of that number: which, only the

@@ -9,6 +9,7 @@ import type {
   PresentedCoupon,
 } from './manufacturer-coupon'
 import { effectOf } from './manufacturer-coupon-effect'
+import { fitOf } from './manufacturer-coupon-fit'
 import { fillPurchase, type Filled } from './manufacturer-coupon-fill'
 import { termsOf, type CouponTerms } from './manufacturer-coupon-terms'
 
@@ -143,6 +144,7 @@ function fillWay(cased: Case, places: readonly number[]): readonly Filled[] {
     const first = isDear ? 'dear' : 'cheap'
     return fillPurchase(purchase, also, goods, { rules: moment.rules, demand, first })
   }
+  if (places.length === 1) return places.map(fill)
   const rooms = places.map((place) => ({ place, room: roomOf(cased, place) }))
   rooms.sort((a, b) => a.room - b.room || a.place - b.place)
   for (const { place } of rooms) {
@@ -157,9 +159,7 @@ function fillWay(cased: Case, places: readonly number[]): readonly Filled[] {
 function roomOf({ terms, goods, moment }: Case, place: number): number {
   const purchase = terms.purchases[place]
   if (!purchase) return 0
-  const one = { ...purchase, requirement: 1, unit: 'pieces' } as const
-  const choosing = { rules: moment.rules, demand: () => 0, first: 'cheap' } as const
-  return goods.filter((each) => fillPurchase(one, [], [each], choosing).isMet).length
+  return goods.filter((one) => one.free > 0 && fitOf(purchase, one, moment.rules) !== 'no').length
 }
 
 /** The goods with so much of them used. */
@@ -167,10 +167,12 @@ export function without(
   goods: readonly CouponGoods[],
   uses: readonly CouponUseOf[],
 ): readonly CouponGoods[] {
+  if (uses.length === 0) return goods
+  const used = new Map<string, number>()
+  for (const { lineId, quantity } of uses) used.set(lineId, (used.get(lineId) ?? 0) + quantity)
   return goods.map((one) => {
-    const used = uses.filter((use) => use.lineId === one.lineId)
-    if (used.length === 0) return one
-    return { ...one, free: used.reduce((free, use) => free - use.quantity, one.free) }
+    const less = used.get(one.lineId)
+    return less === undefined ? one : { ...one, free: one.free - less }
   })
 }
 

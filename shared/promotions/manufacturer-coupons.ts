@@ -1,4 +1,4 @@
-import { money, subtract, type Money } from '../money'
+import { money, subtract } from '../money'
 import type {
   CouponEffect,
   CouponGoods,
@@ -138,8 +138,8 @@ function lessOf(goods: readonly CouponGoods[], effect: CouponEffect): readonly C
     taken.set(lineId, (taken.get(lineId) ?? 0) + amount)
   }
   return without(goods, effect.uses).map((one) => {
-    const off: Money = money(taken.get(one.lineId) ?? 0)
-    return off === 0 ? one : { ...one, left: subtract(one.left, off) }
+    const off = taken.get(one.lineId)
+    return off === undefined ? one : { ...one, left: subtract(one.left, money(off)) }
   })
 }
 

@@ -67,6 +67,7 @@ test.describe('a manufacturer coupon', () => {
     const row = waitingRow(till, 'This coupon needs 2 more: family 120 of maker 0400001.')
     await expect(row).toContainText('Scan the goods, or remove this row.')
     await expect(row.getByRole('button', { name: /^Ask a manager/ })).toHaveCount(0)
+    await expect(page.getByText('1 coupon to sort out first').first()).toBeVisible()
     await picture(till, '1-not-bought')
     await till.scan(GOODS.pouch.code)
     await expect(waitingRow(till, 'This coupon needs 1 more')).toBeVisible()

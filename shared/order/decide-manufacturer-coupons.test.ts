@@ -11,6 +11,7 @@ import { snapshotOf } from './snapshot-of'
 import { Shop, SHOP, termsWith } from './testing/shop'
 import { holdLaws } from './testing/laws'
 import { totalsOf } from './totals'
+import { viewOf } from './view-of'
 
 /** Dog food 58.99, cat pouch 1.89, rope toy 9.50 and litter 12.49 are all of this company, one family each. */
 const COMPANY = '0400001'
@@ -72,6 +73,9 @@ describe('a manufacturer coupon on the order', () => {
     scan(shop, off(75, '120'))
     expect(waiting(shop)).toEqual(['not-bought'])
     expect(shop.refusal({ type: 'Pay' })).toBe('scans-unresolved')
+    expect(viewOf(shop.state, 1, SHOP, false)?.blocked).toEqual([
+      { code: 'coupons-waiting', count: 1 },
+    ])
     const events = shop.run({ type: 'AddItem', sku: 'bw-cat-sal-3' })
     const ours = events.filter((event) => event.type.startsWith('ManufacturerCoupon'))
     expect(ours.map((event) => event.type)).toEqual(['ManufacturerCouponTaken'])

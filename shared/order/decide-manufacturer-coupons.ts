@@ -90,7 +90,7 @@ export function hasManufacturerCoupons({ manufacturerCoupons, unresolved }: Orde
 }
 
 /** The goods of an order as manufacturer coupons find them: after every other discount and coupon. */
-export function couponGoodsOf(order: Order): readonly CouponGoods[] {
+function couponGoodsOf(order: Order): readonly CouponGoods[] {
   const totals = totalsOf({ ...order, manufacturerCoupons: NONE })
   const money = new Map(totals.lines.map((one) => [one.lineId, one]))
   return order.lines

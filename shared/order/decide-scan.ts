@@ -14,7 +14,7 @@ import { scannedPiece } from './scanned-piece'
 export const UNRESOLVED_MAX = 100
 
 /** Manufacturer coupons that count on one order. */
-export const COUPONS_MAX = 100
+const COUPONS_MAX = 100
 
 type TakeScan = Extract<InnerCommand, { readonly type: 'TakeScan' }>
 

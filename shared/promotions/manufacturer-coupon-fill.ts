@@ -85,7 +85,7 @@ export function quantityOf({ unit, quantity }: CouponGoods, pieces: number): num
 }
 
 /** What a requirement is called where it is not met. */
-export function shortfallOf(purchase: TermsPurchase, missing: number): CouponShortfall {
+function shortfallOf(purchase: TermsPurchase, missing: number): CouponShortfall {
   const isOrder = purchase.unit === 'money-of-order'
   return {
     missing,

@@ -28,7 +28,7 @@ export function fitOf(
  * number system; they are held against every number system under which ordinary goods are numbered. The short
  * numbers of EAN-8 hold no company prefix.
  */
-export function isOfMaker({ kind, digits }: TermsPurchase['maker'], gtin: string): boolean {
+function isOfMaker({ kind, digits }: TermsPurchase['maker'], gtin: string): boolean {
   // Every line of the order comes by here for every coupon: the digits are compared where they stand.
   if (gtin.length !== 14 || gtin.startsWith('000000')) return false
   if (kind === 'upc') {

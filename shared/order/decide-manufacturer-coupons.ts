@@ -113,17 +113,21 @@ function isOpenForCoupons({ status, payment, validation }: Order): boolean {
   return status === 'paying' && payment?.tenders.length === 0 && payment.card === null
 }
 
+/** Parts of an order that no coupon depends on; whatever else changes has the coupons judged anew. */
+const NOTHING_TO_COUPONS: ReadonlySet<string> = new Set([
+  'changedAt',
+  'customer',
+  'effects',
+  'heldFor',
+  'notes',
+] satisfies readonly (keyof Order)[])
+
 function isSameForCoupons(before: Order, after: Order): boolean {
-  return (
-    before.lines === after.lines &&
-    before.storeDiscounts === after.storeDiscounts &&
-    before.promotions === after.promotions &&
-    before.manufacturerCoupons === after.manufacturerCoupons &&
-    before.unresolved === after.unresolved &&
-    before.payment?.storePromotions === after.payment?.storePromotions &&
-    before.payment?.authorization === after.payment?.authorization &&
-    before.validation === after.validation
-  )
+  const was = new Map<string, unknown>(Object.entries(before))
+  const now = Object.entries(after)
+  const isSame = ([part, value]: readonly [string, unknown]) =>
+    NOTHING_TO_COUPONS.has(part) || was.get(part) === value
+  return was.size === now.length && now.every(isSame)
 }
 
 /** Everything presented, whether it counts or waits. */

@@ -1,6 +1,6 @@
 import type { PaperCoupon } from '../barcode/paper-coupon'
+import type { CatalogItem } from '../catalog'
 import type { Money } from '../money'
-import type { Line } from '../order/order'
 
 /** What a shop knows beyond the code of a manufacturer coupon. Declared in the settings; all of it may be missing. */
 export type CouponRules = {
@@ -59,7 +59,7 @@ export type CouponGoods = {
   readonly sku: string
   /** Article numbers, 14 digits each. */
   readonly gtins: readonly string[]
-  readonly unit: Line['unit']
+  readonly unit: CatalogItem['unit']
   /** Thousandths of a piece or of the weighing unit. */
   readonly quantity: number
   /** Unit price times quantity, before every discount: what a requirement of money counts. */

@@ -132,6 +132,16 @@ test.each([
   [{ storePromotions: [{ name: 'A', percent: 101 }] }, 'at most 100'],
   [{ storePromotions: [{ name: 'A', percent: 0.00001 }] }, 'at most 4 decimals'],
   [{ storePromotions: [{ name: 'A', amount: 1.005 }] }, 'must have at most 2 decimals, not 1.005'],
+  [{ manufacturerCoupons: [] }, 'manufacturerCoupons must be an object'],
+  [{ manufacturerCoupons: { families: { '123': '111' } } }, 'article number with its check digit'],
+  [
+    { manufacturerCoupons: { families: { '400001102312': '11' } } },
+    'must be a family code of three',
+  ],
+  [{ manufacturerCoupons: { upcValues: { '9': { amount: 1 } } } }, 'must be values, each by two digits'],
+  [{ manufacturerCoupons: { upcValues: { '90': { amount: 1.005 } } } }, 'at most 2 decimals'],
+  [{ manufacturerCoupons: { retailers: ['12'] } }, 'must be a company prefix or location number'],
+  [{ manufacturerCoupons: { clearing: 'ask' } }, 'must be "refuse" or "manager", not "ask".'],
   [{ terminal: { cashRounding: 0 } }, 'terminal.cashRounding must be a whole number'],
   [{ terminal: { currency: 'DOLLAR' } }, 'must be a currency code such as "USD", not "DOLLAR".'],
   [{ terminal: { locale: 'klingonese' } }, 'must be a language tag'],
@@ -292,4 +302,22 @@ test('relative paths start at the folder of the file, absolute ones and ports st
   expect(read({ catalog: { file: '/a/b.csv' } }).settings.catalog).toEqual({ file: '/a/b.csv' })
   const port = read({ printer: { transport: 'serial', path: 'COM3' } }).settings.printer
   expect(port?.connection).toMatchObject({ path: 'COM3' })
+})
+
+test('what the shop knows of manufacturer coupons is read into its own form', () => {
+  const manufacturerCoupons = {
+    families: { '400001102312': '111' },
+    upcValues: { '90': { amount: 0.45 }, '33': { amount: 0.6, pieces: 2 } },
+    retailers: ['0412345'],
+    clearing: 'manager',
+  }
+  const { settings, problems } = read({ manufacturerCoupons })
+  expect(problems).toEqual([])
+  expect(settings.manufacturerCoupons).toEqual({
+    families: { '00400001102312': '111' },
+    upcValues: { '90': { amount: 45, pieces: 1 }, '33': { amount: 60, pieces: 2 } },
+    retailers: ['0412345'],
+    clearing: 'manager',
+  })
+  expect(read({}).settings.manufacturerCoupons.clearing).toBe('refuse')
 })

@@ -15,6 +15,7 @@ import {
   printerOf,
   SCANNER,
 } from './settings-devices'
+import { couponRulesOf, MANUFACTURER_COUPONS } from './settings-coupons'
 import { jsonMistake } from './settings-json'
 import {
   CATALOG,
@@ -55,6 +56,7 @@ const SECTIONS = [
   'catalog',
   'storePromotions',
   'returns',
+  'manufacturerCoupons',
 ]
 
 const ON_DEFAULTS = 'The terminal runs on its defaults.'
@@ -132,6 +134,10 @@ export function parseSettings(
         const read = section(`storePromotions.${at}`, STORE_PROMOTION, one)
         return read === null ? [] : ruleOf(read, at, exponent, problems)
       },
+    ),
+    manufacturerCoupons: couponRulesOf(
+      section('manufacturerCoupons', MANUFACTURER_COUPONS, value['manufacturerCoupons']),
+      exponent,
     ),
   }
   return { settings, problems }

@@ -45,11 +45,13 @@ const HIDDEN = '…'
 
 /** The window learns that a secret is set, never what it is. */
 function withoutSecrets(settings: Settings): Settings {
-  const { terminal, promotions, coupons } = settings
+  const { terminal, promotions, coupons, manufacturerCoupons } = settings
   return {
     ...settings,
     terminal: { ...terminal, managerPin: terminal.managerPin === null ? null : HIDDEN },
     promotions: promotions === null ? null : { ...promotions, apiKey: HIDDEN },
     coupons: coupons === null ? null : { ...coupons, accountKey: HIDDEN },
+    // Long lists that the window has no use for.
+    manufacturerCoupons: { ...manufacturerCoupons, families: {}, upcValues: {} },
   }
 }

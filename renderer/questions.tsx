@@ -14,6 +14,8 @@ import { GiveBackDialog } from './screens/complete/give-back-dialog'
 import { CancelOrderDialog } from './screens/held/cancel-order-dialog'
 import { ValidatingOverlay } from './screens/validating/validating-dialog'
 import { AmountDialog } from './screens/questions/amount-dialog'
+import { couponName } from '../shared/promotions/manufacturer-coupon'
+import { enCoupons } from './text/en-coupons'
 import { CashierMenu, HelpDialog, ServiceCard } from './screens/questions/cards'
 import { CodeTypedDialog } from './screens/questions/code-typed-dialog'
 import { LockScreen } from './screens/locked/lock-screen'
@@ -66,6 +68,8 @@ function Asked({ question }: { readonly question: Question }): ReactNode {
         />
       )
     }
+    case 'coupon-amount':
+      return <CouponAmountDialog couponId={question.couponId} />
     case 'item-choice':
       return <ItemChoiceDialog scan={question.scan} />
     case 'payment-scan':
@@ -81,6 +85,19 @@ function Asked({ question }: { readonly question: Question }): ReactNode {
     default:
       return unreachable(question)
   }
+}
+
+/** The amount that stands on the paper; a manager confirms it next. */
+function CouponAmountDialog({ couponId }: { readonly couponId: string }): ReactNode {
+  const code = useTill((view) => view.order.unresolved.find((one) => one.id === couponId)?.code)
+  return (
+    <AmountDialog
+      title={enCoupons.worth(couponName(code ?? ''))}
+      label={enCoupons.amount}
+      forward={enCoupons.goOn}
+      unit="money"
+    />
+  )
 }
 
 const NO_ACTIONS: readonly Action[] = []

@@ -21,6 +21,7 @@ export type SettingsChange = {
   readonly barcodes?: Readonly<Record<string, unknown>>
   readonly scanners?: readonly unknown[]
   readonly storePromotions?: readonly unknown[]
+  readonly manufacturerCoupons?: Readonly<Record<string, unknown>>
 }
 
 /** What of the world is there. */
@@ -52,6 +53,7 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
     barcodes: { duplicateMs: 0, ...change.barcodes },
     ...(catalog === null ? {} : { catalog: { file: catalog } }),
     storePromotions: change.storePromotions ?? STORE_PROMOTIONS,
+    ...only('manufacturerCoupons', change.manufacturerCoupons),
   }
 }
 

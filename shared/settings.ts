@@ -5,6 +5,7 @@ import type {
   ScannerSettings,
 } from './device-settings'
 import type { ReturnRules } from './order/sold'
+import type { CouponRules } from './promotions/manufacturer-coupon'
 import type { StoreDiscountRule } from './promotions/rule'
 
 /** The terminal's settings after reading: defaults filled in, wrong sections left out. */
@@ -24,6 +25,8 @@ export type Settings = {
   readonly storePromotions: readonly StoreDiscountRule[]
   /** What a cashier may take back without a manager. */
   readonly returns: ReturnRules
+  /** What the shop knows of manufacturer coupons. */
+  readonly manufacturerCoupons: CouponRules
 }
 
 /** The terminal, its shop and its money rules. */

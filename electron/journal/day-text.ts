@@ -8,7 +8,9 @@ import type { Line, Order } from '../../shared/order/order'
 import type { LineTotals } from '../../shared/order/sale'
 import { hasEnded } from '../../shared/order/till-state'
 import { currencyExponent } from '../../shared/receipt/format'
+import { couponLines } from './day-coupons'
 import type { DayRecord, SoldOrder } from './day-collect'
+import { decimals, quoted, type MoneyText } from './day-words'
 
 /** Which terminal, and what it is called. */
 export type DayTerminal = {
@@ -36,14 +38,15 @@ export function dayText(day: DayRecord, terminal: DayTerminal): string {
     'TOTALS',
     ...totals(day.sold, money),
     '',
+    'MANUFACTURER COUPONS',
+    ...orNone(couponLines(day.sold, money)),
+    '',
     'EXCEPTIONS',
     ...orNone(exceptions(day)),
     '',
   ]
   return `${lines.join('\n')}\n`
 }
-
-type MoneyText = (amount: number) => string
 
 function receipt({ sale, ...order }: SoldOrder, money: MoneyText): readonly string[] {
   const { totals: all } = sale
@@ -130,6 +133,9 @@ function orderExceptions(order: Order): readonly string[] {
   for (const one of order.promotions) {
     if (one.acceptedBy !== null) tell(`code ${quoted(one.code)} accepted by ${one.acceptedBy}`)
   }
+  for (const { code, approval } of order.manufacturerCoupons) {
+    if (approval !== null) tell(`manufacturer coupon ${quoted(code)} approved by ${approval.by}`)
+  }
   for (const effect of order.effects) {
     const { kind } = effect.request
     const drawer = effect.request.kind === 'drawer-open' && effect.request.reason === 'cashier'
@@ -150,20 +156,6 @@ function orNone(lines: readonly string[]): readonly string[] {
 /** 20250320 as 2025-03-20. */
 export function dayName(businessDate: number): string {
   return String(businessDate).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
-}
-
-/** Text from outside, on one line: control characters and line breaks of any kind become spaces. */
-function quoted(text: string): string {
-  return `"${text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/gu, ' ').replace(/"/g, "'")}"`
-}
-
-function decimals(exponent: number): MoneyText {
-  return (amount) => {
-    const digits = String(Math.abs(amount)).padStart(exponent + 1, '0')
-    const text =
-      exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
-    return amount < 0 ? `-${text}` : text
-  }
 }
 
 function thousandths(quantity: number): string {

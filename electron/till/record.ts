@@ -1,6 +1,7 @@
 import { assert } from '../../shared/assert'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
 import {
+  serialsOn,
   TERMINAL_STREAM,
   type TerminalSummary,
   type TillState,
@@ -13,6 +14,25 @@ export { TERMINAL_STREAM }
 export function orderHead(state: TillState, stream: string): StreamHead | null {
   const order = state.orders.get(stream)
   return order ? { stream, status: 'live', number: order.number, summary: null } : null
+}
+
+/** Status of an order that is done with and has used coupons of which there is only one each. */
+export const SPENT = 'done-with-serials'
+
+/**
+ * The head of an order that has left the memory. The serial numbers of its coupons stand in it, so that a start
+ * knows them without reading every order ever sold.
+ */
+export function doneHead(before: TillState, stream: string, number: number): StreamHead {
+  const order = before.orders.get(stream)
+  const serials = order?.sale ? serialsOn(order) : []
+  if (serials.length === 0) return { stream, status: 'done', number, summary: null }
+  return { stream, status: SPENT, number, summary: { serials } }
+}
+
+/** The serial numbers that are used up, from the heads of the orders that used them. */
+export function spentIn(heads: readonly StreamHead[]): ReadonlySet<string> {
+  return new Set(heads.flatMap(({ summary }) => (summary as { serials: string[] }).serials))
 }
 
 /** Whether the terminal's own head says the same of both. */

@@ -31,6 +31,7 @@ export function outcomeOfScan(taken: {
   const { before, after, meaning, items } = taken
   if (meaning.kind === 'promotion') return { outcome: 'good', result: 'promotion-started' }
   const known = before?.id === after.id ? before : null
+  if (meaning.kind === 'manufacturer-coupon') return outcomeOfCoupon(known, after)
   if (after.unresolved.length > (known?.unresolved.length ?? 0)) {
     if (meaning.kind === 'misread') return { outcome: 'attention', result: 'misread' }
     const choice = items.length > 1
@@ -42,6 +43,18 @@ export function outcomeOfScan(taken: {
     : after.lines.find((each, index) => each.quantity !== known?.lines[index]?.quantity)
   const result = added ? 'line-added' : 'quantity-raised'
   return { outcome: 'good', result, lineId: line?.id ?? null }
+}
+
+/** A manufacturer coupon counts at once, or waits and says why. */
+function outcomeOfCoupon(before: Order | null, after: Order): ScanOutcome {
+  const known = new Set(before?.manufacturerCoupons.map((one) => one.id))
+  const waiting = new Set(before?.unresolved.map((one) => one.id))
+  const isTaken = after.manufacturerCoupons.some(
+    (one) => !known.has(one.id) && !waiting.has(one.id),
+  )
+  const isWaiting = after.unresolved.some((one) => !known.has(one.id) && !waiting.has(one.id))
+  if (isWaiting || !isTaken) return { outcome: 'attention', result: 'unresolved' }
+  return { outcome: 'good', result: 'coupon-taken' }
 }
 
 /** A customer's card holds a phone number: it is looked up, on the next order where the last one is paid. */

@@ -154,6 +154,17 @@ it('how long a scan took is told, its wait included', async () => {
   expect(reports[0]?.tookMs).toBe(4)
 })
 
+it('a manufacturer coupon that counts is heard as good, also where it takes the place of another', async () => {
+  const { scan, station } = await scanDesk()
+  await station.run({ type: 'AddItem', sku: 'bw-cat-sal-3' })
+  const off = '811010400001123456275110000'
+  expect(await scan(off, 'order')).toMatchObject({ outcome: 'good', result: 'coupon-taken' })
+  const better = '811010400001123457310011000' + '0'
+  expect(await scan(better, 'order')).toMatchObject({ outcome: 'good', result: 'coupon-taken' })
+  expect(station.order.manufacturerCoupons.map((one) => one.amount)).toEqual([100])
+  expect(station.order.unresolved).toHaveLength(1)
+})
+
 it('a paper coupon of a manufacturer waits for a person and asks no provider', async () => {
   const { scan, station } = await scanDesk()
   expect(await scan('514141100906', 'order')).toMatchObject({

@@ -14,9 +14,12 @@ import { fail, ok, type FaultReport, type Refusal, type Result } from '../../sha
 import type { Journal, StreamHead } from '../journal/port'
 import type { Approvals } from './approvals'
 import {
+  doneHead,
   happeningOf,
   isSameTerminal,
   orderHead,
+  SPENT,
+  spentIn,
   TERMINAL_STREAM,
   terminalHead,
   terminalSummaryOf,
@@ -193,7 +196,7 @@ export class Till {
       const was = orderHead(before, stream)
       const now = orderHead(next, stream)
       if (was === null) return now === null ? [] : [now]
-      return now === null ? [{ ...was, status: 'done' }] : []
+      return now === null ? [doneHead(before, stream, was.number)] : []
     })
     return isSameTerminal(before, next) ? heads : [...heads, terminalHead(next)]
   }
@@ -212,7 +215,8 @@ export class Till {
     const { currentId, lastNumber } = summary
     // A journal that follows a damaged one goes on above the last receipt that was sealed.
     const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
-    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber }
+    const spentSerials = spentIn(journal.heads([SPENT]))
+    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, spentSerials }
   }
 
   #context(command: Command): Result<Context, Refusal<RefusalCode>> {

@@ -41,6 +41,7 @@ export function worldOf(
     expired: settings.barcodes.expired,
     rules,
     returns: settings.returns,
+    couponRules: settings.manufacturerCoupons,
     shop,
     item: (sku) => catalog.item(sku),
   })

@@ -78,6 +78,11 @@ function commandOf(approval: Approval, { draft }: Situation): WindowCommand {
       const { ruleId, lineId } = approval
       return { type: 'AddStoreDiscount', ruleId, lineId, pin, reason }
     }
+    case 'manufacturer-coupon': {
+      const { couponId, lineId, amount } = approval
+      const worth = amount === null ? {} : { amount }
+      return { type: 'ApproveManufacturerCoupon', couponId, lineId, ...worth, pin, reason }
+    }
     case 'accept-promotions':
       return { type: 'AcceptPromotions', pin, reason }
     case 'close-effect': {

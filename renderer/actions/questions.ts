@@ -5,6 +5,7 @@ import { askCashier, typeInto, type Question } from '../stores/draft'
 import { en } from '../text/en'
 import { always, type Action, type Situation } from './action'
 import { CENTS_MAX, readCents } from './cents'
+import { askApproval } from './coupons'
 import { addItem, scannedItem } from './items'
 import { runCommand } from './run'
 import { ask } from '../bridge'
@@ -91,6 +92,9 @@ function take(question: Question, amount: number): void {
       break
     case 'open-price':
       void addItem(question.item, { scanId: question.scanId, price: amount })
+      break
+    case 'coupon-amount':
+      askApproval(question.couponId, question.lineId, amount)
       break
     case 'weight':
       void addItem(question.item, { scanId: question.scanId, quantity: amount })

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { ScanReport } from '../../shared/ipc/contract'
 import type { BackupMade, DayExported, SupportFile } from '../../shared/ipc/support'
 import type { CatalogItem } from '../../shared/catalog'
+import type { Money } from '../../shared/money'
 
 /** Where the cashier has gone. `order` shows the order's own stage: making it, paying, Sale complete. */
 export type Screen =
@@ -44,6 +45,8 @@ export type Question =
   | { readonly kind: 'price'; readonly lineId: string }
   | { readonly kind: 'open-price'; readonly item: CatalogItem; readonly scanId: string | null }
   | { readonly kind: 'weight'; readonly item: CatalogItem; readonly scanId: string | null }
+  /** What a manufacturer coupon is worth; a manager is asked next. */
+  | { readonly kind: 'coupon-amount'; readonly couponId: string; readonly lineId: string | null }
   | { readonly kind: 'item-choice'; readonly scan: ScanReport }
   | { readonly kind: 'payment-scan'; readonly scan: ScanReport }
   | { readonly kind: 'code-typed' }
@@ -55,6 +58,12 @@ export type Question =
 export type Approval =
   | { readonly act: 'store-discount'; readonly ruleId: string; readonly lineId: string | null }
   | { readonly act: 'accept-promotions' }
+  | {
+      readonly act: 'manufacturer-coupon'
+      readonly couponId: string
+      readonly lineId: string | null
+      readonly amount: Money | null
+    }
   | {
       readonly act: 'close-effect'
       readonly orderId: string

@@ -25,7 +25,7 @@ export function announce(before: TillView, after: TillView, format: Format): Ann
 function alarmed(before: TillView, after: TillView, format: Format): string | null {
   const [scan] = after.order.unresolved
   if (scan && after.order.unresolved.length > before.order.unresolved.length) {
-    return unresolvedSpoken(scan)
+    return unresolvedSpoken(scan, format)
   }
   const note = after.order.notes.at(-1)
   if (!note || before.order.notes.some((one) => one.id === note.id)) return null

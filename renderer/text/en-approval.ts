@@ -5,6 +5,8 @@ export const enApproval = {
     'store-discount': (cashier: string) => `${cashier} asks for a discount a manager approves.`,
     'accept-promotions': (cashier: string) =>
       `${cashier} asks to accept what could not be checked.`,
+    'manufacturer-coupon': (cashier: string) =>
+      `${cashier} asks to take a coupon the till cannot check.`,
     'close-effect': (cashier: string) => `${cashier} asks to close what was not delivered.`,
   },
   now: 'Now',
@@ -14,6 +16,7 @@ export const enApproval = {
   reasons: {
     'store-discount': ['Damaged pack', 'Price match', 'Goodwill'],
     'accept-promotions': ['Service is down', 'Customer has the code', 'Goodwill'],
+    'manufacturer-coupon': ['Coupon and goods fit', 'Paper is hard to read', 'Goodwill'],
     'close-effect': ['Settled by telephone', 'The store bears it', 'No longer needed'],
   },
   discountOn: (discount: string, line: string) => `${discount}, ${line}`,

@@ -100,6 +100,10 @@ export const enNotes: Readonly<Record<NoteCode, NoteWords>> = {
     first: () => 'Misread barcode',
     second: () => 'Scan it again.',
   },
+  'manufacturer-coupon-back': {
+    first: ({ name }) => `${name ?? 'A manufacturer coupon'} counts no more.`,
+    second: () => 'Its row below says why, and what would meet it.',
+  },
   'past-use-by': {
     first: ({ name }) => `${name ?? ''} is past its use-by date.`,
     second: () => 'It is on the order all the same. Show the date to the customer.',

@@ -92,6 +92,8 @@ export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) =
     count === 1
       ? '1 unknown barcode to sort out first'
       : `${count} unknown barcodes to sort out first`,
+  'coupons-waiting': (count) =>
+    count === 1 ? '1 coupon to sort out first' : `${count} coupons to sort out first`,
   'promotion-being-checked': () => 'A promotion is still being checked',
   'totals-disagree': () => 'The totals do not agree',
   validating: () => 'Discounts are being checked',

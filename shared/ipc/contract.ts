@@ -226,6 +226,8 @@ export type ScanReport = {
     | 'quantity-raised'
     | 'unresolved'
     | 'misread'
+    /** A manufacturer coupon counts. */
+    | 'coupon-taken'
     | 'promotion-started'
     | 'promotion-field'
     | 'not-used-here'

@@ -9,6 +9,10 @@ import {
   type LineEvent,
   type OneLineEvent,
 } from './apply-lines'
+import {
+  applyManufacturerCoupon,
+  type ManufacturerCouponEvent,
+} from './apply-manufacturer-coupons'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
 import { applyReturn } from './apply-returns'
@@ -77,6 +81,7 @@ function opened(event: EventOf<'OrderOpened'>, orderId: string, at: number): Ord
     customer: null,
     storeDiscounts: [],
     promotions: [],
+    manufacturerCoupons: [],
     validation: null,
     payment: null,
     back: null,
@@ -123,12 +128,20 @@ function applyEvent(order: Order, event: EventAfterOpening, at: number): Order {
     case 'RevalidationEnded':
     case 'RevalidationUnanswered':
       return applyPromotion(order, event, at)
+    case 'ManufacturerCouponTaken':
+    case 'ManufacturerCouponBlocked':
+    case 'ManufacturerCouponApproved':
+    case 'ManufacturerCouponRemoved':
+      return applyManufacturerCoupon(order, event)
     default:
       return applyLater(order, event, at)
   }
 }
 
-type LaterEvent = Exclude<EventAfterOpening, LineEvent | CustomerEvent | PromotionEvent>
+type LaterEvent = Exclude<
+  EventAfterOpening,
+  LineEvent | CustomerEvent | PromotionEvent | ManufacturerCouponEvent
+>
 
 /** Payment, what is owed, and the life of the order itself. */
 function applyLater(order: Order, event: LaterEvent, at: number): Order {

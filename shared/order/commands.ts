@@ -54,6 +54,18 @@ export type WindowCommand =
       readonly reason?: string
     }
   | { readonly type: 'RemoveStoreDiscount'; readonly discountId: string }
+  /** A manager vouches for a manufacturer coupon that the till cannot check by itself. */
+  | {
+      readonly type: 'ApproveManufacturerCoupon'
+      readonly couponId: string
+      /** The goods it is for, where its code does not say; null is the whole order. */
+      readonly lineId: string | null
+      /** What it is worth, where its code does not say. Minor units. */
+      readonly amount?: number
+      readonly pin?: string
+      readonly reason?: string
+    }
+  | { readonly type: 'RemoveManufacturerCoupon'; readonly couponId: string }
   | { readonly type: 'ApplyCode'; readonly code: string }
   | { readonly type: 'RemovePromotion'; readonly promotionId: string }
   /** Gives a redeemed code of a paid order back; the receipt keeps its discount. */

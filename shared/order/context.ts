@@ -1,5 +1,6 @@
 import type { CatalogItem } from '../catalog'
 import type { BarcodeSettings } from '../device-settings'
+import type { CouponRules } from '../promotions/manufacturer-coupon'
 import type { StoreDiscountRule } from '../promotions/rule'
 import type { ReceiptColumns } from '../receipt/document'
 import type { Refusal, Result } from '../result'
@@ -28,6 +29,8 @@ export type Context = {
   /** What becomes of a product that is past its use-by day. */
   readonly expired: BarcodeSettings['expired']
   readonly rules: readonly StoreDiscountRule[]
+  /** What the shop knows of manufacturer coupons; absent where it has declared nothing. */
+  readonly couponRules?: CouponRules
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
   /** What a cashier may take back without a manager. */

@@ -23,6 +23,10 @@ import {
 import { decideCancelOrder, decideDismissNote, decidePrepareToQuit } from './decide-life'
 import * as lines from './decide-lines'
 import {
+  decideApproveManufacturerCoupon,
+  decideRemoveManufacturerCoupon,
+} from './decide-manufacturer-coupons'
+import {
   decideBackFromPayment,
   decideChooseStorePromotion,
   decideContinuePayment,
@@ -125,6 +129,10 @@ export function decideCurrent(
       return lines.decideAddStoreDiscount(order, command, context)
     case 'RemoveStoreDiscount':
       return lines.decideRemoveStoreDiscount(order, command.discountId)
+    case 'ApproveManufacturerCoupon':
+      return decideApproveManufacturerCoupon(order, command, context)
+    case 'RemoveManufacturerCoupon':
+      return decideRemoveManufacturerCoupon(order, command.couponId)
     case 'SetCustomer':
       return decideSetCustomer(order, command.phone, context)
     case 'RemoveCustomer':

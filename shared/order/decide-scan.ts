@@ -13,14 +13,17 @@ import { scannedPiece } from './scanned-piece'
 /** Scans of one order that wait for a person. */
 export const UNRESOLVED_MAX = 100
 
+/** Manufacturer coupons that count on one order. */
+const COUPONS_MAX = 100
+
 type TakeScan = Extract<InnerCommand, { readonly type: 'TakeScan' }>
 
 /**
  * Takes a scan: a product becomes a line, a promotion is verified, anything else waits for a person.
  *
  * What the code says of its piece counts: weight, price or count make a line of their own, and a piece past
- * its use-by day is refused, or sold with a warning, as the shop has decided. A coupon on paper waits for a
- * person, because nobody here can take money off for it yet.
+ * its use-by day is refused, or sold with a warning, as the shop has decided. A manufacturer coupon stands
+ * there as something that waits, and is judged with all others when the decision is closed.
  */
 export function decideTakeScan(order: Order, command: TakeScan, context: Context): OrderDecision {
   if (order.status !== 'open') return refuse('order-not-open')
@@ -28,7 +31,10 @@ export function decideTakeScan(order: Order, command: TakeScan, context: Context
   const { meaning, items } = command
   if (meaning.kind === 'promotion') return decideApplyCode(order, meaning.code, context)
   if (meaning.kind === 'manufacturer-coupon') {
-    return waitForPerson(order, { code: meaning.code, reason: meaning.kind }, context)
+    if (order.manufacturerCoupons.length >= COUPONS_MAX) return refuse('lines-at-limit')
+    const { code, coupon } = meaning
+    const waiting = { coupon, approval: null, why: null }
+    return waitForPerson(order, { code, reason: meaning.kind, coupon: waiting }, context)
   }
   const carried = meaning.kind === 'product' ? (meaning.carried ?? {}) : {}
   const past = pastDayOf(carried, context.at)
@@ -80,7 +86,7 @@ function unknownOf({ kind, code }: TakeScan['meaning']): Omit<UnresolvedScan, 'i
 
 function waitForPerson(
   order: Order,
-  scan: Pick<UnresolvedScan, 'code' | 'reason' | 'carried'> &
+  scan: Pick<UnresolvedScan, 'code' | 'reason' | 'carried' | 'coupon'> &
     Partial<Pick<UnresolvedScan, 'misread'>>,
   context: Context,
 ): OrderDecision {

@@ -6,6 +6,7 @@ import type { Context, Decision, OrderDecision } from './context'
 import { isUsedUp } from './coupon-uses'
 import { decideCancelOrder, decideRecover, decideResumeOrder, openOrder } from './decide-life'
 import { decideAddItem } from './decide-lines'
+import { hasManufacturerCoupons, settleManufacturerCoupons } from './decide-manufacturer-coupons'
 import {
   clockBehind,
   clockNotesOf,
@@ -107,7 +108,9 @@ function resume(state: TillState, orderId: string, context: Context): Decision {
     return refuse('promotion-being-checked')
   }
   const parked = now?.status === 'open' ? park(now, context) : []
-  return ok([...parked, ...wrap(orderId, decided.value, context)])
+  const happened = [...parked, ...wrap(orderId, decided.value, context)]
+  const after = happened.reduce(evolve, state)
+  return ok([...happened, ...couponsSettled(after, orderId, null, context)])
 }
 
 function park(order: Order, context: Context): readonly OrderHappening[] {
@@ -137,8 +140,9 @@ function recover(state: TillState, context: Context): readonly OrderHappening[] 
 }
 
 /**
- * Two rules of the house close every decision: a paid order that owes nothing any more is closed, and a
- * screen whose order was parked or cancelled gets the next one at once.
+ * Three rules of the house close every decision: manufacturer coupons are judged anew where the order has
+ * changed, a paid order that owes nothing any more is closed, and a screen whose order was parked or cancelled
+ * gets the next one at once.
  */
 function finish(
   state: TillState,
@@ -148,14 +152,15 @@ function finish(
 ): Decision {
   if (!decided.ok) return decided
   const happened = [...wrap(order.id, decided.value, context)]
-  // What is about lines alone neither ends an order nor parks it.
-  if (decided.value.every(isOneLine)) return ok(happened)
+  // What is about lines alone neither ends an order nor parks it; manufacturer coupons go by the lines.
+  if (decided.value.every(isOneLine) && !hasManufacturerCoupons(order)) return ok(happened)
   for (const event of decided.value) {
     for (const [other, used] of usedElsewhere(state, order.id, event)) {
       happened.push({ orderId: other, at: context.at, event: used })
     }
   }
   const after = happened.reduce(evolve, state)
+  happened.push(...couponsSettled(after, order.id, order, context))
   const now = after.orders.get(order.id)
   if (now?.status === 'paid' && now.effects.every(hasEnded)) {
     happened.push({ orderId: order.id, at: context.at, event: { type: 'OrderClosed' } })
@@ -163,6 +168,15 @@ function finish(
   const left = now === undefined || now.status === 'held' || now.status === 'cancelled'
   if (order.id === state.currentId && left) happened.push(...opened(context))
   return ok(happened)
+}
+
+function couponsSettled(
+  state: TillState,
+  orderId: string,
+  before: Order | null,
+  context: Context,
+): readonly OrderHappening[] {
+  return wrap(orderId, settleManufacturerCoupons(state, orderId, before, context), context)
 }
 
 /** The next order; what the cashier must still read about the clock goes on to it from Sale complete. */

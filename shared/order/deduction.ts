@@ -62,7 +62,7 @@ export function take(deduction: Deduction, what: Named, parts: readonly Part[]):
   for (const { place, amount } of touched) takeOne(deduction, what, place, amount)
   const amount = sum(touched.map((part) => part.amount))
   deduction.taken = add(deduction.taken, amount)
-  if (what.kind === 'coupon') deduction.coupons = add(deduction.coupons, amount)
+  if (isCoupon(what.kind)) deduction.coupons = add(deduction.coupons, amount)
   const wholeOrder = what.kind === 'order-discount' || what.kind === 'promotion'
   const [only, ...others] = touched
   deduction.discounts.push({
@@ -92,5 +92,10 @@ function takeOne(deduction: Deduction, what: Named, place: number, amount: Money
   const slice = (deduction.slices[place] ??= { left, coupons: ZERO, shares: [] })
   slice.left = subtract(left, amount)
   slice.shares.push({ discountId: what.discountId, kind: what.kind, amount })
-  if (what.kind === 'coupon') slice.coupons = add(slice.coupons, amount)
+  if (isCoupon(what.kind)) slice.coupons = add(slice.coupons, amount)
+}
+
+/** A third party pays for it. */
+function isCoupon(kind: DiscountKind): boolean {
+  return kind === 'coupon' || kind === 'manufacturer-coupon'
 }

@@ -7,6 +7,7 @@ import type {
 } from './answers'
 import type { Effect } from './effect'
 import type { Money } from '../money'
+import type { CouponApproval, CouponRefused } from '../promotions/manufacturer-coupon'
 import type { Quantity } from '../quantity'
 import type {
   Customer,
@@ -15,6 +16,7 @@ import type {
   OrderTerms,
   StoreDiscount,
   StorePromotionUse,
+  TakenCoupon,
   UnresolvedScan,
   Validation,
   ValidationPurpose,
@@ -118,6 +120,21 @@ export type OrderEvent =
       readonly offline: boolean
       readonly stuck: Validation['status']
     }
+  /** A manufacturer coupon counts, or counts otherwise than before: what it takes off is frozen here. */
+  | { readonly type: 'ManufacturerCouponTaken'; readonly coupon: TakenCoupon }
+  /** It waits for a person, or waits for another reason than before; a taken one counts no more. */
+  | {
+      readonly type: 'ManufacturerCouponBlocked'
+      readonly couponId: string
+      readonly why: CouponRefused
+    }
+  | {
+      readonly type: 'ManufacturerCouponApproved'
+      readonly couponId: string
+      readonly approval: CouponApproval
+      readonly reason: string | null
+    }
+  | { readonly type: 'ManufacturerCouponRemoved'; readonly couponId: string }
   | { readonly type: 'LinesSent'; readonly lineIds: readonly string[] }
   | { readonly type: 'OrderHeld'; readonly heldFor: string }
   | { readonly type: 'OrderResumed' }

@@ -9,6 +9,11 @@ import type {
 } from './answers'
 import type { Effect } from './effect'
 import type { Money } from '../money'
+import type {
+  CouponEffect,
+  CouponRefused,
+  PresentedCoupon,
+} from '../promotions/manufacturer-coupon'
 import type { Quantity } from '../quantity'
 import type { Sale } from './sale'
 import type { OrderBack, Refund } from './sold'
@@ -37,6 +42,8 @@ export type Order = {
   /** The store's own discounts, put on by the cashier. */
   readonly storeDiscounts: readonly StoreDiscount[]
   readonly promotions: readonly Promotion[]
+  /** Coupons on paper that count; those that wait are among the unresolved scans. */
+  readonly manufacturerCoupons: readonly TakenCoupon[]
   /** A re-check of promotions under way, with the button that asked for it. */
   readonly validation: Validation | null
   readonly payment: Payment | null
@@ -98,7 +105,14 @@ export type UnresolvedScan = {
     | 'count-not-usable'
   /** What the code says of its piece, for the product that a person finds. */
   readonly carried?: Carried
+  /** A manufacturer coupon that is not taken, and why; null until it is judged in the same breath. */
+  readonly coupon?: Pick<PresentedCoupon, 'coupon' | 'approval'> & {
+    readonly why: CouponRefused | null
+  }
 }
+
+/** A manufacturer coupon that counts: what it takes off which lines, and which pieces it is for. */
+export type TakenCoupon = PresentedCoupon & CouponEffect
 
 /** The customer on the order. The number itself is never kept. */
 export type Customer = {
@@ -246,6 +260,7 @@ export type NoteCode =
   | 'clock-jumped'
   | 'picked-up-after-restart'
   | 'misread-barcode'
+  | 'manufacturer-coupon-back'
   | 'past-use-by'
   | 'past-best-before'
   | 'order-sent'

@@ -5,7 +5,12 @@ import type { Tender } from './tender'
 
 /** Which discount took money off a line. The order of the kinds is the order of deduction. */
 export type DiscountKind =
-  'store-discount' | 'store-promotion' | 'order-discount' | 'promotion' | 'coupon'
+  | 'store-discount'
+  | 'store-promotion'
+  | 'order-discount'
+  | 'promotion'
+  | 'coupon'
+  | 'manufacturer-coupon'
 
 /** A discount's share of one line, positive, in minor units; never recomputed once the order is paid. */
 export type DiscountShare = {
@@ -22,7 +27,7 @@ export type LineTotals = {
   readonly shares: readonly DiscountShare[]
   /** After store discounts, store promotions and promotions; before coupons. */
   readonly net: Money
-  /** Coupons of the coupon service on this line. */
+  /** Coupons of the coupon service and of manufacturers on this line. */
   readonly coupons: Money
 }
 

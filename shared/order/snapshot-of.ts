@@ -5,7 +5,7 @@ import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
 import type { DiscountTotal, LineTotals, TaxedLine, TaxedTotals, Totals } from './sale'
 import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
-import { taxedTotalsOf } from './totals'
+import { takenBy, taxedTotalsOf } from './totals'
 
 /**
  * Freezes an order as a provider is told about it.
@@ -133,17 +133,26 @@ function snapshotDiscount(
 function snapshotTotals(order: Order, totals: Totals): OrderSnapshot['totals'] {
   const cashRounding = order.sale?.cashRounding ?? ZERO
   const net = sum(totals.lines.map((line) => line.net))
+  const manufacturerDiscount = takenBy(totals, 'manufacturer-coupon')
   return {
     gross: totals.subtotal,
-    storeDiscount: sumOf(totals, (each) => each.kind !== 'promotion' && each.kind !== 'coupon'),
+    storeDiscount: sumOf(totals, (each) => STORES_OWN.has(each.kind)),
     promotionDiscount: sumOf(totals, (each) => each.kind === 'promotion'),
-    couponDiscount: totals.coupons,
+    couponDiscount: takenBy(totals, 'coupon'),
+    ...(manufacturerDiscount === 0 ? {} : { manufacturerDiscount }),
     net: order.terms.pricesIncludeTax ? subtract(net, totals.tax) : net,
     tax: totals.tax,
     cashRounding,
     total: add(totals.total, cashRounding),
   }
 }
+
+/** Kinds of discount that the store itself bears. */
+const STORES_OWN: ReadonlySet<DiscountTotal['kind']> = new Set([
+  'store-discount',
+  'store-promotion',
+  'order-discount',
+])
 
 function sumOf(totals: Totals, which: (discount: DiscountTotal) => boolean): Money {
   return sum(totals.discounts.filter(which).map((each) => each.amount))

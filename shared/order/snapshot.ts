@@ -95,7 +95,10 @@ export type SnapshotTotals = {
   readonly gross: Money
   readonly storeDiscount: Money
   readonly promotionDiscount: Money
+  /** Coupons of the coupon service. */
   readonly couponDiscount: Money
+  /** Manufacturer coupons; absent where there are none. */
+  readonly manufacturerDiscount?: Money
   /** After discounts and promotions, without tax, before coupons. */
   readonly net: Money
   readonly tax: Money

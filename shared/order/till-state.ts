@@ -1,4 +1,5 @@
 import { apply } from './apply'
+import { serialOf } from '../promotions/manufacturer-coupon-terms'
 import type { Effect } from './effect'
 import type { OrderHappening } from './events'
 import type { Order } from './order'
@@ -10,6 +11,8 @@ export type TillState = {
   readonly currentId: string | null
   readonly lastNumber: number
   readonly lastReceiptNumber: number
+  /** Serial numbers of manufacturer coupons that paid orders have used. */
+  readonly spentSerials: ReadonlySet<string>
   /** Effects that ended while this process lives, newest first. */
   readonly settled: readonly SettledEffect[]
 }
@@ -38,6 +41,7 @@ export const EMPTY_TILL: TillState = {
   currentId: null,
   lastNumber: 0,
   lastReceiptNumber: 0,
+  spentSerials: new Set(),
   settled: [],
 }
 
@@ -61,6 +65,8 @@ export function evolve(state: TillState, happening: OrderHappening): TillState {
     lastNumber: event.type === 'OrderOpened' ? event.number : state.lastNumber,
     lastReceiptNumber:
       event.type === 'OrderPaid' ? event.sale.receiptNumber : state.lastReceiptNumber,
+    spentSerials:
+      event.type === 'OrderPaid' ? spentAfter(state.spentSerials, after) : state.spentSerials,
     settled: settledAfter(state.settled, before, after),
   }
 }
@@ -74,6 +80,16 @@ export function hasEnded(effect: Effect): boolean {
 export function isDone(order: Order): boolean {
   const finished = order.status === 'closed' || order.status === 'cancelled'
   return finished && order.effects.every(hasEnded)
+}
+
+/** The serial numbers of the manufacturer coupons on an order. */
+export function serialsOn(order: Order): readonly string[] {
+  return order.manufacturerCoupons.flatMap((one) => serialOf(one.coupon) ?? [])
+}
+
+function spentAfter(spent: ReadonlySet<string>, order: Order): ReadonlySet<string> {
+  const serials = serialsOn(order)
+  return serials.length === 0 ? spent : new Set([...spent, ...serials])
 }
 
 function drop(orders: Map<string, Order>, id: string | null, currentId: string | null): void {

@@ -33,6 +33,7 @@ export type BlockedReason = {
   readonly code:
     | 'nothing-to-pay'
     | 'unresolved-scans'
+    | 'coupons-waiting'
     | 'promotion-being-checked'
     | 'totals-disagree'
     | 'validating'

@@ -14,10 +14,14 @@ import {
 } from './deduction'
 import { goodsOf, type Goods } from './goods'
 import type { Line, Order, Promotion } from './order'
+import { couponName } from '../promotions/manufacturer-coupon'
 import type { DiscountKind, LineTotals, TaxedTotals, TaxTotal, Totals } from './sale'
 
 /** What the money of an order depends on. */
-export type Priced = Pick<Order, 'lines' | 'storeDiscounts' | 'promotions' | 'payment' | 'terms'>
+export type Priced = Pick<
+  Order,
+  'lines' | 'storeDiscounts' | 'promotions' | 'manufacturerCoupons' | 'payment' | 'terms'
+>
 
 const MILLION = 1_000_000
 
@@ -26,7 +30,7 @@ const KNOWN = new WeakMap<readonly Line[], { readonly order: Priced; readonly to
 
 /**
  * Works the money of an order out: item discounts and store promotions, whole-order discounts, promotions,
- * coupons, then tax. Every discount is spread to lines in minor units by largest remainder. The same parts
+ * wallet coupons, manufacturer coupons, then tax. Every discount is spread to lines in minor units by largest remainder. The same parts
  * give the same totals, so they are worked out once.
  * Source: docs/decisions/0005-order-of-discounts.md
  */
@@ -89,6 +93,11 @@ export function leftOfLine(order: Priced, lineId: string): Money {
   return place === undefined ? ZERO : leftAt(deduction, place)
 }
 
+/** What all discounts of one kind take off together. */
+export function takenBy({ discounts }: Pick<Totals, 'discounts'>, kind: DiscountKind): Money {
+  return sum(discounts.filter((one) => one.kind === kind).map((one) => one.amount))
+}
+
 /** Rounds an amount to be paid in cash to the shop's smallest coin, half away from zero. */
 export function roundedForCash(amount: Money, coin: number): Money {
   return coin <= 1 ? amount : money(proportion(amount, 1, coin) * coin)
@@ -104,6 +113,7 @@ function workedOut(order: Priced): Totals {
   takeOrderDiscounts(order, deduction)
   takePromotions(order, deduction)
   takeCoupons(order, deduction)
+  takeManufacturerCoupons(order, deduction)
   return summed(order, goods, deduction)
 }
 
@@ -111,16 +121,19 @@ function isSamePriced(a: Priced, b: Priced): boolean {
   return (
     a.storeDiscounts === b.storeDiscounts &&
     a.promotions === b.promotions &&
+    a.manufacturerCoupons === b.manufacturerCoupons &&
     a.payment === b.payment &&
     a.terms === b.terms
   )
 }
 
 /** Whether any discount stands on the order; where none does, the goods are all there is to add up. */
-function isDiscounted({ storeDiscounts, promotions, payment }: Priced): boolean {
+function isDiscounted(order: Priced): boolean {
+  const { storeDiscounts, promotions, manufacturerCoupons, payment } = order
   const inPayment = payment?.storePromotions.length ?? 0
   const coupons = payment?.authorization?.coupons.length ?? 0
-  return storeDiscounts.length + promotions.length + inPayment + coupons > 0
+  const onOrder = storeDiscounts.length + promotions.length + manufacturerCoupons.length
+  return onOrder + inPayment + coupons > 0
 }
 
 function takeItemDiscounts(order: Priced, deduction: Deduction): void {
@@ -214,6 +227,17 @@ function takeCoupons(order: Priced, deduction: Deduction): void {
         : [{ place, amount: least(amount, leftAt(deduction, place)) }]
     })
     take(deduction, named(coupon.couponId, 'coupon', coupon.title), parts)
+  }
+}
+
+/** Their parts were worked out when they were taken; whatever happened since, no line goes below zero. */
+function takeManufacturerCoupons(order: Priced, deduction: Deduction): void {
+  for (const { id, code, parts } of order.manufacturerCoupons) {
+    const taken = parts.flatMap(({ lineId, amount }) => {
+      const place = placeOf(deduction, lineId)
+      return place === undefined ? [] : [{ place, amount: least(amount, leftAt(deduction, place)) }]
+    })
+    take(deduction, { ...named(id, 'manufacturer-coupon', couponName(code)), code }, taken)
   }
 }
 

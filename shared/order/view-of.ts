@@ -46,9 +46,10 @@ function blockedReasons(order: Order): readonly BlockedReason[] {
   if (order.status !== 'open') return []
   const reasons: BlockedReason[] = []
   const verifying = order.promotions.filter((one) => one.status === 'verifying').length
-  if (order.unresolved.length > 0) {
-    reasons.push({ code: 'unresolved-scans', count: order.unresolved.length })
-  }
+  const coupons = order.unresolved.filter((scan) => scan.coupon !== undefined).length
+  const scans = order.unresolved.length - coupons
+  if (scans > 0) reasons.push({ code: 'unresolved-scans', count: scans })
+  if (coupons > 0) reasons.push({ code: 'coupons-waiting', count: coupons })
   if (order.lines.every((line) => line.voided)) reasons.push({ code: 'nothing-to-pay', count: 0 })
   if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
   if (order.validation) reasons.push({ code: 'validating', count: 1 })

@@ -1,8 +1,9 @@
 import { assert } from '../assert'
-import { negate, sum } from '../money'
+import { negate, sum, type Money } from '../money'
 import type { ShopHeading } from '../order/context'
 import type { Line, Order } from '../order/order'
 import type { DiscountTotal, LineTotals, Sale } from '../order/sale'
+import { takenBy } from '../order/totals'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
 import { givenBackBlocks, returnedBlocks, returnTitle } from './returned'
@@ -134,8 +135,10 @@ function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
     const left = taxWords(order, tax.rate, format.amount(tax.base))
     return row(left, format.amount(tax.amount))
   })
-  const coupons =
-    totals.coupons === 0 ? [] : [row('PETZ coupons', format.amount(negate(totals.coupons)))]
+  const coupons = [
+    ...couponRow('PETZ coupons', takenBy(totals, 'coupon'), format),
+    ...couponRow('Manufacturer coupons', takenBy(totals, 'manufacturer-coupon'), format),
+  ]
   const discounts =
     totals.discount === 0 ? [] : [row('Discounts', format.amount(negate(totals.discount)))]
   const rounding = cashRounding === 0 ? [] : [row('Cash rounding', format.amount(cashRounding))]
@@ -163,6 +166,10 @@ function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
       ),
     ),
   ]
+}
+
+function couponRow(left: string, amount: Money, format: PaperFormat) {
+  return amount === 0 ? [] : [row(left, format.amount(negate(amount)))]
 }
 
 function taxWords(order: Order, rate: number, base: string): string {

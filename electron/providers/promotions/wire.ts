@@ -204,12 +204,13 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function paymentsOf(order: OrderSnapshot, exponent: number) {
   const taken = order.payments.map((payment) => paymentOf(payment, order, exponent))
-  const { couponDiscount } = order.totals
-  if (order.paidAt === null || couponDiscount === ZERO) return taken
+  const { couponDiscount, manufacturerDiscount = ZERO } = order.totals
+  const byOthers = add(couponDiscount, manufacturerDiscount)
+  if (order.paidAt === null || byOthers === ZERO) return taken
   const coupons = {
     ...reference('OrderPayment', uuidOf('payment', `${order.orderId}:coupons`)),
     type: 'OTHER',
-    amount: toAmount(couponDiscount, exponent),
+    amount: toAmount(byOthers, exponent),
     tipAmount: 0,
     paidDate: toDateTime(order.paidAt),
     paidBusinessDate: order.businessDate,

@@ -4,6 +4,9 @@ import type { TillView } from '../../../shared/order/till-view'
 import { leftOfLine, totalsOf } from '../../../shared/order/totals'
 import type { StoreDiscountRule } from '../../../shared/promotions/rule'
 import type { Approval } from '../../stores/draft'
+import { couponName } from '../../../shared/promotions/manufacturer-coupon'
+import { couponWords } from '../../text/coupon-words'
+import { enCoupons } from '../../text/en-coupons'
 import { enApproval } from '../../text/en-approval'
 import type { Format } from '../../text/format'
 import { owedTitle } from '../../text/owed-words'
@@ -28,6 +31,8 @@ export function askedFor(
       return discountAsked(approval, view, rules)
     case 'accept-promotions':
       return promotionsAsked(view)
+    case 'manufacturer-coupon':
+      return couponAsked(approval, view, format)
     case 'close-effect': {
       const row = view.owed.find((one) => one.effect.id === approval.effectId)
       const title = row ? enApproval.close(owedTitle(row, format)) : enApproval.title
@@ -64,6 +69,22 @@ function discountAsked(
     after: subtract(now, cost),
     cost,
   }
+}
+
+/** What it takes off is known only when it is judged; the store gets it back from the manufacturer. */
+function couponAsked(
+  { couponId, lineId, amount }: Extract<Approval, { act: 'manufacturer-coupon' }>,
+  { order }: TillView,
+  format: Format,
+): AskedFor {
+  const scan = order.unresolved.find((one) => one.id === couponId)
+  const line = order.lines.find((one) => one.id === lineId)
+  const goods = line ? enCoupons.on(line.name) : null
+  const why = scan?.coupon?.why
+  const doubt = why ? couponWords(why, format).first : ''
+  const worth = amount === null ? null : format.amount(amount)
+  const title = enCoupons.asked(couponName(scan?.code ?? ''), worth, goods, doubt)
+  return { title, now: null, after: null, cost: ZERO }
 }
 
 /** The promotions on the order that nobody has been able to check. */

@@ -3,6 +3,9 @@ import { Check } from 'lucide-react'
 import type { Money } from '../../../shared/money'
 import type { TillView } from '../../../shared/order/till-view'
 import { ZERO } from '../../../shared/money'
+import { removeManufacturerCoupon } from '../../actions/coupons'
+import { couponName } from '../../../shared/promotions/manufacturer-coupon'
+import { enCoupons } from '../../text/en-coupons'
 import { applyAgain, removePromotion, removeStoreDiscount } from '../../actions/discounts'
 import { classes } from '../../components/classes'
 import { useChosen, useDraftStore } from '../../stores/draft'
@@ -113,7 +116,15 @@ function appliedOf(order: TillView['order'], totals: TillView['totals']): readon
       takeOff: () => removeStoreDiscount(one.id),
     }
   })
-  return [...promotions, ...own]
+  const paper = order.manufacturerCoupons.map((one) => ({
+    id: one.id,
+    name: couponName(one.code),
+    detail: one.approval === null ? enCoupons.checked : enCoupons.approvedBy(one.approval.by),
+    amount: amountOf(one.id),
+    isChecking: false,
+    takeOff: () => removeManufacturerCoupon(one.id),
+  }))
+  return [...promotions, ...own, ...paper]
 }
 
 const STEP: Readonly<Record<string, number>> = {

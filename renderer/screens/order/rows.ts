@@ -1,6 +1,8 @@
 import { ZERO, type Money } from '../../../shared/money'
+import { couponName } from '../../../shared/promotions/manufacturer-coupon'
 import { price } from '../../../shared/quantity'
-import type { Line, Order, Promotion } from '../../../shared/order/order'
+import { enCoupons } from '../../text/en-coupons'
+import type { Line, Order, Promotion, TakenCoupon } from '../../../shared/order/order'
 import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
 
 /** A discount under its line. */
@@ -28,6 +30,8 @@ export type OrderRow =
       readonly name: string
       readonly code: string | null
       readonly amount: Money
+      /** What a manufacturer coupon is on; absent on all others. */
+      readonly goods?: string
       /** Null for a discount of the store's own. */
       readonly promotion: Pick<Promotion, 'id' | 'status' | 'notRechecked'> | null
     }
@@ -63,6 +67,7 @@ export function rowsOf(
       return { kind: 'whole', id: one.id, name: one.name, code: null, amount, promotion: null }
     }),
     ...order.promotions.map((one) => promotionRow(one, discounts)),
+    ...order.manufacturerCoupons.map((one) => couponRow(one, order, discounts)),
   ]
 }
 
@@ -120,6 +125,19 @@ function underLine(
       amount: share.amount,
       tone: share.kind === 'coupon' ? 'petz' : 'discount',
     }))
+}
+
+function couponRow(
+  { id, code, parts }: TakenCoupon,
+  order: Order,
+  discounts: ReadonlyMap<string, DiscountTotal>,
+): OrderRow {
+  const [only, ...others] = parts
+  const line = order.lines.find((one) => one.id === only?.lineId)
+  const goods =
+    line && others.length === 0 ? enCoupons.on(line.name) : enCoupons.onLines(parts.length)
+  const amount = discounts.get(id)?.amount ?? ZERO
+  return { kind: 'whole', id, name: couponName(code), code: null, amount, goods, promotion: null }
 }
 
 function promotionRow(

@@ -1,9 +1,11 @@
 import { memo, type ReactNode } from 'react'
+import { takenBy } from '../../../shared/order/totals'
 import type { TillView } from '../../../shared/order/till-view'
 import { Amount } from '../../components/amount'
 import { classes } from '../../components/classes'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { enCoupons } from '../../text/en-coupons'
 import type { Format } from '../../text/format'
 import { useFormat } from '../parts/use-format'
 
@@ -13,6 +15,8 @@ export const TotalsBlock = memo(function TotalsBlock(): ReactNode {
   const totals = useTill((view) => view.totals)
   const label = useTill(figureLabel)
   const isTender = useTill((view) => view.order.payment?.step === 'tender')
+  const petz = takenBy(totals, 'coupon')
+  const paper = takenBy(totals, 'manufacturer-coupon')
   const taxWords = useTill((view) => taxLabel(view, format))
   return (
     <div className="totals">
@@ -23,8 +27,15 @@ export const TotalsBlock = memo(function TotalsBlock(): ReactNode {
           amount={format.off(totals.discount)}
           tone={totals.discount > 0 ? 'discount' : null}
         />
-        {totals.coupons > 0 ? (
-          <TotalsRow label={en.petzCoupons} amount={format.off(totals.coupons)} tone="petz" />
+        {petz > 0 ? (
+          <TotalsRow label={en.petzCoupons} amount={format.off(petz)} tone="petz" />
+        ) : null}
+        {paper > 0 ? (
+          <TotalsRow
+            label={enCoupons.manufacturerCoupons}
+            amount={format.off(paper)}
+            tone="discount"
+          />
         ) : null}
         <TotalsRow label={taxWords} amount={format.amount(totals.tax)} />
       </dl>
@@ -59,7 +70,7 @@ function figureLabel(view: TillView): string {
   const { order, totals } = view
   if (order.status !== 'paying') return en.total
   const coupons = order.payment?.authorization
-  const isOver = order.payment?.step === 'tender' || totals.coupons > 0
+  const isOver = order.payment?.step === 'tender' || takenBy(totals, 'coupon') > 0
   if (isOver || (coupons && coupons.status !== 'asking')) return en.amountDue
   return order.customer?.status === 'matched' ? en.totalBeforePetz : en.amountDue
 }

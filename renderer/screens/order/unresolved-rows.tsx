@@ -1,12 +1,17 @@
 import { memo, useEffect, useState, type ReactNode } from 'react'
 import { TriangleAlert } from 'lucide-react'
 import type { UnresolvedScan } from '../../../shared/order/order'
+import { couponName } from '../../../shared/promotions/manufacturer-coupon'
 import { findProduct, removeUnknown } from '../../actions/lines'
 import { keyShortcut } from '../../actions/action'
 import { runCommand } from '../../actions/run'
+import { askAboutCoupon } from '../../actions/coupons'
 import { Button } from '../../components/button'
+import { classes } from '../../components/classes'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { enCoupons } from '../../text/en-coupons'
+import { useFormat } from '../parts/use-format'
 import { unresolvedWords } from '../../text/unresolved-words'
 
 /** Rows shown at once; the rest is counted. */
@@ -29,16 +34,25 @@ export const UnresolvedRows = memo(function UnresolvedRows(): ReactNode {
 })
 
 function UnresolvedRow({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
-  const words = unresolvedWords(scan)
+  const words = unresolvedWords(scan, useFormat())
   return (
     <li className="unresolved-row" data-unresolved={scan.id}>
       <TriangleAlert size={24} strokeWidth={1.9} aria-hidden />
       <div className="grow">
-        <p className="unresolved-first cut" title={scan.code}>
+        <p className={classes('unresolved-first', !scan.coupon && 'cut')} title={scan.code}>
           {words.first}
         </p>
-        <p className="unresolved-second cut">{words.second}</p>
+        <p className={classes('unresolved-second', !scan.coupon && 'cut')}>{words.second}</p>
       </div>
+      {scan.coupon?.why?.outcome === 'needs-manager' ? (
+        <Button
+          label={enCoupons.askManager}
+          name={enCoupons.askManagerFor(couponName(scan.code))}
+          size="row"
+          tone="warn"
+          onPress={() => askAboutCoupon(scan)}
+        />
+      ) : null}
       {scan.reason === 'manufacturer-coupon' ? null : (
         <Button
           label={en.findProduct}
@@ -71,7 +85,9 @@ function RemoveTwice({ scan }: { readonly scan: UnresolvedScan }): ReactNode {
   return (
     <Button
       label={isAsking ? en.removeSure : en.remove}
-      name={en.removeUnknown(scan.code)}
+      name={
+        scan.coupon ? enCoupons.removeCoupon(couponName(scan.code)) : en.removeUnknown(scan.code)
+      }
       shortcut={keyShortcut(removeUnknown.key ?? '')}
       size="row"
       tone="warn"

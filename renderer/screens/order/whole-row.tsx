@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react'
-import { Check, Tag } from 'lucide-react'
+import { Check, Tag, Ticket } from 'lucide-react'
 import { classes } from '../../components/classes'
 import { Spinner } from '../../components/spinner'
 import { choose } from '../../stores/draft'
@@ -16,6 +16,7 @@ type WholeRowProps = {
 export const WholeRow = memo(function WholeRow({ row, chosen }: WholeRowProps): ReactNode {
   const format = useFormat()
   const { promotion, code } = row
+  const Sign = row.goods === undefined ? Tag : Ticket
   const isChecking = promotion?.status === 'verifying'
   const isRedeemed = promotion?.status === 'redeemed' || promotion?.status === 'released'
   return (
@@ -26,12 +27,16 @@ export const WholeRow = memo(function WholeRow({ row, chosen }: WholeRowProps): 
       className={classes('whole', chosen && 'whole-chosen')}
       onClick={() => choose('promotion', chosen ? null : row.id)}
     >
-      {isChecking ? <Spinner size={20} /> : <Tag size={20} strokeWidth={1.9} aria-hidden />}
-      <span role="gridcell" className="whole-name cut" title={row.name}>
+      {isChecking ? <Spinner size={20} /> : <Sign size={20} strokeWidth={1.9} aria-hidden />}
+      <span
+        role="gridcell"
+        className={classes('whole-name', row.goods === undefined ? 'cut' : 'whole-firm')}
+        title={row.name}
+      >
         {row.name.slice(0, NAME_LENGTH_MAX)}
       </span>
       <span role="gridcell" className="whole-code cut">
-        {code === null ? en.wholeOrderPlain : en.wholeOrder(code)}
+        {row.goods ?? (code === null ? en.wholeOrderPlain : en.wholeOrder(code))}
       </span>
       {promotion?.notRechecked ? <span className="tag tag-warn">{en.notRechecked}</span> : null}
       {isRedeemed ? <Check size={20} strokeWidth={1.9} aria-label={en.redeemed} /> : null}

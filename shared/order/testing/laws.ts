@@ -2,7 +2,7 @@ import { assert } from '../../assert'
 import { sum } from '../../money'
 import { apply } from '../apply'
 import { decide } from '../decide'
-import { isDone } from '../till-state'
+import { isDone, serialsOn } from '../till-state'
 import type { Effect } from '../effect'
 import type { EventOf, OrderEvent, OrderHappening } from '../events'
 import type { Order } from '../order'
@@ -24,7 +24,11 @@ export function holdLaws(shop: Shop, latest: readonly OrderHappening[]): void {
   for (const [orderId, events] of streams) {
     holdOrderLaws(events, state.orders.get(orderId) ?? null)
   }
-  for (const order of state.orders.values()) balances(order)
+  for (const order of state.orders.values()) {
+    balances(order)
+    paperCoupons(order)
+  }
+  serialsCountOnce(shop)
   journalIsMemory(shop, streams)
   recoversOnce(shop)
   assert(viewOf(state, 1, shop.context().shop, false) !== null, 'There is a view')
@@ -206,6 +210,34 @@ function balances(order: Order): void {
   )
   const card = sum(tenders.filter((one) => one.kind === 'card').map((one) => one.received))
   assert(card <= due, 'A card pays more than was due')
+}
+
+/** A manufacturer coupon gives what its parts say, and while the order is open no piece is used twice. */
+function paperCoupons({ manufacturerCoupons: taken, lines, status }: Order): void {
+  for (const { id, amount, parts } of taken) {
+    assert(sum(parts.map((part) => part.amount)) === amount, `Coupon ${id} is not its parts`)
+    assert(amount > 0, `Coupon ${id} takes nothing off`)
+  }
+  if (status !== 'open') return
+  const uses = taken.flatMap((one) => one.uses)
+  for (const line of lines) {
+    const used = uses.filter((use) => use.lineId === line.id)
+    const quantity = used.reduce((all, use) => all + use.quantity, 0)
+    assert(quantity <= (line.voided ? 0 : line.quantity), `Line ${line.ref} meets two coupons`)
+  }
+}
+
+/** A serial number is on one order at most among those that are paid or under way. */
+function serialsCountOnce({ state }: Shop): void {
+  const orders = [...state.orders.values()].filter((one) => one.status !== 'cancelled')
+  const serials = orders.flatMap(serialsOn)
+  assert(new Set(serials).size === serials.length, 'A serial number counts twice')
+  for (const order of orders) {
+    const isPaid = order.sale !== null
+    for (const serial of serialsOn(order)) {
+      assert(state.spentSerials.has(serial) === isPaid, `${serial} is not used up once`)
+    }
+  }
 }
 
 /** What a start would read is what is in memory, order by order. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { money } from '../../money'
 import { pieces, quantity } from '../../quantity'
 import type { AuthorizedCoupon } from '../answers'
-import type { Authorization, Line, Payment, Promotion, StoreDiscount } from '../order'
+import type { Authorization, Line, Payment, Promotion, StoreDiscount, TakenCoupon } from '../order'
 import type { Priced } from '../totals'
 import { termsWith } from './shop'
 
@@ -151,6 +151,24 @@ function paymentOn(count: number): fc.Arbitrary<Payment | null> {
   return fc.option(paying, { freq: 4 })
 }
 
+/** Manufacturer coupons as they were taken once; the lines may have changed since. */
+function paperOn(count: number): fc.Arbitrary<readonly TakenCoupon[]> {
+  const on = fc.record({ line: fc.integer({ min: 0, max: count }), amount })
+  const parts = fc.uniqueArray(on, { minLength: 1, maxLength: 3, selector: (each) => each.line })
+  const coupon = { type: 'national', digits: '9831234567894' } as const
+  return fc.array(parts, { maxLength: 3 }).map((rows) =>
+    rows.map((row, index) => ({
+      id: `paper-${index}`,
+      code: coupon.digits,
+      coupon,
+      approval: null,
+      amount: money(row.reduce((all, each) => all + each.amount, 0)),
+      parts: row.map((each) => ({ lineId: `line-${each.line}`, amount: money(each.amount) })),
+      uses: [],
+    })),
+  )
+}
+
 function authorizationOf(coupons: readonly AuthorizedCoupon[]): Authorization {
   return {
     authRef: 'auth-1',
@@ -180,6 +198,7 @@ export const randomOrder: fc.Arbitrary<Priced> = lines.chain((made) =>
     lines: fc.constant(made),
     storeDiscounts: discountsOn(made.length),
     promotions,
+    manufacturerCoupons: paperOn(made.length),
     payment: paymentOn(made.length),
     terms,
   }),

@@ -1,4 +1,7 @@
+import { assert } from '../../assert'
 import type { Carried } from '../../barcode/carried'
+import { decodeNorthAmericanCoupon } from '../../barcode/coupon-na'
+import type { Classified } from '../../barcode/scan'
 import type { Command } from '../commands'
 import type { Chance } from './chance'
 import { ITEMS } from './shop'
@@ -12,15 +15,33 @@ export function randomScan(chance: Chance): Command {
     return { type: 'TakeScan', meaning, items: [] }
   }
   if (chance.once(8)) {
-    const coupon = { type: 'euro', issuer: '9813765', promotion: '03', cents: 10 } as const
-    const meaning = { kind: 'manufacturer-coupon', code: '9813765030011', coupon } as const
-    return { type: 'TakeScan', meaning, items: [] }
+    return { type: 'TakeScan', meaning: randomCoupon(chance), items: [] }
   }
   if (!chance.once(3)) return scanOfPiece(chance)
   const kind = chance.once(2) ? 'misread' : 'unknown'
   const items = chance.once(2) ? ITEMS.slice(0, 1 + chance.below(2)) : []
   return { type: 'TakeScan', meaning: { kind, code: CODE }, items }
 }
+
+/** A coupon on paper: for another currency, for a manager, or on the goods of the shop, some with a number each. */
+export function randomCoupon(chance: Chance): ManufacturerCoupon {
+  const kind = 'manufacturer-coupon'
+  if (chance.once(5)) {
+    const coupon = { type: 'euro', issuer: '9813765', promotion: '03', cents: 10 } as const
+    return { kind, code: '9813765030011', coupon }
+  }
+  const saving = chance.among(['00', '10', '50', '60'], '00')
+  const serial = chance.once(2) ? '' : `5012345${chance.below(3)}`
+  const value = String(1 + chance.below(900))
+  const family = chance.once(5) ? '120' : '000'
+  const bought = `11${chance.among(['0', '1', '2', '9'], '0')}${family}`
+  const digits = `10400001123456${value.length}${value}${bought}${serial}9${saving}00`
+  const coupon = decodeNorthAmericanCoupon(digits)
+  assert(coupon !== null, `No coupon: ${digits}`)
+  return { kind, code: `8110${digits}`, coupon }
+}
+
+type ManufacturerCoupon = Extract<Classified, { readonly kind: 'manufacturer-coupon' }>
 
 /** A code that says what its piece weighs, costs or counts, or until when it may be sold. */
 function scanOfPiece(chance: Chance): Command {
@@ -50,7 +71,7 @@ function carriedBy(chance: Chance): Carried {
     ...(chance.once(2) ? { weight } : {}),
     ...(chance.once(3) ? { price } : {}),
     ...(chance.once(3) ? { count: chance.below(14) } : {}),
-    ...(chance.once(6) ? { useBy: chance.among(['250319', '250320', '260101'], '') } : {}),
+    ...(chance.once(3) ? { useBy: chance.among(['250319', '250320', '260101'], '') } : {}),
     ...(chance.once(4) ? { bestBefore: chance.among(['250301', '251231'], '') } : {}),
   }
 }

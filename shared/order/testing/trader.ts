@@ -8,7 +8,7 @@ import type { Order } from '../order'
 import { stillToPay } from '../decide-tender'
 import { Chance } from './chance'
 import { customer, ended, grantOf, rechecked, trouble, verified } from './random-answers'
-import { randomScan } from './random-scan'
+import { randomCoupon, randomScan } from './random-scan'
 import { ITEMS, RULES, type Shop } from './shop'
 
 type Question = (chance: Chance) => Command
@@ -69,6 +69,7 @@ export class Trader {
     const chance = this.#chance
     if (order.status === 'paid' || order.status === 'closed') return { type: 'NewOrder' }
     if (order.status === 'open') {
+      if (chance.once(6)) return this.#paperCoupon(order)
       if (order.unresolved[0])
         return { type: 'RemoveUnresolvedScan', scanId: order.unresolved[0].id }
       if (order.lines.every((line) => line.voided)) return this.#addItem()
@@ -113,6 +114,17 @@ export class Trader {
     return this.#chance.once(5) ? { type: 'CheckCouponsAgain' } : { type, couponId }
   }
 
+  /** A manager vouches for a coupon on paper that waits, or one that counts is taken off. */
+  #paperCoupon({ unresolved, manufacturerCoupons: taken }: Order): Command {
+    const chance = this.#chance
+    if (chance.once(2)) return { type: 'TakeScan', meaning: randomCoupon(chance), items: [] }
+    const couponId = chance.among([...unresolved, ...taken], null)?.id ?? 'nobody'
+    const isTaken = taken.some((one) => one.id === couponId)
+    return isTaken
+      ? { type: 'RemoveManufacturerCoupon', couponId }
+      : { type: 'ApproveManufacturerCoupon', couponId, lineId: null }
+  }
+
   #renew(order: Order): Command {
     return { type: 'RenewAuthorization', orderId: order.id }
   }
@@ -149,6 +161,7 @@ export class Trader {
         type: 'RemoveStoreDiscount',
         discountId: chance.among(order.storeDiscounts, null)?.id ?? '',
       }),
+      () => this.#paperCoupon(order),
       () => ({ type: 'SetCustomer', phone: chance.once(9) ? '12' : '2065550142' }),
       () => ({ type: 'RemoveCustomer' }),
       () => ({ type: 'ApplyCode', code: `CODE${chance.below(8)}` }),

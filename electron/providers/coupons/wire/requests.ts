@@ -2,7 +2,7 @@
  * What the terminal says: requests in our words become bodies on the wire. A body depends on nothing but the
  * request and the settings, so that a repeat is the same bytes.
  */
-import { subtract, sum } from '../../../../shared/money'
+import { subtract, sum, ZERO } from '../../../../shared/money'
 import type { OrderSnapshot, SnapshotLine } from '../../../../shared/order/snapshot'
 import type {
   AuthorizeRequest,
@@ -172,12 +172,16 @@ function firstGtin(line: SnapshotLine): string | undefined {
   return line.barcodes.find((code) => /^\d{8,14}$/.test(code) && productKeys(code).length > 0)
 }
 
-/** The service knows one store discount: the store's own and the provider's promotions together. */
+/**
+ * The service knows its own coupons and one store discount: everything else together, also what manufacturers pay
+ * for, so that its sum is the one on the receipt.
+ */
 function totals(order: OrderSnapshot, form: MoneyForm) {
   const { gross, storeDiscount, promotionDiscount, couponDiscount, tax, total } = order.totals
+  const { manufacturerDiscount = ZERO } = order.totals
   return {
     gross: writeMoney(gross, form),
-    storeDiscount: writeMoney(sum([storeDiscount, promotionDiscount]), form),
+    storeDiscount: writeMoney(sum([storeDiscount, promotionDiscount, manufacturerDiscount]), form),
     couponDiscount: writeMoney(couponDiscount, form),
     tax: writeMoney(tax, form),
     total: writeMoney(total, form),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { money } from '../../../../shared/money'
+import { money, subtract } from '../../../../shared/money'
 import { quantity } from '../../../../shared/quantity'
 import { DICTIONARY, snakeNames } from './dictionary'
 import { CAPTURE_ALIAS, headersOf, PATH_ROOT, PATHS, pathOf } from './endpoints'
@@ -10,6 +10,8 @@ import { readError } from './errors'
 import * as formats from './formats'
 import { parseQuirks, QUIRKS } from './quirks'
 import { read, strangers, write } from './shape'
+import { exampleOrder } from '../testing/example'
+import { requestsOf } from './requests'
 import { walletAddress } from './wallet-address'
 
 const ROOT = join(import.meta.dirname, '../../../..')
@@ -45,6 +47,26 @@ function sources(folder: string): readonly string[] {
     return /\.(ts|tsx|css|html)$/.test(name) ? [path] : []
   })
 }
+
+test('what manufacturers pay for is told with the store’s discounts, so that the sum is the receipt’s', () => {
+  const { totals } = exampleOrder()
+  const order = exampleOrder({
+    paidAt: 1,
+    totals: {
+      ...totals,
+      manufacturerDiscount: money(75),
+      total: subtract(totals.total, money(75)),
+    },
+  })
+  const quirks = parseQuirks({})
+  if (!quirks.ok) throw new Error('No quirks')
+  const wire = { dictionary: DICTIONARY, quirks: quirks.value, currencyExponent: 2 }
+  const body = requestsOf(wire, 'till-01').order({ order, status: 'completed' })
+  const own = totals.storeDiscount + totals.promotionDiscount
+  expect(body).toMatchObject({
+    totals: { store_discount: ((own + 75) / 100).toFixed(2), petz_discount: '6.89' },
+  })
+})
 
 describe('shapes', () => {
   const shape = DICTIONARY.authorize.request

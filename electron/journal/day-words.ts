@@ -1,0 +1,17 @@
+/** Writes an amount of minor units as the file of a day has it. */
+export type MoneyText = (amount: number) => string
+
+/** Text from outside, on one line: control characters and line breaks of any kind become spaces. */
+export function quoted(text: string): string {
+  return `"${text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/gu, ' ').replace(/"/g, "'")}"`
+}
+
+/** Writes an amount of so many decimals, with a dot. */
+export function decimals(exponent: number): MoneyText {
+  return (amount) => {
+    const digits = String(Math.abs(amount)).padStart(exponent + 1, '0')
+    const text =
+      exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
+    return amount < 0 ? `-${text}` : text
+  }
+}

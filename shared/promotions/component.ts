@@ -1,375 +1,121 @@
 import type { Deal } from './deals'
-
-/** A kind of pieces in a component: what one piece saves if no deal takes it, and by which priority. */
-export type Offered = {
-  /** Its position among the sorted kinds. */
-  readonly at: number
-  readonly price: number
-  readonly count: number
-  readonly alone: number
-  readonly alonePriority: number
-}
-
-/** Deals that share pieces, and those pieces. */
-export type Component = { readonly kinds: readonly Offered[]; readonly deals: readonly Deal[] }
-
-/** What a component came to. Kinds and deals are named by their position in it. */
-export type ComponentChoice = {
-  readonly deals: readonly DealChoice[]
-  /** More than the pieces save alone; never below zero. */
-  readonly gain: number
-  readonly bounded: boolean
-}
-
-/** One deal on the order. */
-export type DealChoice = {
-  readonly deal: number
-  readonly times: number
-  readonly saved: number
-  readonly takes: readonly Take[]
-}
-
-/** Pieces of one kind in a deal, and what they save by themselves. */
-export type Take = { readonly kind: number; readonly pieces: number; readonly saved: number }
-
-/** Steps that one component may cost; then only the most hopeful states go on. */
-const STEPS_MAX = 240_000
-const WIDTH_MIN = 12
-const WIDTH_MAX = 6000
-
-/** Weighs priority above the number of pieces that are taken. */
-const PIECES_MAX = 16_384
+import {
+  boundOf,
+  search,
+  type Component,
+  type ComponentChoice,
+  type DealChoice,
+  type Found,
+} from './search'
 
 /**
  * The best combination of the deals of a component. Exact while the states fit; then `bounded`, and never
  * worse than the deals one after another, best first.
  */
 export function solve(component: Component): ComponentChoice {
-  const whole = search(
-    component,
-    component.deals.map(() => true),
+  const alone = component.deals.map((_, at) => search(component, only(component, at), 0))
+  const useful = alone.flatMap((one, at) => (one.gain > 0 || one.tie > 0 ? [at] : []))
+  const parts = splitUp(component, useful).map((deals) => solvePart(component, deals, alone))
+  const deals = parts.flatMap((one) => one.deals).sort((a, b) => a.deal - b.deal)
+  const gain = parts.reduce((all, one) => all + one.gain, 0)
+  return { deals, gain, bounded: parts.some((one) => one.bounded) }
+}
+
+/** Deals of a component by their position, that hang together. */
+function solvePart(
+  component: Component,
+  deals: readonly number[],
+  alone: readonly Found[],
+): ComponentChoice {
+  const [first] = deals
+  if (deals.length === 1 && first !== undefined && alone[first]) return alone[first]
+  const turn = inTurn(component, deals, alone)
+  const open = component.deals.map((_, at) => deals.includes(at))
+  const kinds = component.kinds.filter((kind) =>
+    deals.some((at) => component.deals[at]?.roles.has(kind.at)),
   )
-  if (!whole.bounded) return whole
-  const steps = inTurn(component)
-  return steps.gain > whole.gain ? steps : whole
+  const priorities = new Set([
+    ...deals.map((at) => component.deals[at]?.priority),
+    ...kinds.flatMap((kind) => (kind.alone > 0 ? [kind.alonePriority] : [])),
+  ])
+  if (priorities.size === 1 && turn.gain >= boundOf(component, open) - 1e-6) {
+    return { ...turn, bounded: false }
+  }
+  const whole = search(component, open, turn.gain)
+  return whole.bounded && turn.gain > whole.gain ? { ...turn, bounded: true } : whole
 }
 
 /** One after another, best first, each on the pieces that are left. */
-function inTurn(component: Component): ComponentChoice {
-  const alone = component.deals.map((_, at) => ({ at, gain: searchOne(component, at).gain }))
-  alone.sort((a, b) => b.gain - a.gain || a.at - b.at)
+function inTurn(
+  component: Component,
+  deals: readonly number[],
+  alone: readonly Found[],
+): Omit<ComponentChoice, 'bounded'> {
+  const order = [...deals].sort((a, b) => (alone[b]?.gain ?? 0) - (alone[a]?.gain ?? 0) || a - b)
   const left = component.kinds.map((kind) => kind.count)
-  const limits = new Map<number, number>()
+  const used = new Map<number, number>()
   const chosen: DealChoice[] = []
   let gain = 0
-  for (const { at } of alone) {
+  for (const at of order) {
     const deal = component.deals[at]
-    if (!deal) continue
-    const limit = deal.limit === null ? null : deal.limit - (limits.get(deal.rule) ?? 0)
-    if (limit === 0) continue
-    const kinds = component.kinds.map((kind, place) => ({ ...kind, count: left[place] ?? 0 }))
-    const deals = component.deals.map((one, place) => (place === at ? { ...one, limit } : one))
-    const found = searchOne({ kinds, deals }, at)
-    if (found.gain <= 0) continue
+    const found = deal && nextFound(component, at, { deal, left, used, alone })
+    if (!found || found.gain <= 0) continue
     gain += found.gain
     chosen.push(...found.deals)
     for (const one of found.deals) {
-      limits.set(deal.rule, (limits.get(deal.rule) ?? 0) + one.times)
+      used.set(deal.rule, (used.get(deal.rule) ?? 0) + one.times)
       for (const take of one.takes) left[take.kind] = (left[take.kind] ?? 0) - take.pieces
     }
   }
   chosen.sort((a, b) => a.deal - b.deal)
-  return { deals: chosen, gain, bounded: true }
+  return { deals: chosen, gain }
 }
 
-function searchOne(component: Component, deal: number): ComponentChoice {
-  return search(
-    component,
-    component.deals.map((_, at) => at === deal),
-  )
-}
-
-/** What a piece can do: stay out, or play a role. */
-type Option = {
-  readonly deal: number
-  readonly role: number
-  readonly gain: number
-  readonly tie: number
-  readonly machine: Deal
-  readonly place: number
-  readonly counter: Counter | null
-}
-
-/** A limit as a digit of the state. */
-type Counter = { readonly place: number; readonly most: number }
-
-/** The states after one piece, side by side. */
-type Layer = {
-  readonly keys: number[]
-  readonly gains: number[]
-  readonly ties: number[]
-  readonly parents: number[]
-  /** −1: stayed out. */
-  readonly options: number[]
-}
-
-/**
- * Offers the pieces one by one and keeps, for each state of all machines together, the best way there. A machine
- * whose last piece has passed must accept, and its digit is cleared, so that ways meet again.
- */
-function search(component: Component, open: readonly boolean[]): ComponentChoice {
-  const plan = planOf(component, open)
-  const { pieces, perPiece, closing } = plan
-  const steps = perPiece.reduce((all, options) => all + options.length + 1, 0)
-  const fitting = Math.floor(STEPS_MAX / Math.max(1, steps))
-  const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, fitting))
-  let bounded = plan.tooWide
-  let now: Layer = { keys: [0], gains: [0], ties: [0], parents: [-1], options: [-1] }
-  const layers: Layer[] = [now]
-  for (let at = 0; at < pieces.length; at += 1) {
-    let next = advance(now, perPiece[at] ?? [], closing[at] ?? [])
-    if (next.keys.length > width) {
-      bounded = true
-      next = narrowed(next, plan, component.kinds[pieces[at] ?? 0]?.price ?? 0, width)
-    }
-    layers.push(next)
-    now = next
-  }
-  return { ...traced(component, plan, layers), bounded }
-}
-
-type Plan = {
-  /** The kind of each piece. */
-  readonly pieces: readonly number[]
-  readonly perPiece: readonly (readonly Option[])[]
-  /** Machines and limits whose last piece this is. */
-  readonly closing: readonly (readonly Closing[])[]
-  readonly digits: readonly Digit[]
-  readonly tooWide: boolean
-}
-
-type Digit = { readonly deal: Deal; readonly place: number }
-type Closing = { readonly deal: Deal | null; readonly place: number; readonly radix: number }
-
-function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
-  const { digits, counters, tooWide } = digitsOf(deals, open)
-  const pieces: number[] = []
-  const perKind = kinds.map((kind, kindAt) => {
-    for (let piece = 0; piece < kind.count; piece += 1) pieces.push(kindAt)
-    return digits.flatMap((digit): readonly Option[] => {
-      const { deal, at, place } = digit
-      const roles = deal.roles.get(kind.at)
-      if (!roles || kind.count === 0) return []
-      const counter = counters.get(deal.rule) ?? null
-      digit.last = pieces.length - 1
-      if (counter) counter.last = pieces.length - 1
-      return roles.map(({ role, saved }) => {
-        const weight = deal.priority * saved - kind.alonePriority * kind.alone
-        const tie = weight * PIECES_MAX - 1
-        return { deal: at, role, gain: saved - kind.alone, tie, machine: deal, place, counter }
-      })
-    })
-  })
-  const closing: Closing[][] = pieces.map(() => [])
-  for (const { deal, place, last } of digits) {
-    closing[last]?.push({ deal, place, radix: deal.states })
-  }
-  for (const { place, most, last } of counters.values()) {
-    closing[last]?.push({ deal: null, place, radix: most + 1 })
-  }
-  const perPiece = pieces.map((kind) => perKind[kind] ?? [])
-  return { pieces, perPiece, closing, digits, tooWide }
-}
-
-type OpenDigit = Digit & { readonly at: number; last: number }
-type OpenCounter = Counter & { last: number }
-
-/** Gives every machine, and every limit, its digit of the common state. */
-function digitsOf(deals: readonly Deal[], open: readonly boolean[]) {
-  let place = 1
-  let tooWide = false
-  const counters = new Map<number, OpenCounter>()
-  const digits: OpenDigit[] = []
-  deals.forEach((deal, at) => {
-    if (!open[at]) return
-    const most = deal.limit !== null && !counters.has(deal.rule) ? deal.limit : null
-    const radix = most === null ? 1 : most + 1
-    if (place * deal.states * radix > Number.MAX_SAFE_INTEGER) {
-      tooWide = true
-      return
-    }
-    digits.push({ deal, at, place, last: -1 })
-    place *= deal.states
-    if (most === null) return
-    counters.set(deal.rule, { place, most, last: -1 })
-    place *= radix
-  })
-  return { digits, counters, tooWide }
-}
-
-function advance(now: Layer, options: readonly Option[], closing: readonly Closing[]): Layer {
-  const next: Layer = { keys: [], gains: [], ties: [], parents: [], options: [] }
-  const places = new Map<number, number>()
-  let from = 0
-  let option = -1
-  const put = (key: number, gain: number, tie: number) => {
-    let closed = key
-    for (const { deal, place, radix } of closing) {
-      const digit = Math.floor(closed / place) % radix
-      if (deal !== null && !deal.accepts(digit)) return
-      closed -= digit * place
-    }
-    const known = places.get(closed)
-    if (known === undefined) {
-      places.set(closed, next.keys.length)
-      next.keys.push(closed)
-      next.gains.push(gain)
-      next.ties.push(tie)
-      next.parents.push(from)
-      next.options.push(option)
-      return
-    }
-    const before = next.gains[known] ?? 0
-    if (gain < before || (gain === before && tie <= (next.ties[known] ?? 0))) return
-    next.gains[known] = gain
-    next.ties[known] = tie
-    next.parents[known] = from
-    next.options[known] = option
-  }
-  for (from = 0; from < now.keys.length; from += 1) {
-    const key = now.keys[from] ?? 0
-    const gain = now.gains[from] ?? 0
-    const tie = now.ties[from] ?? 0
-    option = -1
-    put(key, gain, tie)
-    for (option = 0; option < options.length; option += 1) {
-      const way = stepped(key, options[option])
-      if (way !== null) put(way.key, gain + way.gain, tie + way.tie)
-    }
-  }
-  return next
-}
-
-/** The state after a piece has taken a role; null where it cannot. */
-function stepped(
-  key: number,
-  option: Option | undefined,
-): { readonly key: number; readonly gain: number; readonly tie: number } | null {
-  if (option === undefined) return null
-  const { machine, place, counter, role, gain, tie } = option
-  const state = Math.floor(key / place) % machine.states
-  const next = machine.step(state, role)
-  if (next < 0) return null
-  const moved = key + (next - state) * place
-  if (!machine.completes(state, next, role)) return { key: moved, gain, tie }
-  if (counter !== null && Math.floor(key / counter.place) % (counter.most + 1) === counter.most) {
-    return null
-  }
-  return {
-    key: counter === null ? moved : moved + counter.place,
-    gain: gain - machine.cost,
-    tie: tie - machine.cost * machine.priority * PIECES_MAX,
-  }
-}
-
-/** Too many states: those that promise most go on, and always the one where nothing is open. */
-function narrowed(layer: Layer, plan: Plan, price: number, width: number): Layer {
-  const hopes = layer.keys.map((key, at) =>
-    plan.digits.reduce(
-      (all, { deal, place }) => all + deal.hope(Math.floor(key / place) % deal.states, price),
-      layer.gains[at] ?? 0,
-    ),
-  )
-  const order = layer.keys.map((_, at) => at)
-  order.sort(
-    (a, b) =>
-      (hopes[b] ?? 0) - (hopes[a] ?? 0) ||
-      (layer.ties[b] ?? 0) - (layer.ties[a] ?? 0) ||
-      (layer.keys[a] ?? 0) - (layer.keys[b] ?? 0),
-  )
-  const rest = layer.keys.indexOf(0)
-  const kept = order.slice(0, width)
-  if (rest >= 0 && !kept.includes(rest)) kept[width - 1] = rest
-  kept.sort((a, b) => a - b)
-  const pick = (numbers: readonly number[]) => kept.map((at) => numbers[at] ?? 0)
-  return {
-    keys: pick(layer.keys),
-    gains: pick(layer.gains),
-    ties: pick(layer.ties),
-    parents: pick(layer.parents),
-    options: pick(layer.options),
-  }
-}
-
-type Tally = {
-  pieces: Map<number, Take>
-  saved: number
-  completed: number
-  got: number
-  all: number
-}
-
-/** Walks the best way back and adds up what each deal took. */
-function traced(
+/** What a deal comes to on what the deals before it left. */
+function nextFound(
   component: Component,
-  plan: Plan,
-  layers: readonly Layer[],
-): Omit<ComponentChoice, 'bounded'> {
-  const end = layers.at(-1)
-  let state = end ? end.keys.indexOf(0) : -1
-  if (!end || state < 0) return { deals: [], gain: 0 }
-  const gain = end.gains[state] ?? 0
-  const tallies = new Map<number, Tally>()
-  for (let at = plan.pieces.length; at > 0; at -= 1) {
-    const layer = layers[at]
-    const chosen = layer?.options[state] ?? -1
-    const option = plan.perPiece[at - 1]?.[chosen]
-    if (option !== undefined) tally(tallies, component, option, plan.pieces[at - 1] ?? 0)
-    state = layer?.parents[state] ?? 0
-  }
-  const deals = [...tallies].map(([deal, one]): DealChoice => {
-    const times = timesOf(component.deals[deal], one)
-    const saved = one.saved - times * (component.deals[deal]?.cost ?? 0)
-    const takes = [...one.pieces.values()].sort((a, b) => a.kind - b.kind)
-    return { deal, times, saved, takes }
-  })
-  deals.sort((a, b) => a.deal - b.deal)
-  return { deals: deals.filter((one) => one.saved > 0), gain }
+  at: number,
+  before: {
+    readonly deal: Deal
+    readonly left: readonly number[]
+    readonly used: ReadonlyMap<number, number>
+    readonly alone: readonly Found[]
+  },
+): Found | null {
+  const { deal, left, used, alone } = before
+  const timesBefore = used.get(deal.rule) ?? 0
+  const limit = deal.limit === null ? null : deal.limit - timesBefore
+  if (limit === 0) return null
+  const own = alone[at]
+  const takes = own?.deals.flatMap((one) => one.takes) ?? []
+  const fits = takes.every((take) => (left[take.kind] ?? 0) >= take.pieces)
+  if (own && fits && (limit === null || timesBefore === 0)) return own
+  const kinds = component.kinds.map((kind, place) => ({ ...kind, count: left[place] ?? 0 }))
+  const deals = component.deals.map((one, place) => (place === at ? { ...one, limit } : one))
+  return search({ kinds, deals }, only(component, at), 0)
 }
 
-function tally(
-  tallies: Map<number, Tally>,
-  component: Component,
-  option: Option,
-  kind: number,
-): void {
-  const own = component.kinds[kind]
-  const saved = option.gain + (own?.alone ?? 0)
-  const one = tallies.get(option.deal) ?? {
-    pieces: new Map<number, Take>(),
-    saved: 0,
-    completed: 0,
-    got: 0,
-    all: 0,
+/** The deals in groups that share no piece and no limit. */
+function splitUp(component: Component, deals: readonly number[]): readonly (readonly number[])[] {
+  const groups: { deals: number[]; rules: Set<number>; kinds: Set<number> }[] = []
+  for (const at of deals) {
+    const deal = component.deals[at]
+    if (!deal) continue
+    const kinds = new Set(deal.roles.keys())
+    const own = { deals: [at], rules: new Set([deal.rule]), kinds }
+    for (const group of [...groups]) {
+      const limited = deal.limit !== null && group.rules.has(deal.rule)
+      if (!limited && ![...kinds].some((kind) => group.kinds.has(kind))) continue
+      groups.splice(groups.indexOf(group), 1)
+      own.deals.push(...group.deals)
+      for (const rule of group.rules) own.rules.add(rule)
+      for (const kind of group.kinds) own.kinds.add(kind)
+    }
+    groups.push(own)
   }
-  const take = one.pieces.get(kind) ?? { kind, pieces: 0, saved: 0 }
-  one.pieces.set(kind, { kind, pieces: take.pieces + 1, saved: take.saved + saved })
-  one.saved += saved
-  one.all += 1
-  if (option.role === 1) one.got += 1
-  tallies.set(option.deal, one)
+  return groups.map((group) => group.deals.sort((a, b) => a - b))
 }
 
-function timesOf(deal: Deal | undefined, tallied: Tally): number {
-  const counting = deal?.counting ?? { by: 'once' }
-  switch (counting.by) {
-    case 'pieces':
-      return tallied.all
-    case 'once':
-      return 1
-    case 'got':
-      return Math.ceil(tallied.got / counting.got)
-    case 'sets':
-      return Math.round(tallied.all / counting.size)
-  }
+function only(component: Component, deal: number): readonly boolean[] {
+  return component.deals.map((_, at) => at === deal)
 }

@@ -22,8 +22,13 @@ export type Deal = {
   /** Taken back from the customer's saving each time: the price of a set. */
   readonly cost: number
   readonly accepts: (state: number) => boolean
-  /** What an open state may still be worth; only to choose among too many. */
-  readonly hope: (state: number, price: number) => number
+  /**
+   * Pieces of the deal help each other: what is bought lets something be got. So a role has a price in `lends`,
+   * positive for what helps, and an open state holds what was lent; over whole times it comes to nothing or
+   * more. It bounds what is still to be had, and never counts as a saving.
+   */
+  readonly lends: readonly number[]
+  readonly lent: (state: number) => number
   readonly counting: Counting
 }
 
@@ -101,7 +106,8 @@ function limitedPieces(playing: Playing, value: PieceValue): readonly Deal[] {
       completes: () => true,
       cost: 0,
       accepts: () => true,
-      hope: () => 0,
+      lends: [0],
+      lent: () => 0,
       counting: { by: 'pieces' },
     },
   ]
@@ -158,7 +164,8 @@ function buyGet(playing: Playing, rule: RuleOf<'buy-get'>): readonly Deal[] {
     if (bought + 1 < buyCount) return encode(bought + 1, balance)
     return encode(0, Math.min(most, balance + getCount))
   }
-  const rate = ratePpm / MILLION
+  // Where all cost the same, a time is then worth the same on each of its pieces.
+  const lent = (meanPrice(gets) * ratePpm * buyCount) / (MILLION * (buyCount + getCount))
   return [
     {
       ...heading(playing),
@@ -168,8 +175,8 @@ function buyGet(playing: Playing, rule: RuleOf<'buy-get'>): readonly Deal[] {
       completes: (state, _next, role) => role === 0 && state % buyCount === buyCount - 1,
       cost: 0,
       accepts: (state) => state % buyCount === 0 && balanceOf(state) >= 0,
-      hope: (state, price) =>
-        (balanceOf(state) + ((state % buyCount) / buyCount) * getCount) * price * rate,
+      lends: [(lent * getCount) / buyCount, -lent],
+      lent: (state) => lent * (balanceOf(state) + ((state % buyCount) / buyCount) * getCount),
       counting: { by: 'got', got: getCount },
     },
   ]
@@ -195,11 +202,11 @@ function bundle(playing: Playing, rule: RuleOf<'bundle'>): readonly Deal[] {
     return complete ? next - whole : next
   }
   const percent = rule.value.kind === 'percent' ? rule.value : null
-  const cost = rule.value.kind === 'price' ? rule.value.price : 0
+  const { costs, cost } = costsOf(rule, kinds)
   const roles = new Map<number, Role[]>()
   kinds.forEach((members, role) => {
     for (const { at, kind } of members) {
-      const saved = percent ? pieceSaving(percent, kind) : kind.price
+      const saved = percent ? pieceSaving(percent, kind) : kind.price - (costs[role] ?? 0)
       roles.set(at, [...(roles.get(at) ?? []), { role, saved }])
     }
   })
@@ -212,13 +219,25 @@ function bundle(playing: Playing, rule: RuleOf<'bundle'>): readonly Deal[] {
       completes: (state, next, role) => next - state < (place[role] ?? 0),
       cost,
       accepts: (state) => state === 0,
-      hope: (state) => {
-        const open = counts.reduce((all, _, at) => all + digit(state, at), 0)
-        return (-cost * open) / size
-      },
+      lends: counts.map(() => 0),
+      lent: () => 0,
       counting: { by: 'sets', size },
     },
   ]
+}
+
+/** The price of a set, laid on its pieces by what such pieces cost; `cost` is what does not divide. */
+function costsOf(
+  rule: RuleOf<'bundle'>,
+  kinds: readonly (readonly PlayingKind[])[],
+): { readonly costs: readonly number[]; readonly cost: number } {
+  if (rule.value.kind === 'percent') return { costs: rule.parts.map(() => 0), cost: 0 }
+  const { price } = rule.value
+  const means = kinds.map(meanPrice)
+  const whole = rule.parts.reduce((all, part, at) => all + part.count * (means[at] ?? 0), 0)
+  const costs = means.map((mean) => (whole === 0 ? 0 : Math.floor((price * mean) / whole)))
+  const laid = rule.parts.reduce((all, part, at) => all + part.count * (costs[at] ?? 0), 0)
+  return { costs, cost: price - laid }
 }
 
 /** State: the tier that was begun, and its pieces up to where it holds. One role for each tier. */
@@ -256,7 +275,8 @@ function tiers(playing: Playing, rule: RuleOf<'tiers'>): readonly Deal[] {
       completes: () => false,
       cost: 0,
       accepts: (state) => state === 0 || ends.has(state),
-      hope: () => 0,
+      lends: reached.map(() => 0),
+      lent: () => 0,
       counting: { by: 'once' },
     },
   ]
@@ -268,6 +288,11 @@ function counted(kinds: readonly PlayingKind[] | undefined): readonly PlayingKin
 
 function supply(kinds: readonly PlayingKind[]): number {
   return kinds.reduce((all, one) => all + one.kind.count, 0)
+}
+
+function meanPrice(kinds: readonly PlayingKind[]): number {
+  const all = kinds.reduce((total, { kind }) => total + kind.price * kind.count, 0)
+  return all / Math.max(1, supply(kinds))
 }
 
 function union(...lists: readonly (readonly PlayingKind[])[]): readonly PlayingKind[] {

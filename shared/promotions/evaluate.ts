@@ -1,11 +1,11 @@
 import { add, sum, ZERO } from '../money'
 import type { Basket, Evaluation } from './basket'
 import type { PromotionBook } from './book'
-import type { Combination } from './combination'
+import type { Combination, Seen } from './combination'
 import { chooseItems, type TimesLeft } from './items'
 import { nearMisses } from './near'
-import { chooseOrder } from './order-class'
-import { sortPieces, type Sorted } from './pieces'
+import { chooseOrder, spendings } from './order-class'
+import { sortPieces } from './pieces'
 import { spreadItems } from './spread'
 import type { StorePromotionRule } from './store-promotion'
 
@@ -18,31 +18,26 @@ import type { StorePromotionRule } from './store-promotion'
 export function evaluate(basket: Basket, book: PromotionBook): Evaluation {
   const sorted = sortPieces(basket.lines, book)
   const left = timesLeft(basket, book)
-  const best = bestCombination(basket, sorted, book, left)
+  const seen: Seen = { basket, book, sorted, left, spending: spendings(basket.lines, book) }
+  const best = bestCombination(seen)
   return {
     applied: best.applied,
-    near: nearMisses(basket, book, { sorted, left, best }),
+    near: nearMisses(seen, best),
     saved: sum(best.applied.map((one) => one.amount)),
     bounded: best.bounded,
   }
 }
 
 /** All that go together, or one exclusive promotion alone. */
-function bestCombination(
-  basket: Basket,
-  sorted: Sorted,
-  book: PromotionBook,
-  left: TimesLeft,
-): Combination {
+function bestCombination(seen: Seen): Combination {
+  const { book, left } = seen
   const together = left.map((times, index) => (book.rules[index]?.exclusive ? 0 : times))
-  let best = combine(basket, sorted, book, together)
+  let best = combine(seen, together)
   let bounded = best.bounded
   book.rules.forEach((rule, index) => {
     if (!rule.exclusive || !left[index]) return
     const alone = combine(
-      basket,
-      sorted,
-      book,
+      seen,
       left.map((times, at) => (at === index ? times : 0)),
     )
     bounded ||= alone.bounded
@@ -53,25 +48,19 @@ function bestCombination(
   return { ...best, bounded }
 }
 
-function combine(
-  basket: Basket,
-  sorted: Sorted,
-  book: PromotionBook,
-  left: TimesLeft,
-): Combination {
+function combine({ basket, book, sorted, spending }: Seen, left: TimesLeft): Combination {
   const items = chooseItems(sorted.kinds, book, left)
   const onItems = spreadItems(items, sorted.kinds, book)
-  const order = chooseOrder(basket.lines, onItems, { book, left, force: sorted.lastForce })
-  const priorities = new Map(book.rules.map((rule) => [rule.id, rule.priority]))
-  return {
-    applied: [...onItems, ...order.applied],
-    items,
-    saved: add(sum(onItems.map((one) => one.amount)), order.saved),
-    weight:
-      order.weight +
-      onItems.reduce((all, one) => all + one.amount * (priorities.get(one.ruleId) ?? 0), 0),
-    bounded: items.bounded || order.bounded,
+  const force = sorted.lastForce
+  const order = chooseOrder(basket.lines, onItems, { book, left, force, spending })
+  let saved = order.saved
+  let weight = order.weight
+  for (const { ruleId, amount } of onItems) {
+    saved = add(saved, amount)
+    weight += amount * (book.ruleOf(ruleId)?.priority ?? 0)
   }
+  const bounded = items.bounded || order.bounded
+  return { applied: [...onItems, ...order.applied], items, saved, weight, bounded }
 }
 
 /** How often each rule may still count for this order and this customer. */

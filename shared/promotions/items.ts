@@ -1,7 +1,8 @@
-import type { PromotionBook } from './book'
-import { solve, type Component, type ComponentChoice, type Offered } from './component'
-import { dealsOf, pieceSaving, type Deal, type PlayingKind } from './deals'
+import type { DealTaken, PromotionBook, Solved } from './book'
+import { solve } from './component'
+import { dealsOf, pieceSaving, type PlayingKind } from './deals'
 import type { Kind } from './pieces'
+import type { Component } from './search'
 
 /** Rules that may count on this order, with the times that are left; 0 where a rule may not. */
 export type TimesLeft = readonly number[]
@@ -10,6 +11,7 @@ export type TimesLeft = readonly number[]
 export type ItemChoice = {
   /** For each kind, the rule its pieces have alone, if no deal takes them. */
   readonly alone: readonly (Alone | null)[]
+  /** Kinds by their position among the sorted ones. */
   readonly deals: readonly DealTaken[]
   readonly bounded: boolean
 }
@@ -17,19 +19,8 @@ export type ItemChoice = {
 /** A rule on each piece of a kind. */
 export type Alone = { readonly rule: number; readonly saved: number }
 
-/** A deal with the pieces it took; kinds by their position among the sorted ones. */
-export type DealTaken = {
-  readonly rule: number
-  readonly times: number
-  readonly saved: number
-  /** The saving belongs to the set and is spread by price; else each piece has its own. */
-  readonly spread: boolean
-  readonly takes: readonly {
-    readonly kind: number
-    readonly pieces: number
-    readonly saved: number
-  }[]
-}
+/** Kinds that can play the parts of a rule. */
+type KindsOfRule = ReadonlyMap<number, readonly (readonly PlayingKind[])[]>
 
 const SOLVED_KEPT = 4000
 
@@ -41,44 +32,38 @@ export function chooseItems(
 ): ItemChoice {
   const kindsOf = kindsByRule(kinds, left)
   const alone: (Alone | null)[] = kinds.map(() => null)
-  const deals: Deal[] = []
+  const together: number[] = []
   for (const [index, parts] of kindsOf) {
     const rule = book.rules[index]
     if (rule?.class !== 'item') continue
-    const times = left[index] ?? 0
-    if (rule.kind === 'each' && supplyOf(parts[0] ?? []) <= times) {
-      for (const { at, kind } of parts[0] ?? []) {
-        const saved = pieceSaving(rule.value, kind)
-        if (saved > (alone[at]?.saved ?? 0)) alone[at] = { rule: index, saved }
-      }
-    } else deals.push(...dealsOf({ index, rule, left: times, kinds: parts }))
-  }
-  const taken: DealTaken[] = []
-  let bounded = false
-  for (const component of componentsOf(kinds, deals, alone, book)) {
-    const choice = solvedOnce(component, kinds, book)
-    bounded ||= choice.bounded
-    for (const one of choice.deals) {
-      const deal = component.deals[one.deal]
-      if (!deal) continue
-      const takes = one.takes.map((take) => ({
-        ...take,
-        kind: component.kinds[take.kind]?.at ?? 0,
-      }))
-      const spread = deal.counting.by === 'got' || deal.counting.by === 'sets'
-      taken.push({ rule: deal.rule, times: one.times, saved: one.saved, spread, takes })
+    const own = parts[0] ?? []
+    if (rule.kind !== 'each' || supplyOf(own) > (left[index] ?? 0)) {
+      together.push(index)
+      continue
+    }
+    for (const { at, kind } of own) {
+      const saved = pieceSaving(rule.value, kind)
+      if (saved > (alone[at]?.saved ?? 0)) alone[at] = { rule: index, saved }
     }
   }
-  return { alone, deals: taken, bounded }
+  const deals: DealTaken[] = []
+  let bounded = false
+  for (const part of partsOf(kinds.length, together, kindsOf)) {
+    const solved = solvedOnce(part, { kinds, kindsOf, alone, book, left })
+    bounded ||= solved.bounded
+    for (const deal of solved.deals) {
+      const takes = deal.takes.map((take) => ({ ...take, kind: part.kinds[take.kind] ?? 0 }))
+      deals.push({ ...deal, takes })
+    }
+  }
+  return { alone, deals, bounded }
 }
 
 /** For each rule that may count, the kinds that can play each of its parts. */
-function kindsByRule(
-  kinds: readonly Kind[],
-  left: TimesLeft,
-): ReadonlyMap<number, readonly (readonly PlayingKind[])[]> {
+function kindsByRule(kinds: readonly Kind[], left: TimesLeft): KindsOfRule {
   const found = new Map<number, PlayingKind[][]>()
   kinds.forEach((kind, at) => {
+    const playing = { at, kind }
     for (const { rule, parts } of kind.plays) {
       if (!left[rule]) continue
       let lists = found.get(rule)
@@ -88,7 +73,7 @@ function kindsByRule(
       }
       for (const part of parts) {
         while (lists.length <= part) lists.push([])
-        lists[part]?.push({ at, kind })
+        lists[part]?.push(playing)
       }
     }
   })
@@ -99,66 +84,91 @@ function supplyOf(kinds: readonly PlayingKind[]): number {
   return kinds.reduce((all, one) => all + one.kind.count, 0)
 }
 
-/** Deals that share no piece and no limit are settled apart from each other. */
-function componentsOf(
-  kinds: readonly Kind[],
-  deals: readonly Deal[],
-  alone: readonly (Alone | null)[],
-  book: PromotionBook,
-): readonly Component[] {
-  const roots = kinds.map((_, at) => at)
+/** Rules that share pieces, and those pieces. */
+type Part = { readonly rules: number[]; readonly kinds: number[] }
+
+/** Rules that share no piece are settled apart from each other. */
+function partsOf(count: number, rules: readonly number[], kindsOf: KindsOfRule): readonly Part[] {
+  const roots = Array.from({ length: count }, (_, at) => at)
   const rootOf = (at: number): number => {
     let root = at
     while (roots[root] !== root) root = roots[root] ?? root
     roots[at] = root
     return root
   }
-  const firstOf = new Map<number, number>()
-  for (const deal of deals) {
-    let first = deal.limit === null ? undefined : firstOf.get(deal.rule)
-    for (const at of deal.roles.keys()) {
-      if (first === undefined) first = at
+  const firsts = rules.map((rule) => {
+    let first: number | null = null
+    for (const { at } of (kindsOf.get(rule) ?? []).flat()) {
+      first ??= at
       const [a, b] = [rootOf(first), rootOf(at)]
       if (a !== b) roots[Math.max(a, b)] = Math.min(a, b)
     }
-    if (first !== undefined) firstOf.set(deal.rule, first)
-  }
-  const found = new Map<number, { kinds: Offered[]; deals: Deal[] }>()
-  for (const deal of deals) {
-    const [first] = deal.roles.keys()
-    if (first === undefined) continue
-    const root = rootOf(first)
-    const one = found.get(root) ?? { kinds: [], deals: [] }
-    one.deals.push(deal)
-    found.set(root, one)
-  }
-  kinds.forEach((kind, at) => {
-    const one = found.get(rootOf(at))
-    if (!one) return
-    const own = alone[at] ?? null
-    const alonePriority = own ? (book.rules[own.rule]?.priority ?? 0) : 0
-    const { price, count } = kind
-    one.kinds.push({ at, price, count, alone: own?.saved ?? 0, alonePriority })
+    return first
   })
-  return [...found.values()]
+  const parts = new Map<number, Part>()
+  firsts.forEach((first, place) => {
+    if (first === null) return
+    const root = rootOf(first)
+    const part = parts.get(root) ?? { rules: [], kinds: [] }
+    part.rules.push(rules[place] ?? 0)
+    parts.set(root, part)
+  })
+  roots.forEach((_, at) => parts.get(rootOf(at))?.kinds.push(at))
+  return [...parts.values()]
 }
 
 /** What was solved before is not solved again: only the part of the order that a scan touched is. */
 function solvedOnce(
-  component: Component,
-  kinds: readonly Kind[],
-  book: PromotionBook,
-): ComponentChoice {
-  const goods = component.kinds.map((one) => {
-    const { alone, alonePriority, count } = one
-    return `${kinds[one.at]?.key} ${count} ${alone} ${alonePriority}`
-  })
-  const deals = component.deals.map((deal) => `${deal.rule} ${deal.limit}`)
-  const key = `${deals.join(',')}\t${goods.join('\t')}`
+  part: Part,
+  where: {
+    readonly kinds: readonly Kind[]
+    readonly kindsOf: KindsOfRule
+    readonly alone: readonly (Alone | null)[]
+    readonly book: PromotionBook
+    readonly left: TimesLeft
+  },
+): Solved {
+  const { kinds, alone, book, left } = where
+  let key = ''
+  for (const rule of part.rules) key += `${rule} ${left[rule]},`
+  for (const at of part.kinds) {
+    key += `\t${kinds[at]?.key} ${kinds[at]?.count} ${alone[at]?.rule} ${alone[at]?.saved}`
+  }
   const known = book.solved.get(key)
   if (known) return known
-  const choice = solve(component)
+  const solved = solveNow(part, where)
   if (book.solved.size >= SOLVED_KEPT) book.solved.clear()
-  book.solved.set(key, choice)
-  return choice
+  book.solved.set(key, solved)
+  return solved
+}
+
+function solveNow(part: Part, where: Parameters<typeof solvedOnce>[1]): Solved {
+  const { kinds, kindsOf, alone, book, left } = where
+  const deals = part.rules.flatMap((index) => {
+    const rule = book.rules[index]
+    return rule?.class === 'item'
+      ? dealsOf({ index, rule, left: left[index] ?? 0, kinds: kindsOf.get(index) ?? [] })
+      : []
+  })
+  const component: Component = {
+    deals,
+    kinds: part.kinds.map((at) => {
+      const own = alone[at] ?? null
+      return {
+        at,
+        price: kinds[at]?.price ?? 0,
+        count: kinds[at]?.count ?? 0,
+        alone: own?.saved ?? 0,
+        alonePriority: own ? (book.rules[own.rule]?.priority ?? 0) : 0,
+      }
+    }),
+  }
+  const choice = solve(component)
+  const taken = choice.deals.flatMap(({ deal, times, saved, takes }): readonly DealTaken[] => {
+    const own = deals[deal]
+    if (!own) return []
+    const spread = own.counting.by === 'got' || own.counting.by === 'sets'
+    return [{ rule: own.rule, times, saved, spread, takes }]
+  })
+  return { deals: taken, bounded: choice.bounded }
 }

@@ -1,3 +1,4 @@
+import { assert } from '../assert'
 import { add, least, proportion, share, subtract, sum, ZERO, type Money } from '../money'
 import { price } from '../quantity'
 import type { AppliedPromotion, BasketLine } from './basket'
@@ -37,14 +38,16 @@ export function chooseOrder(
     readonly book: PromotionBook
     readonly left: TimesLeft
     readonly force: Force | null
+    readonly spending: ReadonlyMap<number, Spending>
   },
 ): OrderChoice {
-  const groups = reachedGroups(lines, where)
+  const groups = reachedGroups(where)
   if (groups.length === 0) return { applied: [], saved: ZERO, weight: 0, bounded: false }
   const rest = restOf(lines, items)
   const sizes = groups.reduce((all, group) => all * group.length, 1)
   const bounded = sizes > PLANS_MAX
-  const plans = bounded ? [groups.map((group) => bestAlone(group, rest, lines))] : product(groups)
+  const alone = groups.map((group) => bestAlone(group, rest))
+  const plans = bounded || groups.length === 1 ? [alone] : product(groups)
   let best: OrderChoice | null = null
   for (const plan of plans) {
     const choice = fallOn(plan, rest, lines)
@@ -57,32 +60,40 @@ export function chooseOrder(
   return best === null ? { applied: [], saved: ZERO, weight: 0, bounded } : { ...best, bounded }
 }
 
-/** Goods a rule counts, by their shelf price. */
-export function spentOn(
+/** Goods that order promotions count, by their shelf price. */
+export type Spending = { readonly lines: readonly number[]; readonly spent: Money }
+
+/** What is spent on the goods of each order promotion, by the position of the rule. */
+export function spendings(
   lines: readonly BasketLine[],
-  rule: number,
   book: PromotionBook,
-): { readonly lines: readonly number[]; readonly spent: Money } {
-  const found = lines.flatMap((line, at) =>
-    book.playsOf(line).plays.some((play) => play.rule === rule) ? [at] : [],
-  )
-  const spent = sum(found.map((at) => grossOf(lines[at])))
-  return { lines: found, spent }
+): ReadonlyMap<number, Spending> {
+  const found = new Map<number, { lines: number[]; spent: Money }>()
+  lines.forEach((line, at) => {
+    const gross = grossOf(line)
+    for (const { rule } of book.playsOf(line).plays) {
+      if (book.rules[rule]?.class !== 'order') continue
+      const one = found.get(rule)
+      if (one) {
+        one.lines.push(at)
+        one.spent = add(one.spent, gross)
+      } else found.set(rule, { lines: [at], spent: gross })
+    }
+  })
+  return found
 }
 
-function reachedGroups(
-  lines: readonly BasketLine[],
-  where: Parameters<typeof chooseOrder>[2],
-): readonly (readonly Reached[])[] {
-  const { book, left, force } = where
+function reachedGroups(where: Parameters<typeof chooseOrder>[2]): readonly (readonly Reached[])[] {
+  const { book, left, force, spending } = where
   const groups = new Map<string, Reached[]>()
-  book.rules.forEach((rule, index) => {
-    if (rule.class !== 'order' || !left[index] || !force?.holds[index]) return
-    const { lines: on, spent } = spentOn(lines, index, book)
+  const inTurn = [...spending].sort((a, b) => a[0] - b[0])
+  for (const [index, { lines: on, spent }] of inTurn) {
+    const rule = book.rules[index]
+    if (rule?.class !== 'order' || !left[index] || !force?.holds[index]) continue
     const steps = rule.steps.filter((step) => step.from <= spent)
-    if (spent <= 0 || steps.length === 0) return
+    if (spent <= 0 || steps.length === 0) continue
     groups.set(rule.group, [...(groups.get(rule.group) ?? []), { rule, lines: on, steps }])
-  })
+  }
   return [...groups.values()]
 }
 
@@ -119,13 +130,13 @@ function fallOn(
   return { applied, saved, weight, bounded: false }
 }
 
-function bestAlone(
-  group: readonly Reached[],
-  rest: readonly Money[],
-  lines: readonly BasketLine[],
-): Reached {
-  const [first, ...others] = group.map((one) => ({ one, saved: fallOn([one], rest, lines).saved }))
-  if (!first) throw new RangeError('A group without a rule')
+/** The rule of a group that takes most off when it falls first; of equal ones the first. */
+function bestAlone(group: readonly Reached[], rest: readonly Money[]): Reached {
+  const [first, ...others] = group.map((one) => {
+    const left = one.lines.reduce<Money>((all, at) => add(all, rest[at] ?? ZERO), ZERO)
+    return { one, saved: amountOf(one.steps, left) }
+  })
+  assert(first !== undefined, 'A group without a rule')
   return others.reduce((best, next) => (next.saved > best.saved ? next : best), first).one
 }
 

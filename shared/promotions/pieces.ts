@@ -1,6 +1,6 @@
 import { price } from '../quantity'
 import type { BasketLine } from './basket'
-import type { Force, Play, PromotionBook } from './book'
+import type { Brought, Force, Play, PromotionBook } from './book'
 
 /** Pieces that no promotion can tell apart: same goods, same price, same rules in force. */
 export type Kind = {
@@ -27,39 +27,49 @@ export type Sorted = {
   readonly lastForce: Force | null
 }
 
-type Gathered = { kind: Omit<Kind, 'count' | 'stands'>; count: number; stands: Stand[] }
+type Gathered = { -readonly [Key in keyof Kind]: Key extends 'stands' ? Stand[] : Kind[Key] }
 
 /** Sorts the pieces of an order into kinds. Free pieces take part in nothing. */
 export function sortPieces(lines: readonly BasketLine[], book: PromotionBook): Sorted {
   const gathered = new Map<string, Gathered>()
   let last = -Infinity
   for (const line of lines) {
-    const { key: goods, plays } = book.playsOf(line)
-    for (const { at, pieces } of line.scans) {
-      if (at > last) last = at
-      const amount = line.counted ? line.unitPrice : price(line.unitPrice, line.quantity)
-      if (amount <= 0) continue
-      const force = book.forceAt(at)
-      const { counted, sku } = line
-      const key = `${goods}\n${amount}\n${counted ? 'c' : 'w'}\n${force.key}`
-      let one = gathered.get(key)
-      if (one === undefined) {
-        const inForce = plays.filter((play) => force.holds[play.rule])
-        one = { kind: { key, price: amount, counted, sku, plays: inForce }, count: 0, stands: [] }
-        gathered.set(key, one)
+    for (const { at } of line.scans) if (at > last) last = at
+    for (const { key, price: amount, pieces, plays } of broughtBy(line, book)) {
+      const one = gathered.get(key)
+      if (one) {
+        one.count += pieces
+        one.stands.push({ line, pieces })
+      } else {
+        const { counted, sku } = line
+        const stands = [{ line, pieces }]
+        gathered.set(key, { key, price: amount, counted, count: pieces, plays, stands, sku })
       }
-      one.count += pieces
-      const before = one.stands.at(-1)
-      if (before?.line === line) {
-        one.stands[one.stands.length - 1] = { line, pieces: before.pieces + pieces }
-      } else one.stands.push({ line, pieces })
     }
   }
-  const kinds = [...gathered.values()].map(({ kind, count, stands }) => ({
-    ...kind,
-    count,
-    stands,
-  }))
+  const kinds = [...gathered.values()]
   kinds.sort((a, b) => b.price - a.price || (a.key < b.key ? -1 : 1))
   return { kinds, lastForce: last === -Infinity ? null : book.forceAt(last) }
+}
+
+function broughtBy(line: BasketLine, book: PromotionBook): readonly Brought[] {
+  const known = book.brought.get(line)
+  if (known) return known
+  const amount = line.counted ? line.unitPrice : price(line.unitPrice, line.quantity)
+  const { key: goods, plays } = book.playsOf(line)
+  const found = new Map<string, Brought>()
+  for (const { at, pieces } of amount > 0 ? line.scans : []) {
+    const force = book.forceAt(at)
+    const key = `${goods}\n${amount}\n${line.counted ? 'c' : 'w'}\n${force.key}`
+    const before = found.get(key)
+    found.set(key, {
+      key,
+      price: amount,
+      pieces: (before?.pieces ?? 0) + pieces,
+      plays: before?.plays ?? plays.filter((play) => force.holds[play.rule]),
+    })
+  }
+  const brought = [...found.values()]
+  book.brought.set(line, brought)
+  return brought
 }

@@ -51,7 +51,7 @@ const pieceValue: fc.Arbitrary<PieceValue> = fc.oneof(
 
 const sameCategory = fc
   .tuple(within, within)
-  .map(([a, b]) => (categoryOf(a) === categoryOf(b) ? [a, b] : [a, a]) as [Eligible, Eligible])
+  .map(([a, b]) => [a, categoryOf(a) === categoryOf(b) ? b : a] as const)
 
 function categoryOf(one: Eligible): string {
   return one.categories[0] ?? one.skus[0]?.slice(0, 3) ?? ''

@@ -110,7 +110,9 @@ function fallOn(
   const inTurn = [...plan].sort(
     (a, b) => b.rule.priority - a.rule.priority || (a.rule.id < b.rule.id ? -1 : 1),
   )
-  for (const { rule, lines: on, steps } of inTurn) {
+  for (const { rule, lines: members, steps } of inTurn) {
+    // The same goods in the same sequence, whatever the sequence of the lines.
+    const on = [...members].sort((a, b) => ranked(lines, now, [a, b]))
     const lefts = on.map((at) => now[at] ?? ZERO)
     const amount = amountOf(steps, sum(lefts))
     if (amount <= 0) continue
@@ -128,6 +130,22 @@ function fallOn(
     weight += amount * rule.priority
   }
   return { applied, saved, weight, bounded: false }
+}
+
+function ranked(
+  lines: readonly BasketLine[],
+  left: readonly Money[],
+  [a, b]: readonly [number, number],
+): number {
+  const [one, other] = [lines[a], lines[b]]
+  if (!one || !other) return 0
+  if (one.sku !== other.sku) return one.sku < other.sku ? -1 : 1
+  return (
+    other.unitPrice - one.unitPrice ||
+    other.quantity - one.quantity ||
+    (left[b] ?? 0) - (left[a] ?? 0) ||
+    Number(other.counted) - Number(one.counted)
+  )
 }
 
 /** The rule of a group that takes most off when it falls first; of equal ones the first. */

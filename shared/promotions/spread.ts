@@ -17,24 +17,22 @@ export function spreadItems(
     applied.set(rule, { times: one.times + times, parts: [...one.parts, ...parts] })
   }
   for (const deal of choice.deals) {
-    const pieces = deal.takes.flatMap((take) =>
-      (hands[take.kind]?.(take.pieces) ?? []).map((one) => ({
-        ...one,
-        weight: (kinds[take.kind]?.price ?? 0) * one.units,
-        own: (take.saved / take.pieces) * one.units,
-      })),
-    )
+    // First to the kinds, then to the lines: so the sequence of the lines decides nothing.
+    const weights = deal.takes.map((take) => (kinds[take.kind]?.price ?? 0) * take.pieces)
     const amounts = deal.spread
-      ? share(
-          money(deal.saved),
-          pieces.map((one) => one.weight),
-        )
-      : pieces.map((one) => money(one.own))
-    put(
-      deal.rule,
-      deal.times,
-      pieces.map(({ lineId, units }, at) => ({ lineId, units, amount: amounts[at] ?? ZERO })),
-    )
+      ? share(money(deal.saved), weights)
+      : deal.takes.map((take) => money(take.saved))
+    deal.takes.forEach((take, at) => {
+      const pieces = hands[take.kind]?.(take.pieces) ?? []
+      const units = pieces.map((one) => one.units)
+      const shares = share(amounts[at] ?? ZERO, units)
+      put(
+        deal.rule,
+        0,
+        pieces.map((one, place) => ({ ...one, amount: shares[place] ?? ZERO })),
+      )
+    })
+    put(deal.rule, deal.times, [])
   }
   choice.alone.forEach((alone, at) => {
     if (alone === null) return
@@ -70,15 +68,16 @@ function upTo({ amount, units }: AppliedPart, pieces: number): number {
 
 type Handed = { readonly lineId: string; readonly units: number }
 
-/** Hands the pieces of a kind out, line after line. */
+/** Hands the pieces of a kind out, line after line, from the line that has most. */
 function handingOut(kind: Kind): (pieces: number) => readonly Handed[] {
+  const stands = [...kind.stands].sort((a, b) => b.pieces - a.pieces)
   let stand = 0
   let used = 0
   return (pieces) => {
     const handed: Handed[] = []
     let wanted = pieces
     while (wanted > 0) {
-      const one = kind.stands[stand]
+      const one = stands[stand]
       if (!one) break
       const units = Math.min(wanted, one.pieces - used)
       if (units > 0) handed.push({ lineId: one.line.lineId, units })

@@ -1,4 +1,4 @@
-import { assert } from './assert'
+import { assert, Bug } from './assert'
 
 /** An amount in whole minor units (cents) of the terminal's currency. Either sign. */
 export type Money = number & { readonly __brand: 'Money' }
@@ -15,8 +15,11 @@ export const ZERO: Money = 0 as Money
  * @throws Bug        a fraction, not a number, or beyond MONEY_MAX
  */
 export function money(minorUnits: number): Money {
-  assert(Number.isSafeInteger(minorUnits), `Money is whole minor units, not ${minorUnits}`)
-  assert(Math.abs(minorUnits) <= MONEY_MAX, `Money beyond MONEY_MAX: ${minorUnits}`)
+  // The sentences are made only for a law that is broken: this runs for every line of every order.
+  if (!Number.isSafeInteger(minorUnits)) {
+    throw new Bug(`Money is whole minor units, not ${minorUnits}`)
+  }
+  if (Math.abs(minorUnits) > MONEY_MAX) throw new Bug(`Money beyond MONEY_MAX: ${minorUnits}`)
   return (minorUnits === 0 ? 0 : minorUnits) as Money
 }
 
@@ -59,13 +62,17 @@ export function most(a: Money, b: Money): Money {
  * Source: docs/decisions/0004-money-and-rounding.md
  */
 export function proportion(amount: Money, numerator: number, denominator: number): Money {
-  assert(Number.isSafeInteger(numerator) && numerator >= 0, `Bad numerator ${numerator}`)
-  assert(Number.isSafeInteger(denominator) && denominator > 0, `Bad denominator ${denominator}`)
+  if (!isCount(numerator)) throw new Bug(`Bad numerator ${numerator}`)
+  if (!isCount(denominator) || denominator === 0) throw new Bug(`Bad denominator ${denominator}`)
   const doubled = 2 * Math.abs(amount) * numerator + denominator
   const rounded = Number.isSafeInteger(doubled)
     ? (doubled - (doubled % (2 * denominator))) / (2 * denominator)
     : bigProportion(Math.abs(amount), numerator, denominator)
   return money(Math.sign(amount) * rounded)
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
 }
 
 /** The same beyond the whole numbers a float holds exactly; seldom, because big numbers are slow. */
@@ -84,43 +91,45 @@ function bigProportion(size: number, numerator: number, denominator: number): nu
 export function share(total: Money, weights: readonly number[]): readonly Money[] {
   assert(weights.length > 0, 'Nothing to share among')
   for (const weight of weights) {
-    assert(Number.isSafeInteger(weight) && weight >= 0, `Bad weight ${weight}`)
+    if (!isCount(weight)) throw new Bug(`Bad weight ${weight}`)
   }
   const whole = weights.reduce((all, weight) => all + weight, 0)
   if (whole === 0) return weights.map((_, index) => (index === 0 ? total : ZERO))
   const size = Math.abs(total)
-  const split = Number.isSafeInteger(size * whole) ? floorsOf : bigFloorsOf
-  const { floors: parts, order } = split(size, weights)
-  let missing = size - parts.reduce((all, part) => all + part, 0)
-  for (const index of order) {
-    if (missing === 0) break
-    parts[index] = (parts[index] ?? 0) + 1
-    missing -= 1
-  }
+  const parts = Number.isSafeInteger(size * whole)
+    ? fairParts(size, weights, whole)
+    : bigFairParts(size, weights)
   return parts.map((part) => money(Math.sign(total) * part))
 }
 
-/** Parts rounded down, and the order in which they get one more: largest remainder first. */
-type Floors = { readonly floors: number[]; readonly order: readonly number[] }
-
-function floorsOf(size: number, weights: readonly number[]): Floors {
-  const whole = weights.reduce((all, weight) => all + weight, 0)
-  const lefts = weights.map((weight) => (size * weight) % whole)
+function fairParts(size: number, weights: readonly number[], whole: number): readonly number[] {
+  const lefts = Float64Array.from(weights, (weight) => (size * weight) % whole)
   const floors = weights.map((weight, index) => (size * weight - (lefts[index] ?? 0)) / whole)
-  const order = weights.map((_, index) => index)
-  order.sort((a, b) => (lefts[b] ?? 0) - (lefts[a] ?? 0) || a - b)
-  return { floors, order }
+  const missing = size - floors.reduce((all, part) => all + part, 0)
+  if (missing === 0) return floors
+  // Whoever is above the last remainder that still gets one more gets it; of equal ones the first.
+  const last = lefts.slice().sort()[lefts.length - missing] ?? 0
+  let equals = missing - lefts.filter((left) => left > last).length
+  return floors.map((part, index) => {
+    const left = lefts[index] ?? 0
+    if (left < last || (left === last && equals === 0)) return part
+    if (left === last) equals -= 1
+    return part + 1
+  })
 }
 
 /** The same beyond the whole numbers a float holds exactly. */
-function bigFloorsOf(size: number, weights: readonly number[]): Floors {
+function bigFairParts(size: number, weights: readonly number[]): readonly number[] {
   const whole = weights.reduce((all, weight) => all + BigInt(weight), 0n)
   const products = weights.map((weight) => BigInt(size) * BigInt(weight))
   const lefts = products.map((product) => product % whole)
+  const parts = products.map((product) => Number(product / whole))
+  const missing = size - parts.reduce((all, part) => all + part, 0)
   const order = weights.map((_, index) => index)
   order.sort((a, b) => {
     const difference = (lefts[b] ?? 0n) - (lefts[a] ?? 0n)
     return difference === 0n ? a - b : Number(difference)
   })
-  return { floors: products.map((product) => Number(product / whole)), order }
+  for (const index of order.slice(0, missing)) parts[index] = (parts[index] ?? 0) + 1
+  return parts
 }

@@ -42,3 +42,12 @@ export function price(unit: Money, q: Quantity): Money {
 export function sumOfQuantities(quantities: readonly Quantity[]): Quantity | 0 {
   return quantities.reduce<number>((all, one) => all + one, 0) as Quantity | 0
 }
+
+/** A sum of quantities after some were taken out of it and others put in. */
+export function changedSum(
+  before: Quantity | 0,
+  gone: readonly Quantity[],
+  come: readonly Quantity[],
+): Quantity | 0 {
+  return (before - sumOfQuantities(gone) + sumOfQuantities(come)) as Quantity | 0
+}

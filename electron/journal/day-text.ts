@@ -5,6 +5,7 @@
  */
 import { sum, type Money } from '../../shared/money'
 import type { Line, Order } from '../../shared/order/order'
+import type { LineTotals } from '../../shared/order/sale'
 import { hasEnded } from '../../shared/order/till-state'
 import { currencyExponent } from '../../shared/receipt/format'
 import type { DayRecord, SoldOrder } from './day-collect'
@@ -46,9 +47,10 @@ type MoneyText = (amount: number) => string
 
 function receipt({ sale, ...order }: SoldOrder, money: MoneyText): readonly string[] {
   const { totals: all } = sale
+  const found = new Map(all.lines.map((one) => [one.lineId, one]))
   return [
     `Receipt ${sale.receiptNumber}  order ${order.ref}  paid ${time(sale.paidAt)}  cashier ${quoted(order.cashier)}`,
-    ...order.lines.flatMap((line) => lineText(line, sale, money)),
+    ...order.lines.flatMap((line) => lineText(line, found.get(line.id), money)),
     ...all.discounts.map(
       (one) =>
         `  Discount ${one.kind} ${quoted(one.name)}${one.code === null ? '' : ` code ${quoted(one.code)}`}: -${money(one.amount)}`,
@@ -66,9 +68,8 @@ function receipt({ sale, ...order }: SoldOrder, money: MoneyText): readonly stri
   ]
 }
 
-function lineText(line: Line, sale: SoldOrder['sale'], money: MoneyText): readonly string[] {
+function lineText(line: Line, found: LineTotals | undefined, money: MoneyText): readonly string[] {
   const what = `  ${line.ref} ${quoted(line.name)} ${thousandths(line.quantity)} ${line.unit} x ${money(line.unitPrice)}`
-  const found = sale.totals.lines.find((one) => one.lineId === line.id)
   if (!found) return [`${what}  taken off`]
   const shares = found.shares.map((one) => `    ${one.kind} -${money(one.amount)}`)
   return [`${what} = ${money(found.gross)}  tax ${percent(line.taxRate)}`, ...shares]

@@ -1,5 +1,5 @@
 import { Fault } from '../../shared/fault'
-import { apply } from '../../shared/order/apply'
+import { applyAll } from '../../shared/order/apply'
 import type { Command } from '../../shared/order/commands'
 import type { Context } from '../../shared/order/context'
 import { currentOf, decide } from '../../shared/order/decide'
@@ -146,8 +146,7 @@ export class Till {
     const orders = new Map<string, Order>()
     for (const { stream } of heads) {
       if (stream === TERMINAL_STREAM) continue
-      let order: Order | null = null
-      for (const entry of journal.readStream(stream)) order = apply(order, happeningOf(entry))
+      const order = applyAll(journal.readStream(stream).map(happeningOf))
       if (order !== null) orders.set(stream, order)
     }
     const terminal = heads.find((head) => head.stream === TERMINAL_STREAM)

@@ -105,8 +105,10 @@ export function touchedLine(
 ): string | null {
   if (before === null || before.id !== order.id) return order.lines.at(-1)?.id ?? null
   if (before.lines === order.lines) return last
-  const known = new Map(before.lines.map((line) => [line.id, line]))
-  const touched = order.lines.filter((line) => {
+  const from = order.lines.findIndex((line, index) => line !== before.lines[index])
+  if (from < 0) return last
+  const known = new Map(before.lines.slice(from).map((line) => [line.id, line]))
+  const touched = order.lines.slice(from).filter((line) => {
     const was = known.get(line.id)
     return !line.voided && (was === undefined || was.voided || was.quantity < line.quantity)
   })
@@ -152,15 +154,12 @@ function hasLines(order: Order): boolean {
 }
 
 function customerOrder(order: Order, totals: Totals, touchedId: string | null): CustomerOrder {
-  const present = order.lines.filter((line) => !line.voided)
-  const touched = present.find((line) => line.id === touchedId) ?? present.at(-1)
-  const others = present.filter((line) => line !== touched)
-  const shown = [...others.slice(-(LINES_MAX - 1)), ...(touched === undefined ? [] : [touched])]
+  const shown = shownLines(order, touchedId)
   const whole = totals.discounts.filter((one) => one.amount > 0 && one.lineId === null)
   const named = largest(whole)
   return {
     lines: shown.map((line) => customerLine(line, totals)),
-    earlier: present.length - shown.length,
+    earlier: totals.lines.length - shown.length,
     pieces: totals.pieces,
     discounts: named.map(customerDiscount),
     otherDiscounts: subtract(
@@ -174,18 +173,38 @@ function customerOrder(order: Order, totals: Totals, touchedId: string | null): 
   }
 }
 
+/** The last lines before the one touched last, and it. */
+function shownLines(order: Order, touchedId: string | null): readonly Line[] {
+  const touched = order.lines.find((line) => line.id === touchedId && !line.voided)
+  const shown: Line[] = touched === undefined ? [] : [touched]
+  for (let index = order.lines.length - 1; index >= 0 && shown.length < LINES_MAX; index -= 1) {
+    const line = order.lines[index]
+    if (line && !line.voided && line !== touched) shown.unshift(line)
+  }
+  if (touched === undefined) return shown
+  return [...shown.filter((line) => line !== touched), touched]
+}
+
 function customerLine(line: Line, totals: Totals): CustomerLine {
   const discounts = totals.discounts.filter((one) => one.amount > 0 && one.lineId === line.id)
-  const found = totals.lines.find((each) => each.lineId === line.id)
   return {
     id: line.id,
     name: shortened(line.name),
     quantity: line.quantity,
     unit: line.unit,
     unitPrice: line.unitPrice,
-    price: found?.gross ?? ZERO,
+    price: grossOf(line, totals),
     discounts: largest(discounts).map(customerDiscount),
   }
+}
+
+/** Looked for from the end, where the lines that are shown mostly stand. */
+function grossOf(line: Line, { lines }: Totals): Money {
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const each = lines[index]
+    if (each?.lineId === line.id) return each.gross
+  }
+  return ZERO
 }
 
 /** The largest few, in the order in which they were given. */

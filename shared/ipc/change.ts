@@ -31,8 +31,9 @@ export function withChange(old: unknown, change: Change): unknown {
   if ('to' in change) return change.to
   if ('items' in change) {
     const list: readonly unknown[] = Array.isArray(old) ? old : []
-    const kept = list.slice(0, change.keep)
-    return [...kept, ...change.items, ...list.slice(list.length - change.end)]
+    const { keep, items, end } = change
+    if (keep === list.length) return list.concat(items)
+    return list.slice(0, keep).concat(items, list.slice(list.length - end))
   }
   const record: Record<string, unknown> = isRecord(old) ? { ...old } : {}
   for (const [name, part] of Object.entries(change.fields)) {

@@ -1,5 +1,5 @@
 import { unreachable } from '../assert'
-import type { EventOf } from './events'
+import type { EventOf, OrderEvent } from './events'
 import type { Line, Order } from './order'
 
 /** The events that change what is on the order. */
@@ -17,19 +17,41 @@ export type LineEvent = EventOf<
   | 'StoreDiscountRemoved'
 >
 
+/** The events that are about one line and nothing else. */
+export type OneLineEvent = Extract<LineEvent, { type: (typeof ONE_LINE)[number] }>
+
+const ONE_LINE = [
+  'LineAdded',
+  'LineQuantityChanged',
+  'LinePriceChanged',
+  'LineVoided',
+  'LinePutBack',
+] as const
+
+const IS_ONE_LINE: ReadonlySet<string> = new Set(ONE_LINE)
+
+/** Whether an event is about one line and nothing else. */
+export function isOneLine(event: OrderEvent): event is OneLineEvent {
+  return IS_ONE_LINE.has(event.type)
+}
+
+/** Folds several changes of single lines into the order: its list is copied once, not for each of them. */
+export function applyToLines(order: Order, events: readonly OneLineEvent[]): Order {
+  const lines = [...order.lines]
+  for (const event of events) edit(lines, event)
+  return { ...order, lines }
+}
+
 /** Folds a change of the lines into the order. */
 export function applyLine(order: Order, event: LineEvent): Order {
   switch (event.type) {
     case 'LineAdded':
-      return { ...order, lines: [...order.lines, { ...event.line, voided: false, sent: false }] }
+      return { ...order, lines: order.lines.concat(newLine(event.line, false)) }
     case 'LineQuantityChanged':
-      return changeLine(order, event.lineId, { quantity: event.quantity })
     case 'LinePriceChanged':
-      return changeLine(order, event.lineId, { unitPrice: event.unitPrice })
     case 'LineVoided':
-      return changeLine(order, event.lineId, { voided: true })
     case 'LinePutBack':
-      return changeLine(order, event.lineId, { voided: false })
+      return applyToLines(order, [event])
     case 'LineSplit':
       return splitLine(order, event)
     case 'LinesSent': {
@@ -53,10 +75,40 @@ export function applyLine(order: Order, event: LineEvent): Order {
   }
 }
 
-function changeLine(order: Order, lineId: string, change: Partial<Line>): Order {
-  return {
-    ...order,
-    lines: order.lines.map((line) => (line.id === lineId ? { ...line, ...change } : line)),
+/** Changes a list that nobody else has. */
+function edit(lines: Line[], event: OneLineEvent): void {
+  switch (event.type) {
+    case 'LineAdded':
+      lines.push(newLine(event.line, false))
+      return
+    case 'LineQuantityChanged':
+      return changeLine(lines, event.lineId, { quantity: event.quantity })
+    case 'LinePriceChanged':
+      return changeLine(lines, event.lineId, { unitPrice: event.unitPrice })
+    case 'LineVoided':
+      return changeLine(lines, event.lineId, { voided: true })
+    case 'LinePutBack':
+      return changeLine(lines, event.lineId, { voided: false })
+    default:
+      return unreachable(event)
+  }
+}
+
+/**
+ * A line as it begins. What is new stands before the fields that are copied: behind them, the engine gives
+ * every single line a shape of its own, and going through the lines of an order takes twenty times as long.
+ */
+function newLine(line: EventOf<'LineAdded'>['line'], sent: boolean): Line {
+  return { voided: false, sent, ...line }
+}
+
+/** What is changed mostly came last. */
+function changeLine(lines: Line[], lineId: string, change: Partial<Line>): void {
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const line = lines[index]
+    if (line?.id !== lineId) continue
+    lines[index] = { ...line, ...change }
+    return
   }
 }
 
@@ -64,10 +116,7 @@ function changeLine(order: Order, lineId: string, change: Partial<Line>): Order 
 function splitLine(order: Order, event: EventOf<'LineSplit'>): Order {
   const lines = order.lines.flatMap((line) =>
     line.id === event.lineId
-      ? [
-          { ...line, quantity: event.quantity },
-          { ...event.rest, voided: false, sent: line.sent },
-        ]
+      ? [{ ...line, quantity: event.quantity }, newLine(event.rest, line.sent)]
       : [line],
   )
   return { ...order, lines }

@@ -1,7 +1,13 @@
 import { Bug, unreachable } from '../assert'
 import { applyEffect } from './apply-effects'
 import { clockJumped } from './apply-clock'
-import { applyLine, type LineEvent } from './apply-lines'
+import {
+  applyLine,
+  applyToLines,
+  isOneLine,
+  type LineEvent,
+  type OneLineEvent,
+} from './apply-lines'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
 import type { WalletCoupon } from './answers'
@@ -18,6 +24,27 @@ export function apply(order: Order | null, happening: OrderHappening): Order {
   if (event.type === 'OrderOpened') return opened(event, orderId, at)
   if (order === null) throw new Bug(`${event.type} for an order that was never opened: ${orderId}`)
   return { ...applyEvent(order, event, at), changedAt: at }
+}
+
+/**
+ * Folds everything that happened to one order, as `apply` does it one after the other: a long order is read
+ * back without a copy of its lines for each of them.
+ */
+export function applyAll(happenings: Iterable<OrderHappening>): Order | null {
+  let order: Order | null = null
+  let onLines: OneLineEvent[] = []
+  for (const happening of happenings) {
+    const { event, at } = happening
+    if (order !== null && isOneLine(event)) {
+      onLines.push(event)
+      order = { ...order, changedAt: at }
+      continue
+    }
+    if (order !== null && onLines.length > 0) order = applyToLines(order, onLines)
+    onLines = []
+    order = apply(order, happening)
+  }
+  return order !== null && onLines.length > 0 ? applyToLines(order, onLines) : order
 }
 
 /** Folds several events into one order. */

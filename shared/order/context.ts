@@ -55,7 +55,7 @@ export type Decision = Result<readonly OrderHappening[], Refusal<RefusalCode>>
 /** Builds up what happens to one order, each step seeing what the steps before it did. */
 export type Course = {
   /** The order as it stands after the steps so far. */
-  now: Order
+  readonly now: Order
   readonly events: OrderEvent[]
   then(...events: readonly OrderEvent[]): void
 }
@@ -63,14 +63,20 @@ export type Course = {
 /** Begins a course from an order as it stands. */
 export function courseOf(order: Order, context: Context): Course {
   const events: OrderEvent[] = []
+  let now = order
+  let applied = 0
   return {
-    now: order,
     events,
     then(...more) {
-      for (const event of more) {
-        events.push(event)
-        this.now = apply(this.now, { orderId: order.id, at: context.at, event })
+      events.push(...more)
+    },
+    // Only who looks needs the order as it then stands; after a scan nobody does.
+    get now() {
+      for (const event of events.slice(applied)) {
+        now = apply(now, { orderId: order.id, at: context.at, event })
       }
+      applied = events.length
+      return now
     },
   }
 }

@@ -1,10 +1,11 @@
 import type { CatalogItem } from '../catalog'
 import { money, MONEY_MAX, type Money } from '../money'
-import { isWhole, ONE, QUANTITY_MAX, quantity } from '../quantity'
+import { isWhole, ONE, price as priceFor, QUANTITY_MAX, quantity } from '../quantity'
 import { ok, refuse } from '../result'
 import type { WindowCommand } from './commands'
 import { courseOf, type Context, type Course, type OrderDecision } from './context'
 import { takeOffAll } from './decide-promotions'
+import { goodsOf } from './goods'
 import { keptText } from './kept-text'
 import { tellCouponService } from './messages'
 import type { Line, Order } from './order'
@@ -12,7 +13,7 @@ import type { ScannedPiece } from './scanned-piece'
 import { scannedPiece } from './scanned-piece'
 
 /** Lines on one order; docs/decisions/0016 says why there is an end. */
-export const LINES_MAX = 10_000
+export const LINES_MAX = 100_000
 
 /** What the goods of one order may cost; with tax of 100 % every sum of it is still an amount. */
 export const GROSS_MAX = MONEY_MAX / 4
@@ -67,7 +68,7 @@ export function decideSetQuantity(order: Order, command: CommandOf<'SetQuantity'
   if (typeof line === 'string') return refuse(line)
   if (!fitsUnit(line.unit, command.quantity)) return refuse('quantity-invalid')
   const changed = quantity(command.quantity)
-  if (isTooDear(order, { ...line, quantity: changed })) return refuse('quantity-invalid')
+  if (isTooDear(order, line, { ...line, quantity: changed })) return refuse('quantity-invalid')
   return ok([{ type: 'LineQuantityChanged', lineId: line.id, quantity: changed }])
 }
 
@@ -77,7 +78,7 @@ export function decideChangePrice(order: Order, command: CommandOf<'ChangePrice'
   if (typeof line === 'string') return refuse(line)
   if (!isPrice(command.price)) return refuse('price-invalid')
   const unitPrice = money(command.price)
-  if (isTooDear(order, { ...line, unitPrice })) return refuse('price-invalid')
+  if (isTooDear(order, line, { ...line, unitPrice })) return refuse('price-invalid')
   return ok([{ type: 'LinePriceChanged', lineId: line.id, unitPrice }])
 }
 
@@ -98,7 +99,7 @@ export function decidePutBackLine(order: Order, lineId: string): OrderDecision {
   const line = order.lines.find((each) => each.id === lineId)
   if (!line) return refuse('line-unknown')
   if (!line.voided) return refuse('line-not-voided')
-  if (isTooDear(order, line)) return refuse('lines-at-limit')
+  if (isTooDear(order, line, line)) return refuse('lines-at-limit')
   return ok([{ type: 'LinePutBack', lineId }])
 }
 
@@ -155,14 +156,15 @@ export function addItem(order: Order, priced: Priced, context: Context): OrderDe
   const raised = line ? line.quantity + priced.quantity : 0
   if (line && raised <= QUANTITY_MAX) {
     const changed = quantity(raised)
-    if (isTooDear(order, { ...line, quantity: changed })) return refuse('lines-at-limit')
+    if (isTooDear(order, line, { ...line, quantity: changed })) return refuse('lines-at-limit')
     course.then({ type: 'LineQuantityChanged', lineId: line.id, quantity: changed })
   } else {
     const added = newLine(order, priced, context)
-    if (order.lines.length >= LINES_MAX || isTooDear(order, added)) return refuse('lines-at-limit')
+    if (order.lines.length >= LINES_MAX || isTooDear(order, null, added))
+      return refuse('lines-at-limit')
     course.then({ type: 'LineAdded', line: added })
   }
-  forgetMisreads(course)
+  forgetMisreads(order, course)
   if (order.lines.length === 0) tellCouponService(course, 'open', context)
   return ok(course.events)
 }
@@ -190,14 +192,14 @@ function sameLine(order: Order, { item, price, carried }: Priced): Line | undefi
 function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'voided' | 'sent'> {
   const { item, price: unitPrice, quantity: amount, unit = item.unit, carried } = priced
   const { sku, name, category, taxRate, barcodes } = item
-  const frozen = { sku, name, category, unit, taxRate, barcodes }
-  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen, unitPrice }
-  return { ...line, quantity: amount, ...(carried === undefined ? {} : { carried }) }
+  const frozen = { sku, name, category, unit, taxRate, barcodes, unitPrice, quantity: amount }
+  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen }
+  return carried === undefined ? line : { ...line, carried }
 }
 
 /** A misread row leaves with the next good scan: the cashier has scanned it again. */
-function forgetMisreads(course: Course): void {
-  for (const scan of course.now.unresolved) {
+function forgetMisreads(order: Order, course: Course): void {
+  for (const scan of order.unresolved) {
     if (scan.misread) course.then({ type: 'UnresolvedScanRemoved', scanId: scan.id })
   }
 }
@@ -232,12 +234,13 @@ function fitsUnit(unit: Line['unit'], amount: number): boolean {
 }
 
 /** Whether the goods would cost more than the terminal can add up, with this line as it would be. */
-function isTooDear(order: Order, changed: Pick<Line, 'id' | 'unitPrice' | 'quantity'>): boolean {
-  // Floats hold every sum up to the bound exactly, and one beyond it cannot round down below it.
-  const thousandfold = order.lines.reduce(
-    (all, line) =>
-      line.voided || line.id === changed.id ? all : all + line.unitPrice * line.quantity,
-    changed.unitPrice * changed.quantity,
-  )
-  return thousandfold > GROSS_MAX * 1000
+function isTooDear(
+  order: Order,
+  before: Line | null,
+  changed: Pick<Line, 'unitPrice' | 'quantity'>,
+): boolean {
+  const { subtotal } = goodsOf(order.lines, order.terms)
+  const gone = before === null || before.voided ? 0 : priceFor(before.unitPrice, before.quantity)
+  // No amount yet: it may be beyond any.
+  return subtotal - gone + (changed.unitPrice * changed.quantity) / ONE > GROSS_MAX
 }

@@ -18,7 +18,7 @@ import type { Sale, Totals } from './sale'
 import type { Tender } from './tender'
 import { receiptOf } from '../receipt/sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
-import { assertTotals, roundedForCash, totalsOf } from './totals'
+import { assertTotals, roundedForCash, taxedTotalsOf, totalsOf } from './totals'
 
 /** Most change given at once, in minor units: a barcode in the amount field must not open the drawer. */
 export const CHANGE_MAX = 100_000
@@ -134,7 +134,7 @@ function tenderRefusal(order: Order): RefusalCode | null {
 function payOrder(course: Course, cashRounding: Money, context: Context): void {
   const { payment } = course.now
   if (!payment) return
-  const totals = totalsOf(course.now)
+  const totals = taxedTotalsOf(course.now)
   assertTotals(totals, course.now.terms.pricesIncludeTax)
   const due = add(totals.total, cashRounding)
   const received = sum(payment.tenders.map((tender) => tender.received))

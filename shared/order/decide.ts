@@ -1,4 +1,5 @@
 import { ok, refuse } from '../result'
+import { isOneLine } from './apply-lines'
 import type { Command } from './commands'
 import type { Context, Decision, OrderDecision } from './context'
 import { isUsedUp } from './coupon-uses'
@@ -155,7 +156,8 @@ function finish(
 ): Decision {
   if (!decided.ok) return decided
   const happened = [...wrap(order.id, decided.value, context)]
-  if (happened.length === 0) return ok([])
+  // What is about lines alone neither ends an order nor parks it.
+  if (decided.value.every(isOneLine)) return ok(happened)
   for (const event of decided.value) {
     for (const [other, used] of usedElsewhere(state, order.id, event)) {
       happened.push({ orderId: other, at: context.at, event: used })

@@ -23,8 +23,10 @@ export type LineTotals = {
   readonly net: Money
   /** Coupons of the coupon service on this line. */
   readonly coupons: Money
-  readonly tax: Money
 }
+
+/** A line with its share of the tax as well: for the providers, the reports and the sealed sale. */
+export type TaxedLine = LineTotals & { readonly tax: Money }
 
 /** One discount with its sum over the lines, positive. */
 export type DiscountTotal = {
@@ -64,12 +66,15 @@ export type Totals = {
   readonly total: Money
 }
 
+/** The same with the tax spread to the lines. */
+export type TaxedTotals = Omit<Totals, 'lines'> & { readonly lines: readonly TaxedLine[] }
+
 /** A paid order's money, frozen when it was paid: the one number that is shown, charged, printed and reported. */
 export type Sale = {
   readonly receiptNumber: number
   readonly paidAt: number
   readonly businessDate: number
-  readonly totals: Totals
+  readonly totals: TaxedTotals
   readonly cashRounding: Money
   /** total + cashRounding: what the tenders pay. */
   readonly due: Money

@@ -1,17 +1,16 @@
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
-import type { DiscountTotal, LineTotals, Totals } from './sale'
+import type { DiscountTotal, LineTotals, TaxedLine, TaxedTotals, Totals } from './sale'
 import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
-import { totalsOf } from './totals'
+import { taxedTotalsOf } from './totals'
 
 /**
  * Freezes an order as a provider is told about it.
  * @param at  the time of the request; a paid order tells what was sealed instead of working it out again
  */
 export function snapshotOf(order: Order, at: number): OrderSnapshot {
-  const totals = order.sale?.totals ?? totalsOf(order)
-  const closed = new Set(order.payment?.storePromotions.map((use) => use.lineId))
+  const totals = order.sale?.totals ?? taxedTotalsOf(order)
   return {
     orderId: order.id,
     orderRef: order.ref,
@@ -23,9 +22,7 @@ export function snapshotOf(order: Order, at: number): OrderSnapshot {
     openedBusinessDate: order.openedBusinessDate,
     cashier: order.cashier,
     registerRef: order.terms.registerRef,
-    lines: order.lines
-      .filter((line) => !line.voided)
-      .map((line) => snapshotLine(line, totals, closed)),
+    lines: snapshotLines(order, totals),
     discounts: totals.discounts
       .filter(onWholeOrder)
       .map((discount) => snapshotDiscount(discount, order.promotions)),
@@ -62,8 +59,22 @@ export function snapshotPromotion(promotion: Promotion, totals: Totals): Snapsho
   }
 }
 
-function snapshotLine(line: Line, totals: Totals, closed: ReadonlySet<string>): SnapshotLine {
-  const found = totals.lines.find((each) => each.lineId === line.id)
+function snapshotLines(order: Order, totals: TaxedTotals): readonly SnapshotLine[] {
+  const closed = new Set(order.payment?.storePromotions.map((use) => use.lineId))
+  const found = new Map(totals.lines.map((each) => [each.lineId, each]))
+  return order.lines
+    .filter((line) => !line.voided)
+    .map((line) => ({
+      closedToCoupons: closed.has(line.id),
+      ...snapshotLine(line, found.get(line.id), totals),
+    }))
+}
+
+function snapshotLine(
+  line: Line,
+  found: TaxedLine | undefined,
+  totals: Totals,
+): Omit<SnapshotLine, 'closedToCoupons'> {
   return {
     id: line.id,
     ref: line.ref,
@@ -79,7 +90,6 @@ function snapshotLine(line: Line, totals: Totals, closed: ReadonlySet<string>): 
     net: found?.net ?? ZERO,
     tax: found?.tax ?? ZERO,
     taxRate: line.taxRate,
-    closedToCoupons: closed.has(line.id),
   }
 }
 

@@ -3,18 +3,25 @@ import { describe, expect, it } from 'vitest'
 import { Bug } from '../assert'
 import { money, proportion, sum, type Money } from '../money'
 import { quantity } from '../quantity'
-import type { Totals } from './sale'
+import type { TaxedTotals } from './sale'
 import { randomOrder } from './testing/random-order'
 import { authorize, exampleGrant, grant, match, toTender } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
-import { assertTotals, leftOfLine, roundedForCash, totalsOf, type Priced } from './totals'
+import {
+  assertTotals,
+  leftOfLine,
+  roundedForCash,
+  taxedTotalsOf,
+  totalsOf,
+  type Priced,
+} from './totals'
 
 const runs = { numRuns: 400 }
 
-function each(check: (order: Priced, totals: Totals) => void): void {
+function each(check: (order: Priced, totals: TaxedTotals) => void): void {
   fc.assert(
     fc.property(randomOrder, (order) => {
-      check(order, totalsOf(order))
+      check(order, taxedTotalsOf(order))
     }),
     runs,
   )
@@ -113,7 +120,7 @@ describe('for every order', () => {
 
   it('working it out again gives the same', () => {
     each((order, totals) => {
-      expect(totalsOf(order)).toEqual(totals)
+      expect(taxedTotalsOf(order)).toEqual(totals)
     })
   })
 })
@@ -147,7 +154,7 @@ describe('the running example', () => {
   it('shares the whole-order promotion over the lines by what is left of them', () => {
     const shop = new Shop()
     toTender(shop)
-    const { lines } = totalsOf(shop.order)
+    const { lines } = taxedTotalsOf(shop.order)
     const shares = lines.map((line) => line.shares.find((one) => one.kind === 'promotion')?.amount)
     expect(shares).toEqual([333, 64, 43, 60])
     expect(lines.map((line) => line.net)).toEqual([5566, 1070, 717, 1002])
@@ -251,12 +258,12 @@ describe('discounts one after the other', () => {
 describe('totals that do not add up', () => {
   const shop = new Shop()
   toTender(shop)
-  const good = totalsOf(shop.order)
+  const good = taxedTotalsOf(shop.order)
   const [first, ...rest] = good.lines
   if (!first) throw new Error('The example has lines')
   const more = (amount: Money) => money(amount + 1)
 
-  it.each<[string, Totals]>([
+  it.each<[string, TaxedTotals]>([
     ['subtotal', { ...good, subtotal: more(good.subtotal) }],
     ['discount', { ...good, discount: more(good.discount) }],
     ['coupons', { ...good, coupons: more(good.coupons) }],

@@ -1,59 +1,63 @@
 import { assert } from '../assert'
 import { add, least, money, proportion, share, subtract, sum, ZERO, type Money } from '../money'
-import { isWhole, ONE, price, sumOfQuantities, type Quantity } from '../quantity'
+import {
+  deductionFrom,
+  leftAt,
+  leftInAll,
+  leftOfEach,
+  linesOf,
+  partsOfEach,
+  take,
+  type Deduction,
+  type Part,
+} from './deduction'
+import { goodsOf, type Goods } from './goods'
 import type { Line, Order, Promotion } from './order'
-import type {
-  DiscountKind,
-  DiscountShare,
-  DiscountTotal,
-  LineTotals,
-  TaxTotal,
-  Totals,
-} from './sale'
+import type { DiscountKind, LineTotals, TaxedTotals, TaxTotal, Totals } from './sale'
 
 /** What the money of an order depends on. */
 export type Priced = Pick<Order, 'lines' | 'storeDiscounts' | 'promotions' | 'payment' | 'terms'>
 
-/** One line on its way through the discounts: what is left of it, and who took what. */
-type Slice = {
-  readonly line: Line
-  readonly gross: Money
-  left: Money
-  shares: DiscountShare[]
-  coupons: Money
-}
-
 const MILLION = 1_000_000
 
-/** Parts of a discount, one per slice, aligned with the slices. */
-type Parts = readonly Money[]
+/** What was worked out last for a list of lines, and from what. The parts of an order never change. */
+const KNOWN = new WeakMap<readonly Line[], { readonly order: Priced; readonly totals: Totals }>()
 
 /**
  * Works the money of an order out: item discounts and store promotions, whole-order discounts, promotions,
- * coupons, then tax. Every discount is spread to lines in minor units by largest remainder.
+ * coupons, then tax. Every discount is spread to lines in minor units by largest remainder. The same parts
+ * give the same totals, so they are worked out once.
  * Source: docs/decisions/0005-order-of-discounts.md
  */
 export function totalsOf(order: Priced): Totals {
-  const slices = order.lines.filter((line) => !line.voided).map(slice)
-  const discounts: DiscountTotal[] = []
-  takeItemDiscounts(order, slices, discounts)
-  takeStorePromotions(order, slices, discounts)
-  takeOrderDiscounts(order, slices, discounts)
-  takePromotions(order, slices, discounts)
-  const nets = slices.map((each) => each.left)
-  takeCoupons(order, slices, discounts)
-  const { taxes, perLine } = taxesOf(order, slices, nets)
-  const lines = slices.map((each, index) =>
-    lineTotals(each, nets[index] ?? ZERO, perLine[index] ?? ZERO),
-  )
-  return summed(order, lines, discounts, taxes)
+  const known = KNOWN.get(order.lines)
+  if (known !== undefined && isSamePriced(known.order, order)) return known.totals
+  const totals = workedOut(order)
+  KNOWN.set(order.lines, { order, totals })
+  return totals
+}
+
+/** The same with the tax of each rate spread to its lines: what providers are told and a sale is sealed with. */
+export function taxedTotalsOf(order: Priced): TaxedTotals {
+  const totals = totalsOf(order)
+  const { present } = goodsOf(order.lines, order.terms)
+  const taxes = present.map(() => ZERO)
+  for (const { rate, amount } of totals.taxes) {
+    const members = present.flatMap((line, place) => (line.taxRate === rate ? [place] : []))
+    const weights = members.map((place) => taxable(totals.lines[place], order))
+    share(amount, weights).forEach((part, position) => {
+      taxes[members[position] ?? 0] = part
+    })
+  }
+  const lines = totals.lines.map((line, place) => ({ tax: taxes[place] ?? ZERO, ...line }))
+  return { ...totals, lines }
 }
 
 /**
  * Holds the law that the parts add up: subtotal − discounts − coupons (+ tax) = total, line by line and in sum.
  * @throws Bug  they do not
  */
-export function assertTotals(totals: Totals, pricesIncludeTax: boolean): void {
+export function assertTotals(totals: TaxedTotals, pricesIncludeTax: boolean): void {
   for (const line of totals.lines) {
     const taken = sum(line.shares.map((each) => each.amount))
     const parts = [line.gross, line.net, line.coupons, line.net - line.coupons, line.tax]
@@ -77,10 +81,11 @@ export function assertTotals(totals: Totals, pricesIncludeTax: boolean): void {
 
 /** What one line has left for a further discount on that line alone, before whole-order discounts. */
 export function leftOfLine(order: Priced, lineId: string): Money {
-  const slices = order.lines.filter((line) => !line.voided).map(slice)
-  takeItemDiscounts(order, slices, [])
-  takeStorePromotions(order, slices, [])
-  return slices.find((each) => each.line.id === lineId)?.left ?? ZERO
+  const deduction = deductionFrom(goodsOf(order.lines, order.terms))
+  takeItemDiscounts(order, deduction)
+  takeStorePromotions(order, deduction)
+  const place = placeOf(deduction, lineId)
+  return place === undefined ? ZERO : leftAt(deduction, place)
 }
 
 /** Rounds an amount to be paid in cash to the shop's smallest coin, half away from zero. */
@@ -88,59 +93,85 @@ export function roundedForCash(amount: Money, coin: number): Money {
   return coin <= 1 ? amount : money(proportion(amount, 1, coin) * coin)
 }
 
-function slice(line: Line): Slice {
-  const gross = price(line.unitPrice, line.quantity)
-  return { line, gross, left: gross, shares: [], coupons: ZERO }
+/** Everything that is taken off, one kind after the other, then the tax on what is left. */
+function workedOut(order: Priced): Totals {
+  const goods = goodsOf(order.lines, order.terms)
+  if (!isDiscounted(order)) return summed(order, goods, null)
+  const deduction = deductionFrom(goods)
+  takeItemDiscounts(order, deduction)
+  takeStorePromotions(order, deduction)
+  takeOrderDiscounts(order, deduction)
+  takePromotions(order, deduction)
+  takeCoupons(order, deduction)
+  return summed(order, goods, deduction)
 }
 
-function takeItemDiscounts(order: Priced, slices: Slice[], discounts: DiscountTotal[]): void {
+function isSamePriced(a: Priced, b: Priced): boolean {
+  return (
+    a.storeDiscounts === b.storeDiscounts &&
+    a.promotions === b.promotions &&
+    a.payment === b.payment &&
+    a.terms === b.terms
+  )
+}
+
+/** Whether any discount stands on the order; where none does, the goods are all there is to add up. */
+function isDiscounted({ storeDiscounts, promotions, payment }: Priced): boolean {
+  const inPayment = payment?.storePromotions.length ?? 0
+  const coupons = payment?.authorization?.coupons.length ?? 0
+  return storeDiscounts.length + promotions.length + inPayment + coupons > 0
+}
+
+function takeItemDiscounts(order: Priced, deduction: Deduction): void {
   for (const discount of order.storeDiscounts) {
     if (discount.lineId === null) continue
-    const parts = slices.map((each) => {
-      if (each.line.id !== discount.lineId) return ZERO
+    const place = placeOf(deduction, discount.lineId)
+    const parts: Part[] = []
+    if (place !== undefined) {
+      const left = leftAt(deduction, place)
       const wanted =
         discount.value.kind === 'percent'
-          ? proportion(each.left, discount.value.ratePpm, MILLION)
+          ? proportion(left, discount.value.ratePpm, MILLION)
           : discount.value.amount
-      return least(wanted, each.left)
-    })
-    take(slices, parts, { ...named(discount.id, 'store-discount', discount.name), discounts })
+      parts.push({ place, amount: least(wanted, left) })
+    }
+    take(deduction, named(discount.id, 'store-discount', discount.name), parts)
   }
 }
 
-function takeStorePromotions(order: Priced, slices: Slice[], discounts: DiscountTotal[]): void {
+function takeStorePromotions(order: Priced, deduction: Deduction): void {
   for (const use of order.payment?.storePromotions ?? []) {
-    const parts = slices.map((each) =>
-      each.line.id === use.lineId ? least(use.amount, each.left) : ZERO,
-    )
-    take(slices, parts, { ...named(use.couponId, 'store-promotion', use.title), discounts })
+    const place = placeOf(deduction, use.lineId)
+    const parts =
+      place === undefined ? [] : [{ place, amount: least(use.amount, leftAt(deduction, place)) }]
+    take(deduction, named(use.couponId, 'store-promotion', use.title), parts)
   }
 }
 
-function takeOrderDiscounts(order: Priced, slices: Slice[], discounts: DiscountTotal[]): void {
+function takeOrderDiscounts(order: Priced, deduction: Deduction): void {
   for (const discount of order.storeDiscounts) {
-    if (discount.lineId !== null || slices.length === 0) continue
-    const left = leftOf(slices)
+    if (discount.lineId !== null || deduction.goods.lines.length === 0) continue
+    const left = leftInAll(deduction)
     const wanted =
       discount.value.kind === 'percent'
         ? proportion(left, discount.value.ratePpm, MILLION)
         : discount.value.amount
-    const parts = spread(least(wanted, left), slices)
-    take(slices, parts, { ...named(discount.id, 'order-discount', discount.name), discounts })
+    const parts = share(least(wanted, left), leftOfEach(deduction))
+    take(deduction, named(discount.id, 'order-discount', discount.name), partsOfEach(parts))
   }
 }
 
-function takePromotions(order: Priced, slices: Slice[], discounts: DiscountTotal[]): void {
+function takePromotions(order: Priced, deduction: Deduction): void {
   for (const promotion of order.promotions) {
-    if (promotion.status === 'verifying' || slices.length === 0) continue
-    const { parts, withoutTax } = promotionParts(order, promotion, slices)
-    take(slices, parts, {
+    if (promotion.status === 'verifying' || deduction.goods.lines.length === 0) continue
+    const { parts, withoutTax } = promotionParts(order, promotion, deduction)
+    const what = {
       ...named(promotion.id, 'promotion', promotion.name),
       code: promotion.code,
       withoutTax,
       capped: withoutTax < promotion.amount,
-      discounts,
-    })
+    }
+    take(deduction, what, partsOfEach(parts))
   }
 }
 
@@ -148,35 +179,40 @@ function takePromotions(order: Priced, slices: Slice[], discounts: DiscountTotal
 function promotionParts(
   order: Priced,
   promotion: Promotion,
-  slices: readonly Slice[],
-): { readonly parts: Parts; readonly withoutTax: Money } {
+  deduction: Deduction,
+): { readonly parts: readonly Money[]; readonly withoutTax: Money } {
+  const left = leftOfEach(deduction)
   if (!order.terms.pricesIncludeTax) {
-    const amount = least(promotion.amount, leftOf(slices))
-    return { parts: spread(amount, slices), withoutTax: amount }
+    const amount = least(promotion.amount, leftInAll(deduction))
+    return { parts: share(amount, left), withoutTax: amount }
   }
-  const room = slices.map((each) => proportion(each.left, MILLION, MILLION + each.line.taxRate))
+  const rates = deduction.goods.present.map((line) => MILLION + line.taxRate)
+  const room = left.map((each, place) => proportion(each, MILLION, rates[place] ?? MILLION))
   const amount = least(promotion.amount, sum(room))
   const shares = share(amount, room)
-  const parts = slices.map((each, index) =>
-    shares[index] === room[index]
-      ? each.left
-      : least(each.left, proportion(shares[index] ?? ZERO, MILLION + each.line.taxRate, MILLION)),
-  )
+  const parts = left.map((each, place) => {
+    const part = shares[place] ?? ZERO
+    if (part === room[place]) return each
+    return least(each, proportion(part, rates[place] ?? MILLION, MILLION))
+  })
   return { parts, withoutTax: amount }
 }
 
-function takeCoupons(order: Priced, slices: Slice[], discounts: DiscountTotal[]): void {
+function takeCoupons(order: Priced, deduction: Deduction): void {
   const authorization = order.payment?.authorization
   if (authorization?.status !== 'authorized') return
   for (const coupon of authorization.coupons) {
-    const parts = slices.map((each) => {
-      const onLine = coupon.lines.filter((line) => line.lineRef === each.line.ref)
-      return least(sum(onLine.map((line) => line.amount)), each.left)
+    const onLines = new Map<string, Money>()
+    for (const { lineRef, amount } of coupon.lines) {
+      onLines.set(lineRef, add(onLines.get(lineRef) ?? ZERO, amount))
+    }
+    const parts = deduction.goods.present.flatMap((line, place) => {
+      const amount = onLines.get(line.ref)
+      return amount === undefined
+        ? []
+        : [{ place, amount: least(amount, leftAt(deduction, place)) }]
     })
-    take(slices, parts, { ...named(coupon.couponId, 'coupon', coupon.title), discounts })
-    slices.forEach((each, index) => {
-      each.coupons = add(each.coupons, parts[index] ?? ZERO)
-    })
+    take(deduction, named(coupon.couponId, 'coupon', coupon.title), parts)
   }
 }
 
@@ -184,112 +220,59 @@ function named(discountId: string, kind: DiscountKind, name: string) {
   return { discountId, kind, name }
 }
 
-/** Takes a discount's parts off the slices and writes the discount's own sum down. */
-function take(
-  slices: readonly Slice[],
-  parts: Parts,
-  what: {
-    readonly discountId: string
-    readonly kind: DiscountKind
-    readonly name: string
-    readonly code?: string
-    readonly withoutTax?: Money
-    readonly capped?: boolean
-    readonly discounts: DiscountTotal[]
-  },
-): void {
-  const touched: string[] = []
-  slices.forEach((each, index) => {
-    const amount = parts[index] ?? ZERO
-    if (amount === 0) return
-    each.left = subtract(each.left, amount)
-    each.shares.push({ discountId: what.discountId, kind: what.kind, amount })
-    touched.push(each.line.id)
-  })
-  const amount = sum(parts)
-  const wholeOrder = what.kind === 'order-discount' || what.kind === 'promotion'
-  what.discounts.push({
-    discountId: what.discountId,
-    kind: what.kind,
-    name: what.name,
-    code: what.code ?? null,
-    lineId: wholeOrder || touched.length !== 1 ? null : (touched[0] ?? null),
-    amount,
-    amountWithoutTax: what.withoutTax ?? amount,
-    capped: what.capped ?? false,
-  })
+/** Where a line stands among the goods; nowhere when it was removed. */
+function placeOf({ goods }: Deduction, lineId: string): number | undefined {
+  const place = goods.lines.findIndex((line) => line.lineId === lineId)
+  return place < 0 ? undefined : place
 }
 
-function leftOf(slices: readonly Slice[]): Money {
-  return sum(slices.map((each) => each.left))
+/** What tax is due on of one line. */
+function taxable(line: LineTotals | undefined, { terms }: Priced): Money {
+  if (!line) return ZERO
+  return terms.couponsReduceTaxBase ? subtract(line.net, line.coupons) : line.net
 }
 
-function spread(amount: Money, slices: readonly Slice[]): Parts {
-  return share(
-    amount,
-    slices.map((each) => each.left),
-  )
-}
-
-/** Tax once per rate on the sum it is due on, spread to the lines for the wire and the reports. */
-function taxesOf(
-  order: Priced,
-  slices: readonly Slice[],
-  nets: readonly Money[],
-): { readonly taxes: readonly TaxTotal[]; readonly perLine: readonly Money[] } {
-  const { pricesIncludeTax, couponsReduceTaxBase } = order.terms
-  const bases = slices.map((each, index) => {
-    const net = nets[index] ?? ZERO
-    return couponsReduceTaxBase ? subtract(net, each.coupons) : net
-  })
-  const perLine: Money[] = slices.map(() => ZERO)
-  const rates = [...new Set(slices.map((each) => each.line.taxRate))].filter((rate) => rate > 0)
-  const taxes = rates.map((rate) => {
-    const members = slices.flatMap((each, index) => (each.line.taxRate === rate ? [index] : []))
-    const weights = members.map((index) => bases[index] ?? ZERO)
-    const base = sum(weights)
-    const amount = proportion(base, rate, pricesIncludeTax ? MILLION + rate : MILLION)
-    share(amount, weights).forEach((part, position) => {
-      perLine[members[position] ?? 0] = part
+/** Tax once per rate, on the sum it is due on. */
+function taxesOf(order: Priced, goods: Goods, lines: readonly LineTotals[]): readonly TaxTotal[] {
+  const { pricesIncludeTax } = order.terms
+  const bases = basesOf(order, goods, lines)
+  return [...bases]
+    .filter(([rate]) => rate > 0)
+    .map(([rate, base]) => {
+      const amount = proportion(base, rate, pricesIncludeTax ? MILLION + rate : MILLION)
+      return { rate, base, amount }
     })
-    return { rate, base, amount }
-  })
-  return { taxes: taxes.sort((a, b) => b.rate - a.rate), perLine }
+    .sort((a, b) => b.rate - a.rate)
 }
 
-function lineTotals(each: Slice, net: Money, tax: Money): LineTotals {
-  const { line, gross, shares, coupons } = each
-  return { lineId: line.id, gross, shares, net, coupons, tax }
-}
-
-function summed(
+/** What tax is due on, by rate: the goods less what discounts have made of the lines they touched. */
+function basesOf(
   order: Priced,
+  goods: Goods,
   lines: readonly LineTotals[],
-  discounts: readonly DiscountTotal[],
-  taxes: readonly TaxTotal[],
-): Totals {
-  const subtotal = sum(lines.map((line) => line.gross))
-  const net = sum(lines.map((line) => line.net))
-  const coupons = sum(lines.map((line) => line.coupons))
+): ReadonlyMap<number, Money> {
+  const bases = new Map([...goods.rates].map(([rate, { gross }]) => [rate, gross]))
+  if (lines === goods.lines) return bases
+  lines.forEach((line, place) => {
+    const rate = goods.present[place]?.taxRate
+    if (rate === undefined || line === goods.lines[place]) return
+    const less = subtract(line.gross, taxable(line, order))
+    bases.set(rate, subtract(bases.get(rate) ?? ZERO, less))
+  })
+  return bases
+}
+
+/** Adds up what the goods cost and, where something was taken off, what is left of them. */
+function summed(order: Priced, goods: Goods, deduction: Deduction | null): Totals {
+  const { subtotal, pieces } = goods
+  const lines = deduction ? linesOf(deduction) : goods.lines
+  const taxes = taxesOf(order, goods, lines)
+  const coupons = deduction?.coupons ?? ZERO
+  const discount = subtract(deduction?.taken ?? ZERO, coupons)
   const tax = sum(taxes.map((each) => each.amount))
   const added = order.terms.pricesIncludeTax ? ZERO : tax
-  return {
-    lines,
-    discounts,
-    taxes,
-    pieces: piecesOf(order.lines),
-    subtotal,
-    discount: subtract(subtotal, net),
-    coupons,
-    tax,
-    total: add(subtract(net, coupons), added),
-  }
-}
-
-/** Whole pieces as they are; anything weighed counts as one piece. */
-function piecesOf(lines: readonly Line[]): Quantity | 0 {
-  const there = lines.filter((line) => !line.voided)
-  return sumOfQuantities(
-    there.map((line) => (line.unit === 'each' && isWhole(line.quantity) ? line.quantity : ONE)),
-  )
+  const left = subtract(subtract(subtotal, discount), coupons)
+  const discounts = deduction?.discounts ?? []
+  const total = add(left, added)
+  return { lines, discounts, taxes, pieces, subtotal, discount, coupons, tax, total }
 }

@@ -43,12 +43,11 @@ export function viewOf(
 function blockedReasons(order: Order): readonly BlockedReason[] {
   if (order.status !== 'open') return []
   const reasons: BlockedReason[] = []
-  const lines = order.lines.filter((line) => !line.voided).length
   const verifying = order.promotions.filter((one) => one.status === 'verifying').length
   if (order.unresolved.length > 0) {
     reasons.push({ code: 'unresolved-scans', count: order.unresolved.length })
   }
-  if (lines === 0) reasons.push({ code: 'nothing-to-pay', count: 0 })
+  if (order.lines.every((line) => line.voided)) reasons.push({ code: 'nothing-to-pay', count: 0 })
   if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
   if (order.validation) reasons.push({ code: 'validating', count: 1 })
   return reasons

@@ -2,7 +2,7 @@ import { assert } from '../assert'
 import { negate, sum } from '../money'
 import type { ShopHeading } from '../order/context'
 import type { Line, Order } from '../order/order'
-import type { DiscountTotal, Sale } from '../order/sale'
+import type { DiscountTotal, LineTotals, Sale } from '../order/sale'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
 
@@ -15,12 +15,13 @@ export function receiptOf(order: Order, shop: ShopHeading): ReceiptDocument {
   const { sale } = order
   assert(sale !== null, 'A receipt needs a paid order')
   const format = paperFormat(shop.locale, order.terms.currency)
+  const money = new Map(sale.totals.lines.map((each) => [each.lineId, each]))
   return {
     columns: shop.columns,
     blocks: [
       ...heading(order, sale, shop, format),
       { type: 'rule' },
-      ...order.lines.flatMap((line) => lineBlocks(order, sale, line, format)),
+      ...order.lines.flatMap((line) => lineBlocks(sale, line, money.get(line.id), format)),
       ...wholeOrderBlocks(sale, format),
       { type: 'rule' },
       ...totalBlocks(order, sale, format),
@@ -73,8 +74,12 @@ function heading(
   ]
 }
 
-function lineBlocks(order: Order, sale: Sale, line: Line, format: PaperFormat): readonly Block[] {
-  const totals = sale.totals.lines.find((each) => each.lineId === line.id)
+function lineBlocks(
+  sale: Sale,
+  line: Line,
+  totals: LineTotals | undefined,
+  format: PaperFormat,
+): readonly Block[] {
   if (line.voided || !totals) return []
   const single = line.quantity === 1000 && line.unit === 'each'
   const amount = format.amount(totals.gross)

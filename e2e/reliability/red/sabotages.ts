@@ -217,7 +217,7 @@ export const REDS: readonly Red[] = [
     id: 'S25',
     without: 'the cap of a discount at what the goods cost',
     file: 'shared/order/totals.ts',
-    from: 'const amount = least(promotion.amount, leftOf(slices))',
+    from: 'const amount = least(promotion.amount, leftInAll(deduction))',
     to: 'const amount = promotion.amount',
     ...SHOPS,
   },

@@ -9,7 +9,7 @@ import type { Tender } from '../../../shared/order/tender'
 import type { Sale } from '../../../shared/order/sale'
 import { snapshotOf, snapshotPromotions } from '../../../shared/order/snapshot-of'
 import type { TillView } from '../../../shared/order/till-view'
-import { roundedForCash, totalsOf } from '../../../shared/order/totals'
+import { roundedForCash, taxedTotalsOf, totalsOf } from '../../../shared/order/totals'
 import { RECEIPT_0042 } from '../../../shared/receipt/fixtures'
 
 /** 17:41 in Seattle on the day of the running example, as the pictures show it. */
@@ -177,7 +177,7 @@ export const PAYING_0042 = {
 export function paid0042(effects: (paid: Order) => readonly Effect[] = settled0042): Order {
   const before = PAYING_0042.tender()
   const cash = tender('cash', 8334, 10000)
-  const totals = totalsOf(before)
+  const totals = taxedTotalsOf(before)
   const sale: Sale = {
     receiptNumber: 42,
     paidAt: NOW_0042 + 2 * 60_000,

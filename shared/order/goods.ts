@@ -1,0 +1,151 @@
+import { add, negate, sum, ZERO, type Money } from '../money'
+import { changedSum, isWhole, ONE, price, type Quantity } from '../quantity'
+import type { Line, OrderTerms } from './order'
+import type { DiscountShare, LineTotals } from './sale'
+
+/** What the lines of an order come to before any discount. */
+export type Goods = {
+  /** The lines of the order this was worked out for, removed ones too. */
+  readonly all: readonly Line[]
+  /** The lines that are not removed. */
+  readonly present: readonly Line[]
+  /** What each of them costs, nothing taken off; in the same places. */
+  readonly lines: readonly LineTotals[]
+  readonly subtotal: Money
+  /** Whole pieces as they are; anything weighed counts as one piece. */
+  readonly pieces: Quantity | 0
+  /** By tax rate in parts per million. */
+  readonly rates: ReadonlyMap<number, RateGoods>
+}
+
+/** How many lines there are of one tax rate, and what they cost together. */
+export type RateGoods = { readonly count: number; readonly gross: Money }
+
+/** No lines at all. */
+const NONE: Goods = {
+  all: [],
+  present: [],
+  lines: [],
+  subtotal: ZERO,
+  pieces: 0,
+  rates: new Map(),
+}
+
+const NO_SHARES: readonly DiscountShare[] = []
+
+/**
+ * The goods of each order as they were last asked for: a scan changes one line of a thousand, and only that
+ * one is worked out. The terms are the one object that stays the same while an order changes; where they are
+ * another's, more lines are found to be different and nothing else.
+ */
+const LAST = new WeakMap<OrderTerms, Goods>()
+
+/** What the lines come to before any discount. */
+export function goodsOf(lines: readonly Line[], terms: OrderTerms): Goods {
+  const last = LAST.get(terms) ?? NONE
+  if (last.all === lines) return last
+  const goods = goodsAfter(last, lines)
+  LAST.set(terms, goods)
+  return goods
+}
+
+/**
+ * The goods of these lines, from those of lines that were mostly the same ones. Lines never change: the same
+ * object is the same line, and what stands between those that stayed at the start and at the end is new.
+ * @param was  any goods; the more of their lines are still there, the less is to do
+ */
+function goodsAfter(was: Goods, lines: readonly Line[]): Goods {
+  const { keep, end } = sameEnds(was.all, lines)
+  const gone = was.all.slice(keep, was.all.length - end).filter(isThere)
+  const come = lines.slice(keep, lines.length - end).filter(isThere)
+  const after = countThere(lines, lines.length - end)
+  const before = was.present.length - gone.length - after
+  const until = was.present.length - after
+  const old: Some = { items: gone, lines: was.lines.slice(before, until) }
+  const priced = pricedLines(come, old)
+  const areAll = before + come.length + after === lines.length
+  return {
+    all: lines,
+    present: areAll ? lines : between(was.present, come, before, until),
+    lines: between(was.lines, priced, before, until),
+    ...sumsAfter(was, old, { items: come, lines: priced }),
+  }
+}
+
+/** The sums less what has gone and more what has come: whole numbers, so the way there makes no difference. */
+function sumsAfter(
+  was: Goods,
+  gone: Some,
+  come: Some,
+): Pick<Goods, 'subtotal' | 'pieces' | 'rates'> {
+  const rates = new Map(was.rates)
+  gone.items.forEach((line, index) => {
+    put(rates, line.taxRate, { count: -1, gross: negate(gone.lines[index]?.gross ?? ZERO) })
+  })
+  come.items.forEach((line, index) => {
+    put(rates, line.taxRate, { count: 1, gross: come.lines[index]?.gross ?? ZERO })
+  })
+  const pieces = changedSum(was.pieces, gone.items.map(piecesOf), come.items.map(piecesOf))
+  return { subtotal: sum([...rates.values()].map((each) => each.gross)), pieces, rates }
+}
+
+/** Some lines with what they cost, in the same places. */
+type Some = { readonly items: readonly Line[]; readonly lines: readonly LineTotals[] }
+
+function put(rates: Map<number, RateGoods>, rate: number, more: RateGoods): void {
+  const was = rates.get(rate) ?? { count: 0, gross: ZERO }
+  const count = was.count + more.count
+  if (count === 0) rates.delete(rate)
+  else rates.set(rate, { count, gross: add(was.gross, more.gross) })
+}
+
+/** How many lines are the same ones at the start, and how many of the others at the end. */
+function sameEnds(
+  was: readonly Line[],
+  now: readonly Line[],
+): { readonly keep: number; readonly end: number } {
+  const least = Math.min(was.length, now.length)
+  let keep = 0
+  while (keep < least && was[keep] === now[keep]) keep += 1
+  let end = 0
+  while (end < least - keep && was[was.length - 1 - end] === now[now.length - 1 - end]) end += 1
+  return { keep, end }
+}
+
+/** A list with other items between two places. */
+function between<T>(
+  list: readonly T[],
+  items: readonly T[],
+  from: number,
+  until: number,
+): readonly T[] {
+  if (from === list.length) return list.concat(items)
+  return list.slice(0, from).concat(items, list.slice(until))
+}
+
+/** What lines cost; one that was among those before stays the very same. */
+function pricedLines(lines: readonly Line[], before: Some): readonly LineTotals[] {
+  const known = new Map(before.items.map((line, index) => [line, before.lines[index]]))
+  return lines.map((line) => known.get(line) ?? undiscounted(line))
+}
+
+function undiscounted(line: Line): LineTotals {
+  const gross = price(line.unitPrice, line.quantity)
+  return { lineId: line.id, gross, shares: NO_SHARES, net: gross, coupons: ZERO }
+}
+
+function piecesOf(line: Line): Quantity {
+  return line.unit === 'each' && isWhole(line.quantity) ? line.quantity : ONE
+}
+
+function isThere(line: Line): boolean {
+  return !line.voided
+}
+
+function countThere(lines: readonly Line[], from: number): number {
+  let count = 0
+  for (let index = from; index < lines.length; index += 1) {
+    if (lines[index]?.voided === false) count += 1
+  }
+  return count
+}

@@ -91,6 +91,7 @@ function applyEvent(order: Order, event: OrderEvent, at: number): Order {
     case 'UnresolvedScanRemoved':
     case 'StoreDiscountAdded':
     case 'StoreDiscountRemoved':
+    case 'StorePromotionsSet':
       return applyLine(order, event)
     case 'CustomerLookupRequested':
     case 'CustomerMatched':

@@ -1,5 +1,6 @@
 import type { CatalogItem } from '../catalog'
 import type { BarcodeSettings } from '../device-settings'
+import type { PromotionBook } from '../promotions/book'
 import type { StoreDiscountRule } from '../promotions/rule'
 import type { ReceiptColumns } from '../receipt/document'
 import type { Refusal, Result } from '../result'
@@ -27,6 +28,8 @@ export type Context = {
   /** What becomes of a product that is past its use-by day. */
   readonly expired: BarcodeSettings['expired']
   readonly rules: readonly StoreDiscountRule[]
+  /** The store's promotions that come by themselves; absent where it has none. */
+  readonly storePromotions?: PromotionBook
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
   /** Whether this terminal has a manager PIN at all. */

@@ -17,6 +17,7 @@ import { decideCurrent, decideNamed } from './decide-order'
 import { decideTakeScan } from './decide-scan'
 import type { OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
+import { storePromotionsAfter } from './store-rules'
 import { evolve, hasEnded, type TillState } from './till-state'
 
 /**
@@ -165,6 +166,8 @@ function finish(
   }
   const after = happened.reduce(evolve, state)
   const now = after.orders.get(order.id)
+  const rules = now ? storePromotionsAfter(state.orders.get(order.id), now, context) : null
+  if (rules) happened.push({ orderId: order.id, at: context.at, event: rules })
   if (now?.status === 'paid' && now.effects.every(hasEnded)) {
     happened.push({ orderId: order.id, at: context.at, event: { type: 'OrderClosed' } })
   }

@@ -1,6 +1,12 @@
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import type { Goods } from './goods'
-import type { DiscountKind, DiscountShare, DiscountTotal, LineTotals } from './sale'
+import {
+  isOnWholeOrder,
+  type DiscountKind,
+  type DiscountShare,
+  type DiscountTotal,
+  type LineTotals,
+} from './sale'
 
 /** An order on its way through the discounts. A line nobody has taken anything off has no slice. */
 export type Deduction = {
@@ -62,14 +68,14 @@ export function take(deduction: Deduction, what: Named, parts: readonly Part[]):
   const amount = sum(touched.map((part) => part.amount))
   deduction.taken = add(deduction.taken, amount)
   if (what.kind === 'coupon') deduction.coupons = add(deduction.coupons, amount)
-  const wholeOrder = what.kind === 'order-discount' || what.kind === 'promotion'
   const [only, ...others] = touched
   deduction.discounts.push({
     discountId: what.discountId,
     kind: what.kind,
     name: what.name,
     code: what.code ?? null,
-    lineId: wholeOrder || !only || others.length > 0 ? null : lineIdAt(goods, only.place),
+    lineId:
+      isOnWholeOrder(what.kind) || !only || others.length > 0 ? null : lineIdAt(goods, only.place),
     amount,
     amountWithoutTax: what.withoutTax ?? amount,
     capped: what.capped ?? false,

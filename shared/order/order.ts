@@ -9,6 +9,7 @@ import type {
 } from './answers'
 import type { Effect } from './effect'
 import type { Money } from '../money'
+import type { AppliedPromotion, PieceScan } from '../promotions/basket'
 import type { Quantity } from '../quantity'
 import type { Sale } from './sale'
 import type { Tender } from './tender'
@@ -35,6 +36,8 @@ export type Order = {
   readonly customer: Customer | null
   /** The store's own discounts, put on by the cashier. */
   readonly storeDiscounts: readonly StoreDiscount[]
+  /** The store's promotions that came by themselves, with their frozen parts. Absent where none ever did. */
+  readonly storePromotions?: readonly AppliedPromotion[]
   readonly promotions: readonly Promotion[]
   /** A re-check of promotions under way, with the button that asked for it. */
   readonly validation: Validation | null
@@ -78,6 +81,10 @@ export type Line = {
   readonly sent: boolean
   /** What the scanned code said of this piece; such a line stays one of its own. Absent on all others. */
   readonly carried?: 'weight' | 'price' | 'count'
+  /** When its first pieces were scanned; kept where the store has promotions. */
+  readonly addedAt?: number
+  /** Pieces scanned in a later minute; the others are of the first. */
+  readonly addedLater?: readonly PieceScan[]
 }
 
 /** A scan nobody could place. */

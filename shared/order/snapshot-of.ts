@@ -1,7 +1,14 @@
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
-import type { DiscountTotal, LineTotals, TaxedLine, TaxedTotals, Totals } from './sale'
+import {
+  isOnWholeOrder,
+  type DiscountTotal,
+  type LineTotals,
+  type TaxedLine,
+  type TaxedTotals,
+  type Totals,
+} from './sale'
 import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
 import { taxedTotalsOf } from './totals'
 
@@ -95,7 +102,7 @@ function snapshotLine(
 
 function lineDiscounts(line: LineTotals | undefined, totals: Totals): readonly SnapshotDiscount[] {
   return (line?.shares ?? [])
-    .filter((each) => each.kind === 'store-discount' || each.kind === 'store-promotion')
+    .filter((each) => !isOnWholeOrder(each.kind) && each.kind !== 'coupon')
     .map((each) => ({
       id: each.discountId,
       name: totals.discounts.find((one) => one.discountId === each.discountId)?.name ?? '',
@@ -106,7 +113,7 @@ function lineDiscounts(line: LineTotals | undefined, totals: Totals): readonly S
 }
 
 function onWholeOrder(discount: DiscountTotal): boolean {
-  return discount.kind === 'order-discount' || discount.kind === 'promotion'
+  return isOnWholeOrder(discount.kind)
 }
 
 /** A promotion's discount goes by the id of the discount, not of its VERIFY. */

@@ -35,16 +35,24 @@ export function applyAll(happenings: Iterable<OrderHappening>): Order | null {
   let onLines: OneLineEvent[] = []
   for (const happening of happenings) {
     const { event, at } = happening
-    if (order !== null && isOneLine(event)) {
+    const before: Order | null = order
+    if (before !== null && isOneLine(event)) {
       onLines.push(event)
-      order = { ...order, changedAt: at }
+      order = changedAt(before, at)
       continue
     }
-    if (order !== null && onLines.length > 0) order = applyToLines(order, onLines)
+    order = apply(before && withLines(before, onLines), happening)
     onLines = []
-    order = apply(order, happening)
   }
-  return order !== null && onLines.length > 0 ? applyToLines(order, onLines) : order
+  return order && withLines(order, onLines)
+}
+
+function changedAt(order: Order, at: number): Order {
+  return { ...order, changedAt: at }
+}
+
+function withLines(order: Order, events: readonly OneLineEvent[]): Order {
+  return events.length === 0 ? order : applyToLines(order, events)
 }
 
 /** Folds several events into one order. */

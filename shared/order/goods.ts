@@ -1,4 +1,4 @@
-import { add, negate, sum, ZERO, type Money } from '../money'
+import { money, sum, ZERO, type Money } from '../money'
 import { changedSum, isWhole, ONE, price, type Quantity } from '../quantity'
 import type { Line, OrderTerms } from './order'
 import type { DiscountShare, LineTotals } from './sale'
@@ -78,26 +78,32 @@ function sumsAfter(
   gone: Some,
   come: Some,
 ): Pick<Goods, 'subtotal' | 'pieces' | 'rates'> {
-  const rates = new Map(was.rates)
-  gone.items.forEach((line, index) => {
-    put(rates, line.taxRate, { count: -1, gross: negate(gone.lines[index]?.gross ?? ZERO) })
-  })
-  come.items.forEach((line, index) => {
-    put(rates, line.taxRate, { count: 1, gross: come.lines[index]?.gross ?? ZERO })
-  })
+  const rates = new Map<number, Tally>()
+  for (const [rate, { count, gross }] of was.rates) rates.set(rate, { count, gross })
+  tally(rates, gone, -1)
+  tally(rates, come, 1)
+  const left = [...rates].filter(([, { count }]) => count > 0)
+  const grosses = left.map(([rate, each]) => [rate, { ...each, gross: money(each.gross) }] as const)
+  const subtotal = sum(grosses.map(([, { gross }]) => gross))
   const pieces = changedSum(was.pieces, gone.items.map(piecesOf), come.items.map(piecesOf))
-  return { subtotal: sum([...rates.values()].map((each) => each.gross)), pieces, rates }
+  return { subtotal, pieces, rates: new Map(grosses) }
+}
+
+/** What is being counted of one rate. */
+type Tally = { count: number; gross: number }
+
+function tally(rates: Map<number, Tally>, { items, lines }: Some, sign: 1 | -1): void {
+  items.forEach(({ taxRate }, index) => {
+    const known = rates.get(taxRate)
+    const all = known ?? { count: 0, gross: 0 }
+    if (!known) rates.set(taxRate, all)
+    all.count += sign
+    all.gross += sign * (lines[index]?.gross ?? ZERO)
+  })
 }
 
 /** Some lines with what they cost, in the same places. */
 type Some = { readonly items: readonly Line[]; readonly lines: readonly LineTotals[] }
-
-function put(rates: Map<number, RateGoods>, rate: number, more: RateGoods): void {
-  const was = rates.get(rate) ?? { count: 0, gross: ZERO }
-  const count = was.count + more.count
-  if (count === 0) rates.delete(rate)
-  else rates.set(rate, { count, gross: add(was.gross, more.gross) })
-}
 
 /** How many lines are the same ones at the start, and how many of the others at the end. */
 function sameEnds(

@@ -89,7 +89,7 @@ function useRows(): readonly OrderRow[] {
   const totals = useTill((view) => view.totals)
   const kept = useRef<readonly OrderRow[]>([])
   return useMemo(() => {
-    kept.current = keepSame(kept.current, rowsOf(order, totals))
+    kept.current = keepSame(kept.current, rowsOf(order, totals, kept.current))
     return kept.current
   }, [order, totals])
 }

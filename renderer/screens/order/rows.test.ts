@@ -29,6 +29,20 @@ describe('rows of an order', () => {
     expect(again).toBe(rows)
   })
 
+  test('a row whose line has not changed is the very same row, before anything is compared', () => {
+    const fresh = viewOf(
+      fold(
+        view.order,
+        [{ type: 'LineQuantityChanged', lineId: 'line-1', quantity: quantity(5000) }],
+        1,
+      ),
+    )
+    const again = rowsOf(fresh.order, fresh.totals, rows)
+    expect(again[0]).not.toEqual(rows[0])
+    expect(again[1]).toBe(rows[1])
+    expect(again).toEqual(rowsOf(fresh.order, fresh.totals))
+  })
+
   test('a row is as high as what stands in it', () => {
     const heights = rows.map((row) => heightOf(row, 'line-1'))
     expect(heights).toEqual([

@@ -32,14 +32,28 @@ export type OrderRow =
       readonly promotion: Pick<Promotion, 'id' | 'status' | 'notRechecked'> | null
     }
 
-/** The rows of an order: its lines with what is taken off each, then what is taken off the whole. */
-export function rowsOf(order: Order, totals: Totals): readonly OrderRow[] {
+/**
+ * The rows of an order: its lines with what is taken off each, then what is taken off the whole.
+ * @param before  the rows shown now; a line's row of them stays where nothing about it has changed
+ */
+export function rowsOf(
+  order: Order,
+  totals: Totals,
+  before: readonly OrderRow[] = [],
+): readonly OrderRow[] {
   const discounts = new Map(totals.discounts.map((one) => [one.discountId, one]))
-  const money = new Map(totals.lines.map((one) => [one.lineId, one]))
-  const lines = order.lines.map((line): OrderRow => {
-    const of = money.get(line.id)
+  // The money of the lines stands in their order, removed ones left out.
+  let place = 0
+  const lines = order.lines.map((line, index): OrderRow => {
+    const next = totals.lines[place]
+    const of = next?.lineId === line.id ? next : undefined
+    if (of) place += 1
     const gross = of?.gross ?? price(line.unitPrice, line.quantity)
-    return { kind: 'line', id: line.id, line, gross, under: underLine(of, discounts) }
+    const under = underLine(of, discounts)
+    const was = before[index]
+    const isSame = was?.kind === 'line' && was.line === line && was.gross === gross
+    if (isSame && was.under.length + under.length === 0) return was
+    return { kind: 'line', id: line.id, line, gross, under }
   })
   const own = order.storeDiscounts.filter((one) => one.lineId === null)
   const rules = totals.discounts.filter((one) => one.kind === 'order-rule')
@@ -97,11 +111,13 @@ const UNDER: ReadonlySet<DiscountTotal['kind']> = new Set([
   'coupon',
 ])
 
+const NOTHING: readonly UnderLine[] = []
+
 function underLine(
   of: LineTotals | undefined,
   discounts: ReadonlyMap<string, DiscountTotal>,
 ): readonly UnderLine[] {
-  if (!of) return []
+  if (!of || of.shares.length === 0) return NOTHING
   return of.shares
     .filter((share) => UNDER.has(share.kind))
     .map((share): UnderLine => ({

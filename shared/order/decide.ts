@@ -157,8 +157,9 @@ function finish(
 ): Decision {
   if (!decided.ok) return decided
   const happened = [...wrap(order.id, decided.value, context)]
-  // What is about lines alone neither ends an order nor parks it.
-  if (decided.value.every(isOneLine)) return ok(happened)
+  // What is about lines alone neither ends an order nor parks it; only promotions may come with it.
+  const bare = context.storePromotions === undefined && order.storePromotions === undefined
+  if (bare && decided.value.every(isOneLine)) return ok(happened)
   for (const event of decided.value) {
     for (const [other, used] of usedElsewhere(state, order.id, event)) {
       happened.push({ orderId: other, at: context.at, event: used })

@@ -186,7 +186,7 @@ export const linesOf = (most: number): fc.Arbitrary<readonly Drawn[]> =>
   })
 
 /** Whether the customer is known. */
-export const customers = fc.constantFrom(
+export const customers = fc.constantFrom<Basket['customer']>(
   null,
   { groups: ['member'], uses: {} },
   { groups: [], uses: { 'item-0': 1 } },

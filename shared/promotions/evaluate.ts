@@ -4,7 +4,7 @@ import type { PromotionBook } from './book'
 import type { Combination, Seen } from './combination'
 import { chooseItems, type TimesLeft } from './items'
 import { nearMisses } from './near'
-import { chooseOrder, spendings } from './order-class'
+import { chooseOrder, cutsThrough, spendings } from './order-class'
 import { sortPieces } from './pieces'
 import { spreadItems } from './spread'
 import type { StorePromotionRule } from './store-promotion'
@@ -59,7 +59,11 @@ function combine({ basket, book, sorted, spending }: Seen, left: TimesLeft): Com
     saved = add(saved, amount)
     weight += amount * (book.ruleOf(ruleId)?.priority ?? 0)
   }
-  const bounded = items.bounded || order.bounded
+  const members = items.together.map((kinds) =>
+    kinds.flatMap((at) => sorted.kinds[at]?.stands[0]?.line ?? []),
+  )
+  const isCut = order.applied.length > 0 && cutsThrough(members, { book, left, force, spending })
+  const bounded = items.bounded || order.bounded || isCut
   return { applied: [...onItems, ...order.applied], items, saved, weight, bounded }
 }
 

@@ -14,6 +14,8 @@ export type ItemChoice = {
   /** Kinds by their position among the sorted ones. */
   readonly deals: readonly DealTaken[]
   readonly bounded: boolean
+  /** Kinds whose deals were weighed against each other. */
+  readonly together: readonly (readonly number[])[]
 }
 
 /** A rule on each piece of a kind. */
@@ -48,15 +50,17 @@ export function chooseItems(
   }
   const deals: DealTaken[] = []
   let bounded = false
+  const weighed: (readonly number[])[] = []
   for (const part of partsOf(kinds.length, together, kindsOf)) {
     const solved = solvedOnce(part, { kinds, kindsOf, alone, book, left })
     bounded ||= solved.bounded
+    weighed.push(part.kinds)
     for (const deal of solved.deals) {
       const takes = deal.takes.map((take) => ({ ...take, kind: part.kinds[take.kind] ?? 0 }))
       deals.push({ ...deal, takes })
     }
   }
-  return { alone, deals, bounded }
+  return { alone, deals, bounded, together: weighed }
 }
 
 /** For each rule that may count, the kinds that can play each of its parts. */

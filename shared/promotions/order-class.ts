@@ -83,6 +83,31 @@ export function spendings(
   return found
 }
 
+/**
+ * Whether an order promotion that is reached falls on some of the pieces that item deals were chosen among, and
+ * not on the others: then a choice that saves less on the items might have left more for it.
+ */
+export function cutsThrough(
+  together: readonly (readonly BasketLine[])[],
+  where: Parameters<typeof chooseOrder>[2],
+): boolean {
+  const { book, left, force, spending } = where
+  return [...spending].some(([index, { lines, spent }]) => {
+    const rule = book.rules[index]
+    if (rule?.class !== 'order' || !left[index] || !force?.holds[index] || lines.length === 0)
+      return false
+    if (!rule.steps.some((step) => step.from <= spent)) return false
+    return together.some((members) => {
+      const [first, ...others] = members.map((line) => isOn(line, index, book))
+      return others.some((one) => one !== first)
+    })
+  })
+}
+
+function isOn(line: BasketLine, rule: number, book: PromotionBook): boolean {
+  return book.playsOf(line).plays.some((play) => play.rule === rule)
+}
+
 function reachedGroups(where: Parameters<typeof chooseOrder>[2]): readonly (readonly Reached[])[] {
   const { book, left, force, spending } = where
   const groups = new Map<string, Reached[]>()

@@ -68,6 +68,12 @@ describe('the file of the store’s promotions', () => {
     ])
   })
 
+  it('refuses half a cent', () => {
+    expect(parsePromotions(GOOD.replace('amount: 0.5', 'amount: 0.505'), 2).mistakes).toEqual([
+      { line: 14, sentence: 'Happy hour: amount must have at most 2 decimals, not 0.505.' },
+    ])
+  })
+
   it('refuses an id that is there already', () => {
     const { rules, mistakes } = parsePromotions(GOOD.replace('id: happy', 'id: rope-half'), 2)
     expect(rules).toHaveLength(1)

@@ -118,14 +118,14 @@ type Read =
 function readOne(document: Document, item: unknown, exponent: number): Read {
   const given = jsOf(item, document)
   const read = PROMOTION.safeParse(given)
-  if (read.success) return { rule: ruleOf(read.data, exponent) }
+  const issues: readonly Issue[] = read.success ? tooFine(read.data, exponent) : read.error.issues
+  if (read.success && issues.length === 0) return { rule: ruleOf(read.data, exponent) }
   const name = isRecord(given) && typeof given['name'] === 'string' ? `${given['name']}: ` : ''
   return {
-    wrong: read.error.issues.map((issue) => {
-      const path =
-        issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
+    wrong: issues.map((issue) => {
+      const path = issue.keys === undefined ? issue.path : [...issue.path, issue.keys[0] ?? '']
       const words =
-        issue.code === 'unrecognized_keys'
+        issue.keys !== undefined
           ? 'is not a key of such a promotion. Remove it or check its spelling'
           : isMissing(given, issue.path)
             ? `${issue.message}; it is missing`
@@ -137,6 +137,32 @@ function readOne(document: Document, item: unknown, exponent: number): Read {
       return { at: offsetOf(item, path), sentence: `${name}${subject} ${words}.` }
     }),
   }
+}
+
+/** What does not fit, where; `keys` that are none. */
+type Issue = {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly keys?: readonly string[]
+}
+
+const AMOUNTS: ReadonlySet<PropertyKey> = new Set(['amount', 'price'])
+
+/** Half a cent is nobody's discount. */
+function tooFine(
+  value: unknown,
+  exponent: number,
+  path: readonly PropertyKey[] = [],
+): readonly Issue[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((one, at) => tooFine(one, exponent, [...path, at]))
+  }
+  if (isRecord(value)) {
+    return Object.entries(value).flatMap(([name, one]) => tooFine(one, exponent, [...path, name]))
+  }
+  const isAmount = typeof value === 'number' && AMOUNTS.has(path.at(-1) ?? '')
+  if (!isAmount || Number(value.toFixed(exponent)) === value) return []
+  return [{ path, message: `must have at most ${exponent} decimals, not ${value}` }]
 }
 
 /** Where a value stands, or else the nearest thing around it that is there. */

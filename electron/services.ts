@@ -1,6 +1,8 @@
 import type { ServiceView } from '../shared/ipc/contract'
+import { promotionBook, type PromotionBook } from '../shared/promotions/book'
 import { currencyExponent } from '../shared/receipt/format'
 import type { Settings, SettingsProblem } from '../shared/settings'
+import { readPromotions } from './catalog/promotions-file'
 import type { Log } from './log'
 import { createPetzCoupons, type PetzCoupons } from './providers/coupons/petz'
 import { parseQuirks } from './providers/coupons/wire/quirks'
@@ -13,6 +15,8 @@ import { createToastPromotions, type ToastPromotions } from './providers/promoti
 export type Services = {
   readonly promotions: ToastPromotions | null
   readonly coupons: PetzCoupons | null
+  /** The store's own promotions, where it has a file of them. */
+  readonly storePromotions?: PromotionBook
   readonly problems: readonly SettingsProblem[]
   views(): readonly ServiceView[]
   /** When each provider was last heard, and what its clock says. */
@@ -48,10 +52,12 @@ export function makeServices(
           { ...parts, http: lines.promotions },
         )
   const { coupons, problems } = makeCoupons(settings, exponent, { ...parts, http: lines.coupons })
+  const own = storePromotionsOf(settings, exponent)
   const services: Services = {
     promotions,
     coupons,
-    problems,
+    ...(own.book === null ? {} : { storePromotions: own.book }),
+    problems: [...problems, ...own.problems],
     heard: () => ({ promotions: lines.promotions.heard(), coupons: lines.coupons.heard() }),
     views: () => [
       viewOf('promotions', promotions?.health() ?? null, startedAt),
@@ -60,6 +66,20 @@ export function makeServices(
     ],
   }
   return services
+}
+
+/** Reads the store's own promotions; each mistake is named by its line. */
+function storePromotionsOf(
+  { promotionFile }: Settings,
+  exponent: number,
+): { readonly book: PromotionBook | null; readonly problems: readonly SettingsProblem[] } {
+  if (promotionFile === undefined) return { book: null, problems: [] }
+  const { rules, mistakes } = readPromotions(promotionFile, exponent)
+  const problems = mistakes.map(({ line, sentence }) => {
+    const place = line === 0 ? 'Promotions' : `Promotions, line ${line}`
+    return { key: 'storePromotions.file', sentence: `${place}: ${sentence}`, stops: false }
+  })
+  return { book: promotionBook(rules), problems }
 }
 
 type Parts = Parameters<typeof createPetzCoupons>[1]

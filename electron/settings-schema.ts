@@ -76,6 +76,11 @@ export const RETURNS = formOf(
   }),
 )
 
+/** Section `storePromotions` as an object: the file of promotions, and the discounts of the list. */
+export const STORE_PROMOTIONS = formOf(
+  z.object({ file: path, discounts: z.array(z.unknown(), must('a list: [ … ]')).default([]) }),
+)
+
 const percent = must('a number above 0, at most 100, with at most 4 decimals')
 const amount = must('an amount above 0, at most 10000')
 

@@ -24,6 +24,7 @@ import {
   PROMOTIONS,
   RETURNS,
   STORE_PROMOTION,
+  STORE_PROMOTIONS,
   TERMINAL,
 } from './settings-schema'
 import { withSecrets } from './settings-secrets'
@@ -116,6 +117,12 @@ export function parseSettings(
   const returns = readWithDefaults('returns', RETURNS, value['returns'])
   problems.push(...terminal.problems, ...barcodes.problems, ...returns.problems)
   const exponent = currencyExponent(terminal.value.currency)
+  // A list is the store's discounts alone; an object names the file of its promotions beside them.
+  const given = value['storePromotions']
+  const own = isRecord(given) ? section('storePromotions', STORE_PROMOTIONS, given) : null
+  const [discounts, listKey] = isRecord(given)
+    ? ([own?.discounts, 'storePromotions.discounts'] as const)
+    : ([given, 'storePromotions'] as const)
   const settings: Settings = {
     terminal: terminal.value,
     promotions: section('promotions', PROMOTIONS, filled.value['promotions']),
@@ -128,13 +135,12 @@ export function parseSettings(
     display: displayOf(section('display', DISPLAY, value['display'])),
     barcodes: barcodesOf(barcodes.value),
     catalog: catalogOf(section('catalog', CATALOG, value['catalog']), folder),
+    ...(own === null ? {} : { promotionFile: absolute(own.file, folder) }),
     returns: returnsOf(returns.value, exponent),
-    storePromotions: entries(value['storePromotions'], 'storePromotions', problems).flatMap(
-      (one, at) => {
-        const read = section(`storePromotions.${at}`, STORE_PROMOTION, one)
-        return read === null ? [] : ruleOf(read, at, exponent, problems)
-      },
-    ),
+    storePromotions: entries(discounts, listKey, problems).flatMap((one, at) => {
+      const read = section(`${listKey}.${at}`, STORE_PROMOTION, one)
+      return read === null ? [] : ruleOf(read, at, exponent, problems)
+    }),
     manufacturerCoupons: couponRulesOf(
       section('manufacturerCoupons', MANUFACTURER_COUPONS, value['manufacturerCoupons']),
       exponent,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { startControl } from './control'
 import { readTrayFiles } from './tray-files'
 import { onPort, startWorld, type World } from './world'
+import { samplePromotions } from './world-settings'
 
 /** Where it is to be found when nothing else is there. */
 const PORTS = { promotions: 4510, coupons: 4520, control: 4530 }
@@ -17,14 +18,16 @@ async function run(args: readonly string[]): Promise<void> {
     throw new Error('Name a folder for the settings and the receipts: --folder=<folder>.')
   }
   const cables = process.platform !== 'win32'
-  const world = await startWorld({ folder, ports: PORTS, scanner: cables, printer: cables })
+  const settings = { promotionFile: samplePromotions() }
+  const parts = { scanner: cables, printer: cables, settings }
+  const world = await startWorld({ folder, ports: PORTS, ...parts })
   // A visitor makes more than one sale; the code of the running example must not be used up by the first.
   await world.turn('promotions', 'code', { code: 'SPRING5', usesMax: null })
   const files = args.includes('--tray') ? await readTrayFiles(builtTray()) : new Map()
   const control = await onPort(PORTS.control, (port) => startControl(world, port, files))
   const tray = files.size > 0 ? `${control.url}/` : null
-  const { settingsPath: settings, environment } = world
-  const ready = { ready: true, settings, control: control.url, tray, environment }
+  const { settingsPath, environment } = world
+  const ready = { ready: true, settings: settingsPath, control: control.url, tray, environment }
   console.log(JSON.stringify(ready))
   for (const line of words(world, control.url, tray)) console.log(line)
   const end = (): void => {

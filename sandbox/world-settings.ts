@@ -22,6 +22,8 @@ export type SettingsChange = {
   readonly scanners?: readonly unknown[]
   readonly storePromotions?: readonly unknown[]
   readonly manufacturerCoupons?: Readonly<Record<string, unknown>>
+  /** A file of the store's own promotions beside its discounts; none when absent. */
+  readonly promotionFile?: string
 }
 
 /** What of the world is there. */
@@ -52,9 +54,15 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
     // The virtual scanner reads one pack after the other faster than any hand: each reading counts.
     barcodes: { duplicateMs: 0, ...change.barcodes },
     ...(catalog === null ? {} : { catalog: { file: catalog } }),
-    storePromotions: change.storePromotions ?? STORE_PROMOTIONS,
+    storePromotions: discountsSection(change),
     ...only('manufacturerCoupons', change.manufacturerCoupons),
   }
+}
+
+function discountsSection({ storePromotions = STORE_PROMOTIONS, promotionFile }: SettingsChange) {
+  return promotionFile === undefined
+    ? storePromotions
+    : { file: promotionFile, discounts: storePromotions }
 }
 
 /** A section that is there only when it was asked for. */
@@ -64,16 +72,23 @@ function only(name: string, section: Readonly<Record<string, unknown>> | undefin
 
 /** The catalog of the running example. Sources and built programs lie at different depths below it. */
 export function sampleCatalog(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, CATALOG))) {
-    const above = dirname(folder)
-    if (above === folder) throw new Error(`There is no ${CATALOG} above this program.`)
-    folder = above
-  }
-  return join(folder, CATALOG)
+  return above(join('assets', 'catalog', 'sample.csv'))
 }
 
-const CATALOG = join('assets', 'catalog', 'sample.csv')
+/** The store's own promotions of the running example; only worlds that ask for them have any. */
+export function samplePromotions(): string {
+  return above(join('assets', 'promotions', 'sample.yaml'))
+}
+
+function above(file: string): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, file))) {
+    const next = dirname(folder)
+    if (next === folder) throw new Error(`There is no ${file} above this program.`)
+    folder = next
+  }
+  return join(folder, file)
+}
 
 const TERMINAL = {
   name: 'Front counter 2',

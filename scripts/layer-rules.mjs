@@ -58,7 +58,7 @@ export const ROOMS = [
     room: 'electron/catalog',
     from: '^electron/catalog/',
     files: [SHARED, '^electron/catalog/', '^electron/journal/'],
-    packages: ['node', 'csv-parse', 'iconv-lite'],
+    packages: ['node', 'csv-parse', 'iconv-lite', 'yaml'],
     because: 'the catalog is a table beside the journal',
   },
   {

@@ -21,6 +21,8 @@ export type Settings = {
   readonly display: DisplaySettings
   readonly barcodes: BarcodeSettings
   readonly catalog: { readonly file: string } | null
+  /** The file of the store's own promotions; absent where the store has none. */
+  readonly promotionFile?: string
   /** The store's own discounts, as the Discnt screen offers them. */
   readonly storePromotions: readonly StoreDiscountRule[]
   /** What a cashier may take back without a manager. */

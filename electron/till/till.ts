@@ -86,7 +86,7 @@ export class Till {
   /** The newest view; null before `start`. */
   view(): TillView | null {
     const { world } = this.#parts
-    this.#view ??= viewOf(this.#state, this.#revision, world().shop, this.#trouble)
+    this.#view ??= viewOf(this.#state, this.#revision, world(), this.#trouble)
     return this.#view
   }
 

@@ -1,5 +1,6 @@
 import type { ShopHeading } from '../../shared/order/context'
 import type { OrderTerms } from '../../shared/order/order'
+import type { PromotionBook } from '../../shared/promotions/book'
 import type { CatalogItem } from '../../shared/catalog'
 import type { Settings } from '../../shared/settings'
 import type { Outside } from './reactions'
@@ -8,7 +9,7 @@ import type { World } from './till'
 /** What decisions need of the settings, the catalog and the moment. */
 export function worldOf(
   settings: Settings,
-  outside: Outside,
+  outside: Outside & { readonly storePromotions?: PromotionBook },
   catalog: { item(sku: string): CatalogItem | null },
   newId: () => string,
 ): () => World {
@@ -42,6 +43,7 @@ export function worldOf(
     rules,
     returns: settings.returns,
     couponRules: settings.manufacturerCoupons,
+    ...(outside.storePromotions ? { storePromotions: outside.storePromotions } : {}),
     shop,
     item: (sku) => catalog.item(sku),
   })

@@ -1,4 +1,7 @@
 import { unreachable } from '../assert'
+import { subtract } from '../money'
+import type { AppliedPart } from '../promotions/basket'
+import { shareOfPieces } from '../promotions/spread'
 import type { EventOf, OrderEvent } from './events'
 import type { Line, Order } from './order'
 
@@ -15,6 +18,7 @@ export type LineEvent = EventOf<
   | 'UnresolvedScanRemoved'
   | 'StoreDiscountAdded'
   | 'StoreDiscountRemoved'
+  | 'StorePromotionsSet'
 >
 
 /** The events that are about one line and nothing else. */
@@ -70,6 +74,8 @@ export function applyLine(order: Order, event: LineEvent): Order {
         ...order,
         storeDiscounts: order.storeDiscounts.filter((one) => one.id !== event.discountId),
       }
+    case 'StorePromotionsSet':
+      return { ...order, storePromotions: event.applied }
     default:
       return unreachable(event)
   }
@@ -82,7 +88,10 @@ function edit(lines: Line[], event: OneLineEvent): void {
       lines.push(newLine(event.line, false))
       return
     case 'LineQuantityChanged':
-      return changeLine(lines, event.lineId, { quantity: event.quantity })
+      return changeLine(lines, event.lineId, {
+        quantity: event.quantity,
+        ...(event.addedLater === undefined ? {} : { addedLater: event.addedLater }),
+      })
     case 'LinePriceChanged':
       return changeLine(lines, event.lineId, { unitPrice: event.unitPrice })
     case 'LineVoided':
@@ -119,5 +128,24 @@ function splitLine(order: Order, event: EventOf<'LineSplit'>): Order {
       ? [{ ...line, quantity: event.quantity }, newLine(event.rest, line.sent)]
       : [line],
   )
-  return { ...order, lines }
+  if (order.storePromotions === undefined) return { ...order, lines }
+  const storePromotions = order.storePromotions.map((one) => ({
+    ...one,
+    parts: one.parts.flatMap((part) =>
+      part.lineId === event.lineId ? splitPart(part, event) : part,
+    ),
+  }))
+  return { ...order, lines, storePromotions }
+}
+
+/** Pieces that took part stay where they are as long as they fit; the others go with their share. */
+function splitPart(
+  part: AppliedPart,
+  { quantity, rest }: EventOf<'LineSplit'>,
+): readonly AppliedPart[] {
+  const stay = Math.min(part.units, Math.floor(quantity / 1000))
+  const amount = shareOfPieces(part, 0, stay)
+  const gone = { lineId: rest.id, units: part.units - stay, amount: subtract(part.amount, amount) }
+  const kept = { ...part, units: stay, amount }
+  return [kept, gone].filter((one) => one.units > 0)
 }

@@ -108,6 +108,7 @@ function applyEvent(order: Order, event: EventAfterOpening, at: number): Order {
     case 'UnresolvedScanRemoved':
     case 'StoreDiscountAdded':
     case 'StoreDiscountRemoved':
+    case 'StorePromotionsSet':
       return applyLine(order, event)
     case 'CustomerLookupRequested':
     case 'CustomerMatched':

@@ -1,5 +1,6 @@
 import type { CatalogItem } from '../catalog'
 import type { BarcodeSettings } from '../device-settings'
+import type { PromotionBook } from '../promotions/book'
 import type { CouponRules } from '../promotions/manufacturer-coupon'
 import type { StoreDiscountRule } from '../promotions/rule'
 import type { ReceiptColumns } from '../receipt/document'
@@ -31,6 +32,8 @@ export type Context = {
   readonly rules: readonly StoreDiscountRule[]
   /** What the shop knows of manufacturer coupons; absent where it has declared nothing. */
   readonly couponRules?: CouponRules
+  /** The store's promotions that come by themselves; absent where it has none. */
+  readonly storePromotions?: PromotionBook
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
   /** What a cashier may take back without a manager. */

@@ -7,6 +7,7 @@ import { courseOf, type Context, type Course, type OrderDecision } from './conte
 import { takeOffAll } from './decide-promotions'
 import { goodsOf } from './goods'
 import { keptText } from './kept-text'
+import { quantityChanged } from './store-rules'
 import { tellCouponService } from './messages'
 import type { Line, Order } from './order'
 import type { ScannedPiece } from './scanned-piece'
@@ -63,13 +64,17 @@ export function decideRemoveUnresolvedScan(order: Order, scanId: string): OrderD
 }
 
 /** Changes how much of a line the customer takes. */
-export function decideSetQuantity(order: Order, command: CommandOf<'SetQuantity'>): OrderDecision {
+export function decideSetQuantity(
+  order: Order,
+  command: CommandOf<'SetQuantity'>,
+  context: Context,
+): OrderDecision {
   const line = editableLine(order, command.lineId)
   if (typeof line === 'string') return refuse(line)
   if (!fitsUnit(line.unit, command.quantity)) return refuse('quantity-invalid')
   const changed = quantity(command.quantity)
   if (isTooDear(order, line, { ...line, quantity: changed })) return refuse('quantity-invalid')
-  return ok([{ type: 'LineQuantityChanged', lineId: line.id, quantity: changed }])
+  return ok([quantityChanged(line, changed, context)])
 }
 
 /** Changes the price of a line. The journal keeps what it was before. */
@@ -157,7 +162,7 @@ export function addItem(order: Order, priced: Priced, context: Context): OrderDe
   if (line && raised <= QUANTITY_MAX) {
     const changed = quantity(raised)
     if (isTooDear(order, line, { ...line, quantity: changed })) return refuse('lines-at-limit')
-    course.then({ type: 'LineQuantityChanged', lineId: line.id, quantity: changed })
+    course.then(quantityChanged(line, changed, context))
   } else {
     const added = newLine(order, priced, context)
     if (order.lines.length >= LINES_MAX || isTooDear(order, null, added))
@@ -193,7 +198,8 @@ function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'vo
   const { item, price: unitPrice, quantity: amount, unit = item.unit, carried } = priced
   const { sku, name, category, taxRate, barcodes } = item
   const frozen = { sku, name, category, unit, taxRate, barcodes, unitPrice, quantity: amount }
-  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen }
+  const added = context.storePromotions ? { addedAt: context.at } : {}
+  const line = { id: context.newId(), ref: nextLineRef(order), ...frozen, ...added }
   return carried === undefined ? line : { ...line, carried }
 }
 

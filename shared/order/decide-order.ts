@@ -118,7 +118,7 @@ export function decideCurrent(
     case 'RemoveUnresolvedScan':
       return lines.decideRemoveUnresolvedScan(order, command.scanId)
     case 'SetQuantity':
-      return lines.decideSetQuantity(order, command)
+      return lines.decideSetQuantity(order, command, context)
     case 'ChangePrice':
       return lines.decideChangePrice(order, command)
     case 'VoidLine':

@@ -19,6 +19,7 @@ import { decideCurrent, decideNamed } from './decide-order'
 import { decideTakeScan } from './decide-scan'
 import type { OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
+import { storePromotionsAfter } from './store-rules'
 import { evolve, hasEnded, type TillState } from './till-state'
 
 /**
@@ -152,15 +153,21 @@ function finish(
 ): Decision {
   if (!decided.ok) return decided
   const happened = [...wrap(order.id, decided.value, context)]
-  // What is about lines alone neither ends an order nor parks it; manufacturer coupons go by the lines.
-  if (decided.value.every(isOneLine) && !hasManufacturerCoupons(order)) return ok(happened)
+  // What is about lines alone neither ends an order nor parks it; promotions and paper coupons go by the lines.
+  const hasRules = context.storePromotions !== undefined || order.storePromotions !== undefined
+  const isBare = !hasRules && !hasManufacturerCoupons(order)
+  if (isBare && decided.value.every(isOneLine)) return ok(happened)
   for (const event of decided.value) {
     for (const [other, used] of usedElsewhere(state, order.id, event)) {
       happened.push({ orderId: other, at: context.at, event: used })
     }
   }
-  const after = happened.reduce(evolve, state)
-  happened.push(...couponsSettled(after, order.id, order, context))
+  const priced = happened.reduce(evolve, state)
+  const changed = priced.orders.get(order.id)
+  const rules = changed ? storePromotionsAfter(order, changed, context) : null
+  const fromRules = rules === null ? [] : wrap(order.id, [rules], context)
+  const after = fromRules.reduce(evolve, priced)
+  happened.push(...fromRules, ...couponsSettled(after, order.id, order, context))
   const now = after.orders.get(order.id)
   if (now?.status === 'paid' && now.effects.every(hasEnded)) {
     happened.push({ orderId: order.id, at: context.at, event: { type: 'OrderClosed' } })

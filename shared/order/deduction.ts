@@ -1,7 +1,14 @@
 import { at } from '../lists'
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import type { Goods } from './goods'
-import type { DiscountKind, DiscountShare, DiscountTotal, LineTotals } from './sale'
+import {
+  isCoupon,
+  isOnWholeOrder,
+  type DiscountKind,
+  type DiscountShare,
+  type DiscountTotal,
+  type LineTotals,
+} from './sale'
 
 /** An order on its way through the discounts. A line nobody has taken anything off has no slice. */
 export type Deduction = {
@@ -63,14 +70,16 @@ export function take(deduction: Deduction, what: Named, parts: readonly Part[]):
   const amount = sum(touched.map((part) => part.amount))
   deduction.taken = add(deduction.taken, amount)
   if (isCoupon(what.kind)) deduction.coupons = add(deduction.coupons, amount)
-  const wholeOrder = what.kind === 'order-discount' || what.kind === 'promotion'
   const [only, ...others] = touched
   deduction.discounts.push({
     discountId: what.discountId,
     kind: what.kind,
     name: what.name,
     code: what.code ?? null,
-    lineId: wholeOrder || !only || others.length > 0 ? null : at(goods.lines, only.place).lineId,
+    lineId:
+      isOnWholeOrder(what.kind) || !only || others.length > 0
+        ? null
+        : at(goods.lines, only.place).lineId,
     amount,
     amountWithoutTax: what.withoutTax ?? amount,
     capped: what.capped ?? false,
@@ -93,9 +102,4 @@ function takeOne(deduction: Deduction, what: Named, place: number, amount: Money
   slice.left = subtract(left, amount)
   slice.shares.push({ discountId: what.discountId, kind: what.kind, amount })
   if (isCoupon(what.kind)) slice.coupons = add(slice.coupons, amount)
-}
-
-/** A third party pays for it. */
-function isCoupon(kind: DiscountKind): boolean {
-  return kind === 'coupon' || kind === 'manufacturer-coupon'
 }

@@ -7,6 +7,7 @@ import type {
 } from './answers'
 import type { Effect } from './effect'
 import type { Money } from '../money'
+import type { AppliedPromotion, PieceScan } from '../promotions/basket'
 import type { CouponApproval, CouponRefused } from '../promotions/manufacturer-coupon'
 import type { Quantity } from '../quantity'
 import type {
@@ -36,7 +37,13 @@ export type OrderEvent =
       readonly terms: OrderTerms
     }
   | { readonly type: 'LineAdded'; readonly line: Omit<Line, 'voided' | 'sent'> }
-  | { readonly type: 'LineQuantityChanged'; readonly lineId: string; readonly quantity: Quantity }
+  | {
+      readonly type: 'LineQuantityChanged'
+      readonly lineId: string
+      readonly quantity: Quantity
+      /** Pieces scanned in a later minute than the first; absent where nothing changes there. */
+      readonly addedLater?: readonly PieceScan[]
+    }
   | { readonly type: 'LinePriceChanged'; readonly lineId: string; readonly unitPrice: Money }
   | { readonly type: 'LineVoided'; readonly lineId: string }
   | { readonly type: 'LinePutBack'; readonly lineId: string }
@@ -69,6 +76,8 @@ export type OrderEvent =
       readonly reason: string | null
     }
   | { readonly type: 'StoreDiscountRemoved'; readonly discountId: string }
+  /** What the store's promotions come to after a change; reading it back needs none of the rules. */
+  | { readonly type: 'StorePromotionsSet'; readonly applied: readonly AppliedPromotion[] }
   | {
       readonly type: 'PromotionRequested'
       readonly promotionId: string

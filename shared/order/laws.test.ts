@@ -8,8 +8,11 @@ import { holdLaws } from './testing/laws'
 import { Shop, termsWith } from './testing/shop'
 import { Trader } from './testing/trader'
 import { evolve } from './till-state'
+import { promotionBook } from '../promotions/book'
+import { SHOP_PROMOTIONS } from '../promotions/testing/rules'
 
 const STEPS = 200
+const BOOK = promotionBook(SHOP_PROMOTIONS)
 
 const TERMS: readonly OrderTerms[] = [
   termsWith({}),
@@ -20,7 +23,11 @@ const TERMS: readonly OrderTerms[] = [
 
 /** Trades so many steps; answers how often each event happened. */
 function trade(seed: number): Map<string, number> {
-  const shop = new Shop({ terms: TERMS[seed % TERMS.length] ?? termsWith({}) })
+  // Every second shop has promotions of its own.
+  const shop = new Shop({
+    terms: TERMS[seed % TERMS.length] ?? termsWith({}),
+    ...(Math.floor(seed / TERMS.length) % 2 === 0 ? { storePromotions: BOOK } : {}),
+  })
   const trader = new Trader(seed, shop)
   const seen = new Map<string, number>()
   for (let step = 0; step < STEPS; step += 1) {
@@ -87,6 +94,7 @@ const RARE = [
   'StorePromotionChosen',
   'StorePromotionRedeemed',
   'LineSplit',
+  'StorePromotionsSet',
   'line carrying a weight',
   'line carrying a price',
   'line carrying a count',

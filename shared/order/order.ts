@@ -9,6 +9,7 @@ import type {
 } from './answers'
 import type { Effect } from './effect'
 import type { Money } from '../money'
+import type { AppliedPromotion, PieceScan } from '../promotions/basket'
 import type {
   CouponEffect,
   CouponRefused,
@@ -41,6 +42,8 @@ export type Order = {
   readonly customer: Customer | null
   /** The store's own discounts, put on by the cashier. */
   readonly storeDiscounts: readonly StoreDiscount[]
+  /** The store's promotions that came by themselves, with their frozen parts. Absent where none ever did. */
+  readonly storePromotions?: readonly AppliedPromotion[]
   readonly promotions: readonly Promotion[]
   /** Coupons on paper that count; those that wait are among the unresolved scans. */
   readonly manufacturerCoupons: readonly TakenCoupon[]
@@ -88,6 +91,10 @@ export type Line = {
   readonly sent: boolean
   /** What the scanned code said of this piece; such a line stays one of its own. Absent on all others. */
   readonly carried?: 'weight' | 'price' | 'count'
+  /** When its first pieces were scanned; kept where the store has promotions. */
+  readonly addedAt?: number
+  /** Pieces scanned in a later minute; the others are of the first. */
+  readonly addedLater?: readonly PieceScan[]
 }
 
 /** A scan nobody could place. */

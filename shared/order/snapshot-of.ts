@@ -3,7 +3,15 @@ import { at } from '../lists'
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
-import type { DiscountTotal, LineTotals, TaxedLine, TaxedTotals, Totals } from './sale'
+import {
+  isCoupon,
+  isOnWholeOrder,
+  type DiscountTotal,
+  type LineTotals,
+  type TaxedLine,
+  type TaxedTotals,
+  type Totals,
+} from './sale'
 import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
 import { takenBy, taxedTotalsOf } from './totals'
 
@@ -97,7 +105,7 @@ function snapshotLine(
 
 function lineDiscounts(line: LineTotals, totals: Totals): readonly SnapshotDiscount[] {
   return line.shares
-    .filter((each) => each.kind === 'store-discount' || each.kind === 'store-promotion')
+    .filter((each) => !isOnWholeOrder(each.kind) && !isCoupon(each.kind))
     .map((each) => {
       const discount = totals.discounts.find((one) => one.discountId === each.discountId)
       assert(discount !== undefined, `Line ${line.lineId} has a share of no discount`)
@@ -112,7 +120,7 @@ function lineDiscounts(line: LineTotals, totals: Totals): readonly SnapshotDisco
 }
 
 function onWholeOrder(discount: DiscountTotal): boolean {
-  return discount.kind === 'order-discount' || discount.kind === 'promotion'
+  return isOnWholeOrder(discount.kind)
 }
 
 /** A promotion's discount goes by the id of the discount, not of its VERIFY. */
@@ -149,8 +157,10 @@ function snapshotTotals(order: Order, totals: Totals): OrderSnapshot['totals'] {
 
 /** Kinds of discount that the store itself bears. */
 const STORES_OWN: ReadonlySet<DiscountTotal['kind']> = new Set([
+  'item-rule',
   'store-discount',
   'store-promotion',
+  'order-rule',
   'order-discount',
 ])
 

@@ -2,6 +2,7 @@ import type { Effect } from './effect'
 import type { Order } from './order'
 import type { Totals } from './sale'
 import type { Money } from '../money'
+import type { NearMiss } from '../promotions/basket'
 import type { ReceiptDocument } from '../receipt/document'
 
 /** Everything the window shows, whole, with a revision; the window keeps the newest. */
@@ -13,6 +14,8 @@ export type TillView = {
   readonly totals: Totals
   /** Why Pay, Send and Stay wait, most urgent first; empty when they do not. */
   readonly blocked: readonly BlockedReason[]
+  /** Store promotions near the order, each with the one condition that is missing; absent where there are none. */
+  readonly near?: readonly NearMiss[]
   /** Amount still to pay in the payment phase: total less tenders. */
   readonly stillToPay: Money
   /** What `stillToPay` becomes when paid in cash: rounded to the shop's smallest coin. */

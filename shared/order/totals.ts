@@ -20,7 +20,13 @@ import type { DiscountKind, LineTotals, TaxedTotals, TaxTotal, Totals } from './
 /** What the money of an order depends on. */
 export type Priced = Pick<
   Order,
-  'lines' | 'storeDiscounts' | 'promotions' | 'manufacturerCoupons' | 'payment' | 'terms'
+  | 'lines'
+  | 'storePromotions'
+  | 'storeDiscounts'
+  | 'promotions'
+  | 'manufacturerCoupons'
+  | 'payment'
+  | 'terms'
 >
 
 const MILLION = 1_000_000
@@ -87,6 +93,7 @@ export function assertTotals(totals: TaxedTotals, pricesIncludeTax: boolean): vo
 /** What one line has left for a further discount on that line alone, before whole-order discounts. */
 export function leftOfLine(order: Priced, lineId: string): Money {
   const deduction = deductionFrom(goodsOf(order.lines, order.terms))
+  takeRules(order, 'item', deduction)
   takeItemDiscounts(order, deduction)
   takeStorePromotions(order, deduction)
   const place = placeOf(deduction, lineId)
@@ -108,8 +115,10 @@ function workedOut(order: Priced): Totals {
   const goods = goodsOf(order.lines, order.terms)
   if (!isDiscounted(order)) return summed(order, goods, null)
   const deduction = deductionFrom(goods)
+  takeRules(order, 'item', deduction)
   takeItemDiscounts(order, deduction)
   takeStorePromotions(order, deduction)
+  takeRules(order, 'order', deduction)
   takeOrderDiscounts(order, deduction)
   takePromotions(order, deduction)
   takeCoupons(order, deduction)
@@ -119,6 +128,7 @@ function workedOut(order: Priced): Totals {
 
 function isSamePriced(a: Priced, b: Priced): boolean {
   return (
+    a.storePromotions === b.storePromotions &&
     a.storeDiscounts === b.storeDiscounts &&
     a.promotions === b.promotions &&
     a.manufacturerCoupons === b.manufacturerCoupons &&
@@ -129,11 +139,27 @@ function isSamePriced(a: Priced, b: Priced): boolean {
 
 /** Whether any discount stands on the order; where none does, the goods are all there is to add up. */
 function isDiscounted(order: Priced): boolean {
-  const { storeDiscounts, promotions, manufacturerCoupons, payment } = order
+  const { storePromotions = [], storeDiscounts, promotions, manufacturerCoupons, payment } = order
   const inPayment = payment?.storePromotions.length ?? 0
   const coupons = payment?.authorization?.coupons.length ?? 0
-  const onOrder = storeDiscounts.length + promotions.length + manufacturerCoupons.length
+  const own = storePromotions.length + storeDiscounts.length
+  const onOrder = own + promotions.length + manufacturerCoupons.length
   return onOrder + inPayment + coupons > 0
+}
+
+/** The parts were frozen when the promotion was worked out; what has gone since takes them no further. */
+function takeRules(order: Priced, of: 'item' | 'order', deduction: Deduction): void {
+  for (const rule of order.storePromotions ?? []) {
+    if (rule.class !== of) continue
+    const parts = rule.parts.flatMap((part): readonly Part[] => {
+      const place = placeOf(deduction, part.lineId)
+      if (place === undefined) return []
+      return [{ place, amount: least(part.amount, leftAt(deduction, place)) }]
+    })
+    const capped = sum(parts.map((part) => part.amount)) < rule.amount
+    const kind = of === 'item' ? 'item-rule' : 'order-rule'
+    take(deduction, { ...named(rule.ruleId, kind, rule.name), capped }, parts)
+  }
 }
 
 function takeItemDiscounts(order: Priced, deduction: Deduction): void {

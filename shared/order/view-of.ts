@@ -2,23 +2,27 @@ import { assert } from '../assert'
 import { at } from '../lists'
 import { money, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
-import type { ShopHeading } from './context'
+import type { Context } from './context'
 import { currentOf } from './decide'
 import { stillToPay } from './decide-tender'
 import type { Effect } from './effect'
 import type { Order } from './order'
 import { hasEnded, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
+import { promotionsOf } from './store-rules'
 import { roundedForCash, totalsOf } from './totals'
 
 /** Why nothing can be sold: the journal cannot be written, or nobody knows whether it was. */
 export type SavingTrouble = 'unwritable' | 'doubtful'
 
+/** What the view needs of the world: what stands on receipts, and the store's promotions at a moment. */
+export type Shown = Pick<Context, 'shop' | 'storePromotions'> & { readonly at?: number }
+
 /** Builds the view the window shows. Null only before the first order is opened. */
 export function viewOf(
   state: TillState,
   revision: number,
-  shop: ShopHeading,
+  { shop, ...rules }: Shown,
   trouble: SavingTrouble | false,
 ): TillView | null {
   const order = currentOf(state)
@@ -31,6 +35,7 @@ export function viewOf(
     order,
     totals,
     blocked: blockedReasons(order),
+    ...nearOn(order, rules),
     stillToPay: due,
     cashToPay: roundedForCash(due, order.terms.cashRounding),
     receipt: order.sale ? (originalOf(order) ?? receiptOf(order, shop)) : null,
@@ -40,6 +45,16 @@ export function viewOf(
     unwritable: trouble !== false,
     doubtful: trouble === 'doubtful',
   }
+}
+
+/** Promotions near an open order; a moment of the order itself, so that the same order shows the same. */
+function nearOn(
+  order: Order,
+  { storePromotions, at }: Omit<Shown, 'shop'>,
+): Pick<TillView, 'near'> {
+  if (storePromotions === undefined || order.status !== 'open') return {}
+  const { near } = promotionsOf(order, storePromotions, at ?? order.changedAt)
+  return near.length === 0 ? {} : { near }
 }
 
 function blockedReasons(order: Order): readonly BlockedReason[] {

@@ -2,7 +2,7 @@ import { assert } from '../assert'
 import { negate, sum, type Money } from '../money'
 import type { ShopHeading } from '../order/context'
 import type { Line, Order } from '../order/order'
-import type { DiscountTotal, LineTotals, Sale } from '../order/sale'
+import { isOnWholeOrder, type DiscountTotal, type LineTotals, type Sale } from '../order/sale'
 import { takenBy } from '../order/totals'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
@@ -95,7 +95,7 @@ function lineBlocks(
         { type: 'row', left: howMany(line, format), right: amount, indent: 2 },
       ]
   const discounts = totals.shares
-    .filter((share) => share.kind !== 'order-discount' && share.kind !== 'promotion')
+    .filter((share) => !isOnWholeOrder(share.kind))
     .map((share) => {
       const discount = sale.totals.discounts.find(
         (each) => each.discountId === share.discountId && each.kind === share.kind,
@@ -120,7 +120,7 @@ function underLine(discount: DiscountTotal | undefined): string {
 
 function wholeOrderBlocks(sale: Sale, format: PaperFormat): readonly Block[] {
   return sale.totals.discounts
-    .filter((each) => each.kind === 'order-discount' || each.kind === 'promotion')
+    .filter((each) => isOnWholeOrder(each.kind))
     .map((each) => {
       const left =
         each.kind === 'promotion' ? `Promotion: ${each.name} (${each.code ?? ''})` : each.name

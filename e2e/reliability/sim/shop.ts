@@ -74,7 +74,7 @@ export class SimShop {
     this.disk = new SimDisk(keepsAll)
     this.faults = new Faults(chance, this.#weather.inMillion, fired)
     this.branches = new Branches(taken)
-    this.settings = settingsOf(chance)
+    this.settings = { ...settingsOf(chance), hasRules: seed % 2 === 1 }
     const { clock, faults, branches, settings } = this
     this.auditor = new Auditor(clock, branches, settings.terms.pricesIncludeTax)
     this.coupons = new CouponsWorld(chance, faults, () => clock.truth)
@@ -278,7 +278,7 @@ export class SimShop {
   }
 }
 
-function settingsOf(chance: Chance): SimSettings {
+function settingsOf(chance: Chance): Omit<SimSettings, 'hasRules'> {
   const hasCoupons = !chance.once(12)
   const terms = termsWith({
     pricesIncludeTax: chance.once(3),

@@ -2,6 +2,8 @@ import type { Command } from '../../../shared/order/commands'
 import type { OrderHappening } from '../../../shared/order/events'
 import type { RefusalCode } from '../../../shared/order/refusals'
 import { ITEMS, RETURNS, RULES, SHOP } from '../../../shared/order/testing/shop'
+import { promotionBook } from '../../../shared/promotions/book'
+import { SHOP_PROMOTIONS } from '../../../shared/promotions/testing/rules'
 import type { Chance } from '../../../shared/order/testing/chance'
 import type { TillView } from '../../../shared/order/till-view'
 import { scanRules, type ScanRules } from '../../../shared/barcode/scan'
@@ -34,6 +36,8 @@ export type SimSettings = {
   readonly hasCoupons: boolean
   readonly hasPromotions: boolean
   readonly hasPrinter: boolean
+  /** The store has promotions that come by themselves. */
+  readonly hasRules: boolean
 }
 
 /** What outlives the process, and what it is made of. */
@@ -261,6 +265,7 @@ export class SimTerminal {
       expired: 'warn',
       rules: RULES,
       returns: RETURNS,
+      ...(settings.hasRules ? { storePromotions: BOOK } : {}),
       shop: SHOP,
       item: (sku) => ITEM_BY_SKU.get(sku) ?? null,
     }
@@ -271,6 +276,7 @@ const ITEM_BY_SKU = new Map(ITEMS.map((item) => [item.sku, item]))
 const ITEM_BY_CODE = new Map(
   ITEMS.flatMap((item) => item.barcodes.map((code) => [code.padStart(14, '0'), item] as const)),
 )
+const BOOK = promotionBook(SHOP_PROMOTIONS)
 const RULES_OF_SCANS = madeRules()
 
 function madeRules(): ScanRules {

@@ -60,8 +60,13 @@ export function rowsOf(
     return { kind: 'line', id: line.id, line, gross, under }
   })
   const own = order.storeDiscounts.filter((one) => one.lineId === null)
+  const rules = totals.discounts.filter((one) => one.kind === 'order-rule')
   return [
     ...lines,
+    ...rules.map((one): OrderRow => {
+      const { discountId: id, name, amount } = one
+      return { kind: 'whole', id, name, code: null, amount, promotion: null }
+    }),
     ...own.map((one): OrderRow => {
       const amount = discounts.get(one.id)?.amount ?? ZERO
       return { kind: 'whole', id: one.id, name: one.name, code: null, amount, promotion: null }
@@ -105,6 +110,7 @@ export function touchedLine(before: Order | null, after: Order): string | null {
 
 /** Kinds of discount that stand under their line; whole-order ones have rows of their own. */
 const UNDER: ReadonlySet<DiscountTotal['kind']> = new Set([
+  'item-rule',
   'store-discount',
   'store-promotion',
   'coupon',

@@ -57,6 +57,7 @@ function takenBefore(totals: LineTotals, coupon: WalletCoupon): Money {
     totals.shares
       .filter(
         (share) =>
+          share.kind === 'item-rule' ||
           share.kind === 'store-discount' ||
           (share.kind === 'store-promotion' && share.discountId !== coupon.couponId),
       )

@@ -31,7 +31,7 @@ export function holdLaws(shop: Shop, latest: readonly OrderHappening[]): void {
   serialsCountOnce(shop)
   journalIsMemory(shop, streams)
   recoversOnce(shop)
-  assert(viewOf(state, 1, shop.context().shop, false) !== null, 'There is a view')
+  assert(viewOf(state, 1, shop.context(), false) !== null, 'There is a view')
 }
 
 /**

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parsePromotions, readPromotions, withoutPromotion, withPromotion } from './promotions-file'
+
+const GOOD = `# The shop's own.
+promotions:
+  # Half price on the second.
+  - id: rope-half
+    name: Second rope half price   # as on the poster
+    kind: buy-get
+    how: same
+    buy: { count: 1, items: [fw-rope-m] }
+    get: { count: 1, percent: 50 }
+  - id: happy
+    name: Happy hour
+    kind: each
+    categories: [Cafe]
+    amount: 0.5
+    days: [mon, fri]
+    hours: ["17:00-18:30"]
+    from: 2026-03-01
+`
+
+describe('the file of the store’s promotions', () => {
+  it('is read with its amounts in minor units and its times in minutes', () => {
+    const { rules, mistakes } = parsePromotions(GOOD, 2)
+    expect(mistakes).toEqual([])
+    expect(rules).toMatchObject([
+      { id: 'rope-half', class: 'item', kind: 'buy-get', ratePpm: 500_000, buyCount: 1 },
+      {
+        id: 'happy',
+        value: { kind: 'amount', amount: 50 },
+        when: { from: 20260301, until: null, days: [1, 5], hours: [{ from: 1020, until: 1110 }] },
+      },
+    ])
+  })
+
+  it('names each mistake by its line, leaves that promotion out and loads the rest', () => {
+    const text = GOOD.replace('percent: 50', 'percent: 150')
+      .replace('amount: 0.5', 'amount: 0.5\n    colour: red')
+      .concat('  - id: gifts\n    name: Gifts\n    kind: each\n    percent: 5\n')
+    const { rules, mistakes } = parsePromotions(text, 2)
+    expect(rules.map((rule) => rule.id)).toEqual(['gifts'])
+    expect(mistakes).toEqual([
+      {
+        line: 9,
+        sentence: 'Second rope half price: get, percent must be a number above 0, at most 100.',
+      },
+      {
+        line: 15,
+        sentence:
+          'Happy hour: colour is not a key of such a promotion. Remove it or check its spelling.',
+      },
+    ])
+  })
+
+  it('says what is missing', () => {
+    const text = 'promotions:\n  - id: a\n    kind: each\n    percent: 5\n'
+    expect(parsePromotions(text, 2).mistakes).toEqual([
+      { line: 2, sentence: 'name must be a text of 1 to 40 characters; it is missing.' },
+    ])
+    const none = 'promotions:\n  - id: a\n    name: A\n    kind: each\n'
+    expect(parsePromotions(none, 2).mistakes).toEqual([
+      {
+        line: 2,
+        sentence: 'A: a promotion must have exactly one of percent, amount and price.',
+      },
+    ])
+  })
+
+  it('refuses half a cent', () => {
+    expect(parsePromotions(GOOD.replace('amount: 0.5', 'amount: 0.505'), 2).mistakes).toEqual([
+      { line: 14, sentence: 'Happy hour: amount must have at most 2 decimals, not 0.505.' },
+    ])
+  })
+
+  it('refuses an id that is there already', () => {
+    const { rules, mistakes } = parsePromotions(GOOD.replace('id: happy', 'id: rope-half'), 2)
+    expect(rules).toHaveLength(1)
+    expect(mistakes).toEqual([
+      {
+        line: 10,
+        sentence: 'The id "rope-half" is there already, in line 4. Give this promotion another id.',
+      },
+    ])
+  })
+
+  it.each([
+    ['', 'The file must begin with "promotions:" and a list under it.'],
+    ['promotions: 5', '"promotions" must be a list: each promotion begins with "-".'],
+  ])('says what is wrong with a file like %j', (text, sentence) => {
+    expect(parsePromotions(text, 2)).toEqual({ rules: [], mistakes: [{ line: 1, sentence }] })
+  })
+
+  it('says where a text is no YAML, and loads what stands before', () => {
+    const { rules, mistakes } = parsePromotions(`${GOOD}  - id: [\n`, 2)
+    expect(rules.map((rule) => rule.id)).toEqual(['rope-half', 'happy'])
+    expect(mistakes[0]?.line).toBeGreaterThanOrEqual(18)
+    expect(mistakes[0]?.sentence).toMatch(/^This is not YAML: /)
+  })
+
+  it('is one mistake when it is not there', () => {
+    expect(readPromotions('/nowhere/promotions.yaml', 2).mistakes).toHaveLength(1)
+  })
+
+  it('keeps its comments when one promotion is changed, added or removed', () => {
+    const changed = withPromotion(GOOD, {
+      id: 'rope-half',
+      name: 'Second rope half price',
+      kind: 'buy-get',
+      how: 'same',
+      buy: { count: 2, items: ['fw-rope-m'] },
+      get: { count: 1, percent: 50 },
+    })
+    expect(changed).toContain('# Half price on the second.')
+    expect(changed).toContain('# as on the poster')
+    expect(parsePromotions(changed, 2).rules[0]).toMatchObject({ buyCount: 2 })
+    const added = withPromotion(changed, { id: 'new', name: 'New', kind: 'each', percent: 5 })
+    expect(parsePromotions(added, 2).rules.map((rule) => rule.id)).toContain('new')
+    const less = withoutPromotion(added, 'happy')
+    expect(less).toContain("# The shop's own.")
+    expect(parsePromotions(less, 2).rules.map((rule) => rule.id)).toEqual(['rope-half', 'new'])
+  })
+
+  it('of the sample is right', () => {
+    const text = readFileSync('assets/promotions/sample.yaml', 'utf8')
+    const { rules, mistakes } = parsePromotions(text, 2)
+    expect(mistakes).toEqual([])
+    expect(rules).toHaveLength(3)
+  })
+})

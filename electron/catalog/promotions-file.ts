@@ -1,0 +1,220 @@
+/*
+ * The file of the store's own promotions: YAML, UTF-8, one list `promotions`. What one promotion may say stands
+ * in shared/promotions/schema.ts. A promotion that does not fit is named by its line and left out; the rest is
+ * loaded. Writing back changes one promotion and leaves everything else, comments too, as it was.
+ */
+import { readFileSync } from 'node:fs'
+import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { PROMOTION, ruleOf, type GivenPromotion } from '../../shared/promotions/schema'
+import type { StorePromotionRule } from '../../shared/promotions/store-promotion'
+
+/** A mistake in the file, by its line. */
+export type PromotionMistake = { readonly line: number; readonly sentence: string }
+
+/** A file of promotions, read. */
+export type PromotionsReading = {
+  readonly rules: readonly StorePromotionRule[]
+  readonly mistakes: readonly PromotionMistake[]
+}
+
+const BYTES_MAX = 1_000_000
+const RULES_MAX = 2000
+
+/** Reads the file. One that cannot be read is one mistake and no promotion. */
+export function readPromotions(file: string, exponent: number): PromotionsReading {
+  try {
+    return parsePromotions(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), exponent)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { rules: [], mistakes: [{ line: 0, sentence: `The file cannot be read: ${why}` }] }
+  }
+}
+
+/**
+ * Reads the text of a file of promotions.
+ * @param exponent  minor digits of the currency
+ */
+export function parsePromotions(text: string, exponent: number): PromotionsReading {
+  if (text.length > BYTES_MAX) return only(0, 'The file is longer than 1,000,000 characters.')
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const lineAt = (offset: number) => lines.linePos(offset).line
+  const mistakes = document.errors.map((error) => ({
+    line: lineAt(error.pos[0]),
+    sentence: `This is not YAML: ${error.message.split('\n')[0]}. Mend this line first.`,
+  }))
+  const list = document.get('promotions', true)
+  if (document.contents === null || list === undefined || list === null) {
+    const sentence = 'The file must begin with "promotions:" and a list under it.'
+    return { rules: [], mistakes: mistakes.length > 0 ? mistakes : [{ line: 1, sentence }] }
+  }
+  if (!isSeq(list)) return only(1, '"promotions" must be a list: each promotion begins with "-".')
+  const broken = document.errors.map((error) => error.pos[0])
+  const rules: StorePromotionRule[] = []
+  const firstLines = new Map<string, number>()
+  for (const item of list.items.slice(0, RULES_MAX)) {
+    const [from = 0, , until = 0] = (isNode(item) ? item.range : null) ?? []
+    if (broken.some((at) => at >= from && at <= until)) continue
+    const read = readOne(document, item, exponent)
+    const line = lineAt(from)
+    if ('rule' in read) {
+      const before = firstLines.get(read.rule.id)
+      if (before === undefined) {
+        firstLines.set(read.rule.id, line)
+        rules.push(read.rule)
+        continue
+      }
+      const sentence = `The id "${read.rule.id}" is there already, in line ${before}. Give this promotion another id.`
+      mistakes.push({ line, sentence })
+    } else {
+      mistakes.push(
+        ...read.wrong.map(({ at, sentence }) => ({ line: lineAt(at ?? from), sentence })),
+      )
+    }
+  }
+  if (list.items.length > RULES_MAX) {
+    mistakes.push({ line: 1, sentence: `Only the first ${RULES_MAX} promotions are read.` })
+  }
+  return { rules, mistakes: mistakes.sort((a, b) => a.line - b.line) }
+}
+
+/**
+ * Puts a promotion in the text, in the place of the one with its id or at the end. Comments stay.
+ * @throws Error  the text is not YAML, or has no list of promotions
+ */
+export function withPromotion(text: string, given: GivenPromotion): string {
+  const document = parsed(text)
+  const at = placeOf(document, given.id)
+  if (at === null) document.addIn(['promotions'], document.createNode(given))
+  else {
+    for (const [name, value] of Object.entries(given)) {
+      if (
+        JSON.stringify(jsOf(document.getIn(['promotions', at, name], true), document)) !==
+        JSON.stringify(value)
+      ) {
+        document.setIn(['promotions', at, name], document.createNode(value))
+      }
+    }
+    const now = jsOf(document.getIn(['promotions', at], true), document)
+    for (const name of Object.keys(isRecord(now) ? now : {})) {
+      if (!(name in given)) document.deleteIn(['promotions', at, name])
+    }
+  }
+  return document.toString({ lineWidth: 0 })
+}
+
+/** Takes a promotion out of the text. */
+export function withoutPromotion(text: string, id: string): string {
+  const document = parsed(text)
+  const at = placeOf(document, id)
+  if (at !== null) document.deleteIn(['promotions', at])
+  return document.toString({ lineWidth: 0 })
+}
+
+type Read =
+  | { readonly rule: StorePromotionRule }
+  | { readonly wrong: readonly { readonly at: number | null; readonly sentence: string }[] }
+
+function readOne(document: Document, item: unknown, exponent: number): Read {
+  const given = jsOf(item, document)
+  const read = PROMOTION.safeParse(given)
+  const issues: readonly Issue[] = read.success ? tooFine(read.data, exponent) : read.error.issues
+  if (read.success && issues.length === 0) return { rule: ruleOf(read.data, exponent) }
+  const name = isRecord(given) && typeof given['name'] === 'string' ? `${given['name']}: ` : ''
+  return {
+    wrong: issues.map((issue) => {
+      const path = issue.keys === undefined ? issue.path : [...issue.path, issue.keys[0] ?? '']
+      const words =
+        issue.keys !== undefined
+          ? 'is not a key of such a promotion. Remove it or check its spelling'
+          : isMissing(given, issue.path)
+            ? `${issue.message}; it is missing`
+            : issue.message
+      const where = path.map((part) =>
+        typeof part === 'number' ? `number ${part + 1}` : String(part),
+      )
+      const subject = where.length === 0 ? 'a promotion' : where.join(', ')
+      return { at: offsetOf(item, path), sentence: `${name}${subject} ${words}.` }
+    }),
+  }
+}
+
+/** What does not fit, where; `keys` that are none. */
+type Issue = {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly keys?: readonly string[]
+}
+
+const AMOUNTS: ReadonlySet<PropertyKey> = new Set(['amount', 'price'])
+
+/** Half a cent is nobody's discount. */
+function tooFine(
+  value: unknown,
+  exponent: number,
+  path: readonly PropertyKey[] = [],
+): readonly Issue[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((one, at) => tooFine(one, exponent, [...path, at]))
+  }
+  if (isRecord(value)) {
+    return Object.entries(value).flatMap(([name, one]) => tooFine(one, exponent, [...path, name]))
+  }
+  const isAmount = typeof value === 'number' && AMOUNTS.has(path.at(-1) ?? '')
+  if (!isAmount || Number(value.toFixed(exponent)) === value) return []
+  return [{ path, message: `must have at most ${exponent} decimals, not ${value}` }]
+}
+
+/** Where a value stands, or else the nearest thing around it that is there. */
+function offsetOf(item: unknown, path: readonly PropertyKey[]): number | null {
+  let node: unknown = item
+  let offset = isNode(item) ? (item.range?.[0] ?? null) : null
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((one) => isNode(one.key) && String(one.key) === String(part))
+      if (!pair) break
+      if (isNode(pair.key)) offset = pair.key.range?.[0] ?? offset
+      node = pair.value
+    } else if (isSeq(node) && typeof part === 'number') {
+      node = node.items[part]
+      if (isNode(node)) offset = node.range?.[0] ?? offset
+    } else break
+  }
+  return offset
+}
+
+function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
+  let value: unknown = given
+  for (const part of path) {
+    if (Array.isArray(value) && typeof part === 'number') value = value[part]
+    else value = isRecord(value) ? value[String(part)] : undefined
+  }
+  return value === undefined
+}
+
+function parsed(text: string): Document {
+  const document = parseDocument(text)
+  const [error] = document.errors
+  if (error) throw error
+  if (!isSeq(document.get('promotions', true)))
+    throw new Error('The text has no list of promotions')
+  return document
+}
+
+function placeOf(document: Document, id: string): number | null {
+  const list = document.get('promotions', true)
+  const at = isSeq(list) ? list.items.findIndex((one) => isMap(one) && one.get('id') === id) : -1
+  return at < 0 ? null : at
+}
+
+function jsOf(node: unknown, document: Document): unknown {
+  return isNode(node) ? node.toJS(document) : node
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function only(line: number, sentence: string): PromotionsReading {
+  return { rules: [], mistakes: [{ line, sentence }] }
+}

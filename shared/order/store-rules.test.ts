@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { promotionBook } from '../promotions/book'
+import { heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
+import { eligible } from '../promotions/testing/arbitrary'
+import type { StorePromotionRule } from '../promotions/store-promotion'
+import { receiptOf } from '../receipt/sale'
+import { Shop, SHOP } from './testing/shop'
+import { applyAll } from './apply'
+import { promotionsOf } from './store-rules'
+import { taxedTotalsOf, totalsOf, assertTotals } from './totals'
+
+const book = promotionBook(SHOP_PROMOTIONS)
+
+function shopWith(rules: readonly StorePromotionRule[] = SHOP_PROMOTIONS): Shop {
+  return new Shop({ storePromotions: promotionBook(rules) })
+}
+
+describe('the store’s promotions on an order', () => {
+  it('come with the piece that completes them, as an event with their parts', () => {
+    const shop = shopWith()
+    shop.add('fw-rope-m')
+    expect(shop.happened.map((one) => one.event.type)).not.toContain('StorePromotionsSet')
+    const events = shop.run({ type: 'AddItem', sku: 'fw-rope-m' })
+    const [line] = shop.order.lines
+    expect(events.at(-1)).toEqual({
+      type: 'StorePromotionsSet',
+      applied: [
+        {
+          ruleId: 'rope-half',
+          name: 'Second rope toy half price',
+          class: 'item',
+          amount: 475,
+          times: 1,
+          parts: [{ lineId: line?.id, units: 2, amount: 475 }],
+        },
+      ],
+    })
+    expect(totalsOf(shop.order)).toMatchObject({ subtotal: 1900, discount: 475 })
+  })
+
+  it('go with the piece they needed, and come back with it', () => {
+    const shop = shopWith()
+    shop.add('tea', 'cake')
+    const tea = shop.order.lines[0]
+    expect(totalsOf(shop.order).discount).toBe(125)
+    shop.run({ type: 'VoidLine', lineId: tea?.id ?? '' })
+    expect(totalsOf(shop.order).discount).toBe(0)
+    shop.run({ type: 'PutBackLine', lineId: tea?.id ?? '' })
+    expect(totalsOf(shop.order).discount).toBe(125)
+  })
+
+  it('write nothing where nothing changes', () => {
+    const shop = shopWith()
+    shop.add('tea', 'cake')
+    const events = shop.run({ type: 'AddItem', sku: 'pc-litter-14' })
+    expect(events.map((one) => one.type)).not.toContain('StorePromotionsSet')
+  })
+
+  it('come before the cashier’s own discounts, which take what is left', () => {
+    const shop = shopWith()
+    shop.add('fw-rope-m', 'fw-rope-m')
+    shop.run({ type: 'AddStoreDiscount', ruleId: 'senior', lineId: null })
+    const totals = totalsOf(shop.order)
+    expect(totals.discounts.map((one) => [one.kind, one.amount])).toEqual([
+      ['item-rule', 475],
+      ['order-discount', 143],
+    ])
+    assertTotals(taxedTotalsOf(shop.order), false)
+  })
+
+  it('count a happy hour for the pieces scanned in it, and keep it for them', () => {
+    const happy: StorePromotionRule = {
+      ...heading('happy', 'Happy hour'),
+      class: 'item',
+      kind: 'each',
+      eligible: eligible({ skus: ['tea'] }),
+      value: { kind: 'percent', ratePpm: 500_000 },
+      when: { from: null, until: null, days: [], hours: [{ from: 17 * 60, until: 18 * 60 }] },
+    }
+    const shop = shopWith([happy])
+    shop.add('tea', 'tea')
+    expect(totalsOf(shop.order).discount).toBe(300)
+    shop.at += 30 * 60_000
+    shop.add('tea', 'cake')
+    expect(shop.order.lines[0]?.quantity).toBe(3000)
+    expect(totalsOf(shop.order).discount).toBe(300)
+    const line = shop.order.lines[0]
+    shop.run({ type: 'SetQuantity', lineId: line?.id ?? '', quantity: 2000 })
+    expect(totalsOf(shop.order).discount).toBe(300)
+    shop.run({ type: 'SetQuantity', lineId: line?.id ?? '', quantity: 4000 })
+    expect(totalsOf(shop.order).discount).toBe(300)
+  })
+
+  it('stay as they are once the payment has begun, whatever the rules say then', () => {
+    const shop = shopWith()
+    shop.add('tea', 'cake')
+    shop.run({ type: 'Pay' })
+    const before = totalsOf(shop.order)
+    const none = { storePromotions: promotionBook([]) }
+    shop.run({ type: 'TakeCash', received: 100 }, none)
+    expect(totalsOf(shop.order).total).toBe(before.total)
+  })
+
+  it('are read back from the journal without the rules, to the cent', () => {
+    const shop = shopWith()
+    shop.add('tea', 'cake', 'fw-rope-m', 'fw-rope-m', 'bw-dog-chk-24')
+    const own = shop.happened.filter((one) => one.orderId === shop.order.id)
+    const read = applyAll(own)
+    expect(read).toEqual(shop.order)
+    expect(read && totalsOf(read)).toEqual(totalsOf(shop.order))
+  })
+
+  it('stand on the receipt and in what was saved', () => {
+    const shop = new Shop({
+      storePromotions: book,
+      terms: { ...new Shop().order.terms, couponService: false },
+    })
+    shop.add('tea', 'cake', 'bw-dog-chk-24')
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: 100_00 })
+    const { sale } = shop.order
+    expect(sale?.saved).toBe(625)
+    const rows = receiptOf(shop.order, SHOP).blocks.flatMap((one) =>
+      one.type === 'row' ? [`${one.left} ${one.right}`] : [],
+    )
+    expect(rows.filter((row) => row.startsWith('Tea and cake'))).toEqual([
+      'Tea and cake 6.00 -0.52',
+      'Tea and cake 6.00 -0.73',
+    ])
+    expect(rows).toContain('5.00 off from 50.00 -5.00')
+  })
+
+  it('say what is near', () => {
+    const shop = shopWith()
+    shop.add('fw-rope-m', 'tea')
+    expect(promotionsOf(shop.order, book, shop.at).near).toEqual([
+      expect.objectContaining({
+        ruleId: 'rope-half',
+        applied: false,
+        missing: { code: 'pieces-missing', pieces: 1, part: 0 },
+      }),
+      expect.objectContaining({
+        ruleId: 'tea-time',
+        missing: { code: 'pieces-missing', pieces: 1, part: 1 },
+      }),
+    ])
+  })
+})

@@ -1,0 +1,88 @@
+import { add, sum, ZERO } from '../money'
+import type { Basket, Evaluation } from './basket'
+import type { PromotionBook } from './book'
+import type { Combination, Seen } from './combination'
+import { chooseItems, type TimesLeft } from './items'
+import { nearMisses } from './near'
+import { chooseOrder, cutsThrough, spendings } from './order-class'
+import { sortPieces } from './pieces'
+import { spreadItems } from './spread'
+import type { StorePromotionRule } from './store-promotion'
+
+/**
+ * Works the store promotions of an order out: the combination that saves the customer most, among those that
+ * stacking by class and exclusivity permit. Each promotion counts for a piece if it was in force when the piece
+ * was scanned. The sequence of the scans does not matter.
+ * Source: docs/decisions/0022-store-promotions.md
+ */
+export function evaluate(basket: Basket, book: PromotionBook): Evaluation {
+  const sorted = sortPieces(basket.lines, book)
+  const left = timesLeft(basket, book)
+  const seen: Seen = { basket, book, sorted, left, spending: spendings(basket.lines, book) }
+  const best = bestCombination(seen)
+  return {
+    applied: best.applied,
+    near: nearMisses(seen, best),
+    saved: sum(best.applied.map((one) => one.amount)),
+    bounded: best.bounded,
+  }
+}
+
+/** All that go together, or one exclusive promotion alone. */
+function bestCombination(seen: Seen): Combination {
+  const { book, left } = seen
+  const together = left.map((times, index) => (book.rules[index]?.exclusive ? 0 : times))
+  let best = combine(seen, together)
+  let bounded = best.bounded
+  book.rules.forEach((rule, index) => {
+    if (!rule.exclusive || !left[index]) return
+    const alone = combine(
+      seen,
+      left.map((times, at) => (at === index ? times : 0)),
+    )
+    bounded ||= alone.bounded
+    const better =
+      alone.saved > best.saved || (alone.saved === best.saved && alone.weight > best.weight)
+    if (better && alone.saved > 0) best = alone
+  })
+  return { ...best, bounded }
+}
+
+function combine({ basket, book, sorted, spending }: Seen, left: TimesLeft): Combination {
+  const items = chooseItems(sorted.kinds, book, left)
+  const onItems = spreadItems(items, sorted.kinds, book)
+  const force = sorted.lastForce
+  const order = chooseOrder(basket.lines, onItems, { book, left, force, spending })
+  let saved = order.saved
+  let weight = order.weight
+  for (const { ruleId, amount } of onItems) {
+    saved = add(saved, amount)
+    weight += amount * (book.ruleOf(ruleId)?.priority ?? 0)
+  }
+  const members = items.together.map((kinds) =>
+    kinds.flatMap((at) => sorted.kinds[at]?.stands[0]?.line ?? []),
+  )
+  const isCut = order.applied.length > 0 && cutsThrough(members, { book, left, force, spending })
+  const bounded = items.bounded || order.bounded || isCut
+  return { applied: [...onItems, ...order.applied], items, saved, weight, bounded }
+}
+
+/** How often each rule may still count for this order and this customer. */
+function timesLeft(basket: Basket, book: PromotionBook): TimesLeft {
+  return book.rules.map((rule) => {
+    if (!isForCustomer(rule, basket)) return 0
+    const onOrder = rule.limitPerOrder ?? Infinity
+    if (rule.limitPerCustomer === null) return onOrder
+    if (basket.customer === null) return 0
+    const used = basket.customer.uses[rule.id] ?? 0
+    return Math.max(0, Math.min(onOrder, rule.limitPerCustomer - used))
+  })
+}
+
+function isForCustomer(rule: StorePromotionRule, basket: Basket): boolean {
+  if (rule.groups.length === 0) return true
+  return rule.groups.some((group) => basket.customer?.groups.includes(group) ?? false)
+}
+
+/** Nothing on the order, nothing near it. */
+export const NO_PROMOTIONS: Evaluation = { applied: [], near: [], saved: ZERO, bounded: false }

@@ -1,0 +1,366 @@
+import type { Take } from './book'
+import type { Deal } from './deals'
+
+/** A kind of pieces in a component: what one piece saves if no deal takes it, and by which priority. */
+export type Offered = {
+  /** Its position among the sorted kinds. */
+  readonly at: number
+  readonly price: number
+  readonly count: number
+  readonly alone: number
+  readonly alonePriority: number
+}
+
+/** Deals that share pieces, and those pieces. */
+export type Component = { readonly kinds: readonly Offered[]; readonly deals: readonly Deal[] }
+
+/** What a component came to. Kinds and deals are named by their position in it. */
+export type ComponentChoice = {
+  readonly deals: readonly DealChoice[]
+  /** More than the pieces save alone; never below zero. */
+  readonly gain: number
+  readonly bounded: boolean
+}
+
+/** One deal on the order. */
+export type DealChoice = {
+  readonly deal: number
+  readonly times: number
+  readonly saved: number
+  readonly takes: readonly Take[]
+}
+
+/** Steps that one component may cost; then only the states that promise most go on. */
+const STEPS_MAX = 240_000
+const WIDTH_MIN = 12
+const WIDTH_MAX = 6000
+
+/** Weighs priority above the number of pieces that are taken. */
+const PIECES_MAX = 16_384
+
+/** Bounds are fractions; what is nearer than that is the same. */
+const NEAR = 1e-6
+
+/** What is found, with what decides between equally good ones. */
+export type Found = ComponentChoice & { readonly tie: number }
+
+/**
+ * Offers the pieces one by one and keeps, for each state of all machines together, the best way there. A machine
+ * whose last piece has passed must accept, and its digit is cleared, so that ways meet again. A state that cannot
+ * come to `floor` any more is left.
+ */
+export function search(component: Component, open: readonly boolean[], floor: number): Found {
+  const plan = planOf(component, open)
+  const { pieces, perPiece } = plan
+  const steps = perPiece.reduce((all, options) => all + options.length + 1, 0)
+  const fitting = Math.floor(STEPS_MAX / Math.max(1, steps))
+  const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, fitting))
+  let bounded = plan.tooWide
+  let now: Layer = { keys: [0], gains: [0], ties: [0], parents: [-1], options: [-1] }
+  const layers: Layer[] = [now]
+  for (let at = 0; at < pieces.length; at += 1) {
+    let next = advance(now, plan, at, floor)
+    if (next.keys.length > width) {
+      bounded = true
+      next = narrowed(next, plan, width)
+    }
+    layers.push(next)
+    now = next
+  }
+  return { ...traced(component, plan, layers), bounded }
+}
+
+/** The most that these deals could come to. */
+export function boundOf(component: Component, open: readonly boolean[]): number {
+  const plan = planOf(component, open)
+  return plan.tooWide ? Infinity : (plan.still[0] ?? 0)
+}
+
+/** What a piece can do: stay out, or play a role. */
+type Option = {
+  readonly deal: number
+  readonly role: number
+  readonly gain: number
+  readonly tie: number
+  /** The gain with what it lends. */
+  readonly promise: number
+  readonly machine: Deal
+  readonly place: number
+  readonly counter: Counter | null
+}
+
+/** A limit as a digit of the state. */
+type Counter = { readonly place: number; readonly most: number }
+
+/** The states after one piece, side by side. */
+type Layer = {
+  readonly keys: number[]
+  readonly gains: number[]
+  readonly ties: number[]
+  readonly parents: number[]
+  /** −1: stayed out. */
+  readonly options: number[]
+}
+
+type Plan = {
+  /** The kind of each piece. */
+  readonly pieces: readonly number[]
+  readonly perPiece: readonly (readonly Option[])[]
+  /** Machines and limits whose last piece this is. */
+  readonly closing: readonly (readonly Closing[])[]
+  readonly digits: readonly Digit[]
+  /** The most that the pieces from each on can still bring. */
+  readonly still: readonly number[]
+  readonly tooWide: boolean
+}
+
+type Digit = { readonly deal: Deal; readonly place: number }
+type Closing = { readonly deal: Deal | null; readonly place: number; readonly radix: number }
+
+function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
+  const { digits, counters, tooWide } = digitsOf(deals, open)
+  const pieces: number[] = []
+  const perKind = kinds.map((kind, kindAt) => {
+    for (let piece = 0; piece < kind.count; piece += 1) pieces.push(kindAt)
+    return digits.flatMap((digit): readonly Option[] => {
+      const { deal, at, place } = digit
+      const roles = deal.roles.get(kind.at)
+      if (!roles || kind.count === 0) return []
+      const counter = counters.get(deal.rule) ?? null
+      digit.last = pieces.length - 1
+      if (counter) counter.last = pieces.length - 1
+      return roles.map(({ role, saved }) => {
+        const weight = deal.priority * saved - kind.alonePriority * kind.alone
+        const tie = weight * PIECES_MAX - 1
+        const gain = saved - kind.alone
+        const promise = gain + (deal.lends[role] ?? 0)
+        return { deal: at, role, gain, tie, promise, machine: deal, place, counter }
+      })
+    })
+  })
+  const closing: Closing[][] = pieces.map(() => [])
+  for (const { deal, place, last } of digits) {
+    closing[last]?.push({ deal, place, radix: deal.states })
+  }
+  for (const { place, most, last } of counters.values()) {
+    closing[last]?.push({ deal: null, place, radix: most + 1 })
+  }
+  const perPiece = pieces.map((kind) => perKind[kind] ?? [])
+  const still = [0]
+  for (let at = pieces.length - 1; at >= 0; at -= 1) {
+    const promise = (perPiece[at] ?? []).reduce((best, one) => Math.max(best, one.promise), 0)
+    still.push((still.at(-1) ?? 0) + promise)
+  }
+  return { pieces, perPiece, closing, digits, still: still.reverse(), tooWide }
+}
+
+type OpenDigit = Digit & { readonly at: number; last: number }
+type OpenCounter = Counter & { last: number }
+
+/** Gives every machine, and every limit, its digit of the common state. */
+function digitsOf(deals: readonly Deal[], open: readonly boolean[]) {
+  let place = 1
+  let tooWide = false
+  const counters = new Map<number, OpenCounter>()
+  const digits: OpenDigit[] = []
+  deals.forEach((deal, at) => {
+    if (!open[at]) return
+    const most = deal.limit !== null && !counters.has(deal.rule) ? deal.limit : null
+    const radix = most === null ? 1 : most + 1
+    if (place * deal.states * radix > Number.MAX_SAFE_INTEGER) {
+      tooWide = true
+      return
+    }
+    digits.push({ deal, at, place, last: -1 })
+    place *= deal.states
+    if (most === null) return
+    counters.set(deal.rule, { place, most, last: -1 })
+    place *= radix
+  })
+  return { digits, counters, tooWide }
+}
+
+function advance(now: Layer, plan: Plan, piece: number, floor: number): Layer {
+  const options = plan.perPiece[piece] ?? []
+  const closing = plan.closing[piece] ?? []
+  const wanted = floor - (plan.still[piece + 1] ?? 0) - NEAR
+  const next: Layer = { keys: [], gains: [], ties: [], parents: [], options: [] }
+  const places = new Map<number, number>()
+  let from = 0
+  let option = -1
+  const put = (key: number, gain: number, tie: number) => {
+    const closed = closedKey(key, closing)
+    if (closed < 0) return
+    const known = places.get(closed)
+    if (known === undefined) {
+      if (gain < wanted && gain + lentIn(closed, plan.digits) < wanted) return
+      places.set(closed, next.keys.length)
+      next.keys.push(closed)
+      next.gains.push(gain)
+      next.ties.push(tie)
+      next.parents.push(from)
+      next.options.push(option)
+      return
+    }
+    const before = next.gains[known] ?? 0
+    if (gain < before || (gain === before && tie <= (next.ties[known] ?? 0))) return
+    next.gains[known] = gain
+    next.ties[known] = tie
+    next.parents[known] = from
+    next.options[known] = option
+  }
+  for (from = 0; from < now.keys.length; from += 1) {
+    const key = now.keys[from] ?? 0
+    const gain = now.gains[from] ?? 0
+    const tie = now.ties[from] ?? 0
+    option = -1
+    put(key, gain, tie)
+    for (option = 0; option < options.length; option += 1) {
+      const way = stepped(key, options[option])
+      if (way !== null) put(way.key, gain + way.gain, tie + way.tie)
+    }
+  }
+  return next
+}
+
+/** The state with the digits of what ends here cleared; −1 where a machine does not accept. */
+function closedKey(key: number, closing: readonly Closing[]): number {
+  let closed = key
+  for (const { deal, place, radix } of closing) {
+    const digit = Math.floor(closed / place) % radix
+    if (digit === 0) continue
+    if (deal !== null && !deal.accepts(digit)) return -1
+    closed -= digit * place
+  }
+  return closed
+}
+
+/** What the open deals of a state have been lent. */
+function lentIn(key: number, digits: readonly Digit[]): number {
+  let lent = 0
+  for (const { deal, place } of digits) {
+    const digit = Math.floor(key / place) % deal.states
+    if (digit !== 0) lent += deal.lent(digit)
+  }
+  return lent
+}
+
+/** The state after a piece has taken a role; null where it cannot. */
+function stepped(
+  key: number,
+  option: Option | undefined,
+): { readonly key: number; readonly gain: number; readonly tie: number } | null {
+  if (option === undefined) return null
+  const { machine, place, counter, role, gain, tie } = option
+  const state = Math.floor(key / place) % machine.states
+  const next = machine.step(state, role)
+  if (next < 0) return null
+  const moved = key + (next - state) * place
+  if (!machine.completes(state, next, role)) return { key: moved, gain, tie }
+  if (counter !== null && Math.floor(key / counter.place) % (counter.most + 1) === counter.most) {
+    return null
+  }
+  return {
+    key: counter === null ? moved : moved + counter.place,
+    gain: gain - machine.cost,
+    tie: tie - machine.cost * machine.priority * PIECES_MAX,
+  }
+}
+
+/** Too many states: those that promise most go on, and always the one where nothing is open. */
+function narrowed(layer: Layer, plan: Plan, width: number): Layer {
+  const hopes = layer.keys.map((key, at) => (layer.gains[at] ?? 0) + lentIn(key, plan.digits))
+  const order = layer.keys.map((_, at) => at)
+  order.sort(
+    (a, b) =>
+      (hopes[b] ?? 0) - (hopes[a] ?? 0) ||
+      (layer.ties[b] ?? 0) - (layer.ties[a] ?? 0) ||
+      (layer.keys[a] ?? 0) - (layer.keys[b] ?? 0),
+  )
+  const rest = layer.keys.indexOf(0)
+  const kept = order.slice(0, width)
+  if (rest >= 0 && !kept.includes(rest)) kept[width - 1] = rest
+  kept.sort((a, b) => a - b)
+  const pick = (numbers: readonly number[]) => kept.map((at) => numbers[at] ?? 0)
+  return {
+    keys: pick(layer.keys),
+    gains: pick(layer.gains),
+    ties: pick(layer.ties),
+    parents: pick(layer.parents),
+    options: pick(layer.options),
+  }
+}
+
+type Tally = {
+  pieces: Map<number, Take>
+  saved: number
+  completed: number
+  got: number
+  all: number
+}
+
+/** Walks the best way back and adds up what each deal took. */
+function traced(
+  component: Component,
+  plan: Plan,
+  layers: readonly Layer[],
+): Omit<Found, 'bounded'> {
+  const end = layers.at(-1)
+  let state = end ? end.keys.indexOf(0) : -1
+  if (!end || state < 0) return { deals: [], gain: 0, tie: 0 }
+  const gain = end.gains[state] ?? 0
+  const tie = end.ties[state] ?? 0
+  const tallies = new Map<number, Tally>()
+  for (let at = plan.pieces.length; at > 0; at -= 1) {
+    const layer = layers[at]
+    const chosen = layer?.options[state] ?? -1
+    const option = plan.perPiece[at - 1]?.[chosen]
+    if (option !== undefined) tally(tallies, component, option, plan.pieces[at - 1] ?? 0)
+    state = layer?.parents[state] ?? 0
+  }
+  const deals = [...tallies].map(([deal, one]): DealChoice => {
+    const times = timesOf(component.deals[deal], one)
+    const saved = one.saved - times * (component.deals[deal]?.cost ?? 0)
+    const takes = [...one.pieces.values()].sort((a, b) => a.kind - b.kind)
+    return { deal, times, saved, takes }
+  })
+  deals.sort((a, b) => a.deal - b.deal)
+  return { deals: deals.filter((one) => one.saved > 0), gain, tie }
+}
+
+function tally(
+  tallies: Map<number, Tally>,
+  component: Component,
+  option: Option,
+  kind: number,
+): void {
+  const own = component.kinds[kind]
+  const saved = option.gain + (own?.alone ?? 0)
+  const one = tallies.get(option.deal) ?? {
+    pieces: new Map<number, Take>(),
+    saved: 0,
+    completed: 0,
+    got: 0,
+    all: 0,
+  }
+  const take = one.pieces.get(kind) ?? { kind, pieces: 0, saved: 0 }
+  one.pieces.set(kind, { kind, pieces: take.pieces + 1, saved: take.saved + saved })
+  one.saved += saved
+  one.all += 1
+  if (option.role === 1) one.got += 1
+  tallies.set(option.deal, one)
+}
+
+function timesOf(deal: Deal | undefined, tallied: Tally): number {
+  const counting = deal?.counting ?? { by: 'once' }
+  switch (counting.by) {
+    case 'pieces':
+      return tallied.all
+    case 'once':
+      return 1
+    case 'got':
+      return Math.ceil(tallied.got / counting.got)
+    case 'sets':
+      return Math.round(tallied.all / counting.size)
+  }
+}

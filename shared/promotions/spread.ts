@@ -1,0 +1,106 @@
+import { money, share, sum, ZERO, type Money } from '../money'
+import type { AppliedPart, AppliedPromotion } from './basket'
+import type { PromotionBook } from './book'
+import type { ItemChoice } from './items'
+import type { Kind } from './pieces'
+
+/** Spreads what the item promotions save to the lines, in minor units, and names the promotions. */
+export function spreadItems(
+  choice: ItemChoice,
+  kinds: readonly Kind[],
+  book: PromotionBook,
+): readonly AppliedPromotion[] {
+  const hands = kinds.map(handingOut)
+  const applied = new Map<number, { times: number; parts: AppliedPart[] }>()
+  const put = (rule: number, times: number, parts: readonly AppliedPart[]) => {
+    const one = applied.get(rule) ?? { times: 0, parts: [] }
+    applied.set(rule, { times: one.times + times, parts: [...one.parts, ...parts] })
+  }
+  for (const deal of choice.deals) {
+    // First to the kinds, then to the lines: so the sequence of the lines decides nothing.
+    const weights = deal.takes.map((take) => (kinds[take.kind]?.price ?? 0) * take.pieces)
+    const amounts = deal.spread
+      ? share(money(deal.saved), weights)
+      : deal.takes.map((take) => money(take.saved))
+    deal.takes.forEach((take, at) => {
+      const pieces = hands[take.kind]?.(take.pieces) ?? []
+      const units = pieces.map((one) => one.units)
+      const shares = share(amounts[at] ?? ZERO, units)
+      put(
+        deal.rule,
+        0,
+        pieces.map((one, place) => ({ ...one, amount: shares[place] ?? ZERO })),
+      )
+    })
+    put(deal.rule, deal.times, [])
+  }
+  choice.alone.forEach((alone, at) => {
+    if (alone === null) return
+    const rest = hands[at]?.(Infinity) ?? []
+    const units = rest.reduce((all, one) => all + one.units, 0)
+    const { saved } = alone
+    const parts = rest.map((one) => ({ ...one, amount: money(saved * one.units) }))
+    if (units > 0) put(alone.rule, units, parts)
+  })
+  return [...applied]
+    .sort((a, b) => a[0] - b[0])
+    .flatMap(([index, { times, parts }]) => {
+      const rule = book.rules[index]
+      if (!rule) return []
+      const merged = perLine(parts)
+      const amount = sum(merged.map((part) => part.amount))
+      return [{ ruleId: rule.id, name: rule.name, class: rule.class, amount, times, parts: merged }]
+    })
+}
+
+/**
+ * The share of some pieces of a part, whatever was given back before: pieces `before` to `before + pieces`. Over
+ * any split of the part the shares add up to its amount.
+ */
+export function shareOfPieces(part: AppliedPart, before: number, pieces: number): Money {
+  return money(upTo(part, before + pieces) - upTo(part, before))
+}
+
+function upTo({ amount, units }: AppliedPart, pieces: number): number {
+  const product = amount * pieces
+  return (product - (product % units)) / units
+}
+
+type Handed = { readonly lineId: string; readonly units: number }
+
+/** Hands the pieces of a kind out, line after line, from the line that has most. */
+function handingOut(kind: Kind): (pieces: number) => readonly Handed[] {
+  const stands = [...kind.stands].sort((a, b) => b.pieces - a.pieces)
+  let stand = 0
+  let used = 0
+  return (pieces) => {
+    const handed: Handed[] = []
+    let wanted = pieces
+    while (wanted > 0) {
+      const one = stands[stand]
+      if (!one) break
+      const units = Math.min(wanted, one.pieces - used)
+      if (units > 0) handed.push({ lineId: one.line.lineId, units })
+      wanted -= units
+      used += units
+      if (used === one.pieces) {
+        stand += 1
+        used = 0
+      }
+    }
+    return handed
+  }
+}
+
+function perLine(parts: readonly AppliedPart[]): readonly AppliedPart[] {
+  const lines = new Map<string, AppliedPart>()
+  for (const { lineId, units, amount } of parts) {
+    const before = lines.get(lineId)
+    lines.set(lineId, {
+      lineId,
+      units: (before?.units ?? 0) + units,
+      amount: sum([before?.amount ?? ZERO, amount]),
+    })
+  }
+  return [...lines.values()].filter((part) => part.amount > 0 || part.units > 0)
+}

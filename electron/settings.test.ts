@@ -138,7 +138,10 @@ test.each([
     { manufacturerCoupons: { families: { '400001102312': '11' } } },
     'must be a family code of three',
   ],
-  [{ manufacturerCoupons: { upcValues: { '9': { amount: 1 } } } }, 'must be values, each by two digits'],
+  [
+    { manufacturerCoupons: { upcValues: { '9': { amount: 1 } } } },
+    'must be values, each by two digits',
+  ],
   [{ manufacturerCoupons: { upcValues: { '90': { amount: 1.005 } } } }, 'at most 2 decimals'],
   [{ manufacturerCoupons: { retailers: ['12'] } }, 'must be a company prefix or location number'],
   [{ manufacturerCoupons: { clearing: 'ask' } }, 'must be "refuse" or "manager", not "ask".'],

@@ -37,7 +37,7 @@ async function refusedStart(till: TillUnderTest, ...more: readonly string[]): Pr
     told += text
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await expect.poll(() => told, { timeout: 30_000 }).toMatch(/ \(.*\)\n/)
+  await expect.poll(() => told, { timeout: 30_000 }).toMatch(/missing from the .* \(.*\)\n/)
   child.kill('SIGKILL')
   await gone
   return told

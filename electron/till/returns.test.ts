@@ -19,9 +19,9 @@ async function soldStation(): Promise<{ readonly station: Station; readonly sale
 function nextStep(order: Order, sale: Order): Command | null {
   switch (order.status) {
     case 'open': {
-      const sold = order.back?.sold
-      if (!sold) return { type: 'OpenReturn', ref: sale.ref }
-      const isAll = order.back?.goods.length === sold.lines.length
+      const { back } = order
+      if (!back?.sold) return { type: 'OpenReturn', ref: sale.ref }
+      const isAll = back.goods.length === back.sold.lines.length
       return isAll ? { type: 'Pay' } : { type: 'TakeBackAll', reason: 'faulty' }
     }
     case 'paying': {

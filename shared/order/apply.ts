@@ -9,13 +9,10 @@ import {
   type LineEvent,
   type OneLineEvent,
 } from './apply-lines'
-import {
-  applyManufacturerCoupon,
-  type ManufacturerCouponEvent,
-} from './apply-manufacturer-coupons'
+import { applyManufacturerCoupon, type ManufacturerCouponEvent } from './apply-manufacturer-coupons'
 import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
-import { applyReturn } from './apply-returns'
+import { applyReturn, type ReturnEvent } from './apply-returns'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
 
@@ -134,6 +131,13 @@ function applyEvent(order: Order, event: EventAfterOpening, at: number): Order {
     case 'ManufacturerCouponApproved':
     case 'ManufacturerCouponRemoved':
       return applyManufacturerCoupon(order, event)
+    case 'ReturnOpened':
+    case 'ReturnDropped':
+    case 'GoodsTakenBack':
+    case 'GoodsKept':
+    case 'CodeBackChosen':
+    case 'ReturnApproved':
+      return applyReturn(order, event)
     default:
       return applyLater(order, event, at)
   }
@@ -141,7 +145,7 @@ function applyEvent(order: Order, event: EventAfterOpening, at: number): Order {
 
 type LaterEvent = Exclude<
   EventAfterOpening,
-  LineEvent | CustomerEvent | PromotionEvent | ManufacturerCouponEvent
+  LineEvent | CustomerEvent | PromotionEvent | ManufacturerCouponEvent | ReturnEvent
 >
 
 /** Payment, what is owed, and the life of the order itself. */
@@ -164,13 +168,6 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'RefundGiven':
     case 'OrderPaid':
       return applyPayment(order, event, at)
-    case 'ReturnOpened':
-    case 'ReturnDropped':
-    case 'GoodsTakenBack':
-    case 'GoodsKept':
-    case 'CodeBackChosen':
-    case 'ReturnApproved':
-      return applyReturn(order, event)
     case 'EffectOwed':
     case 'EffectStarted':
     case 'EffectPostponed':

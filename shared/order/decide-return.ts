@@ -1,4 +1,4 @@
-import { add, money, sum, ZERO } from '../money'
+import { add, money, ZERO } from '../money'
 import { ok, refuse } from '../result'
 import { quantity, QUANTITY_MAX } from '../quantity'
 import { courseOf, today, type Context, type Course, type OrderDecision } from './context'
@@ -44,7 +44,8 @@ export function decideTakeBack(
   const wrong = quantityRefusal(line, wanted.quantity)
   if (wrong) return refuse(wrong)
   const course = courseOf(order, context)
-  takeBack(course, sold, line, wanted.quantity, wanted.reason, context)
+  const { quantity: thousandths, reason } = wanted
+  takeBack(course, { sold, line, quantity: thousandths, reason }, context)
   return ok(course.events)
 }
 
@@ -193,18 +194,21 @@ function isQuantity(wanted: number): boolean {
 function takeBackAll(course: Course, sold: SoldSale, reason: ReturnReason, context: Context): void {
   for (const line of sold.lines) {
     const left = leftToReturn(line)
-    if (left > 0) takeBack(course, sold, line, left, reason, context)
+    if (left > 0) takeBack(course, { sold, line, quantity: left, reason }, context)
   }
 }
 
 function takeBack(
   course: Course,
-  sold: SoldSale,
-  line: SoldLine,
-  wanted: number,
-  reason: ReturnReason,
+  wanted: {
+    readonly sold: SoldSale
+    readonly line: SoldLine
+    readonly quantity: number
+    readonly reason: ReturnReason
+  },
   context: Context,
 ): void {
-  const taken = { id: context.newId(), quantity: quantity(wanted), reason }
+  const { sold, line, reason } = wanted
+  const taken = { id: context.newId(), quantity: quantity(wanted.quantity), reason }
   course.then({ type: 'GoodsTakenBack', goods: goodsOf(sold, line, taken) })
 }

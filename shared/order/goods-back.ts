@@ -1,6 +1,6 @@
 import { assert } from '../assert'
 import { add, least, proportion, subtract, sum, ZERO, type Money } from '../money'
-import { isWhole, ONE, price, type Quantity } from '../quantity'
+import { isWhole, ONE, price, quantity, type Quantity } from '../quantity'
 import type { CatalogItem } from '../catalog'
 import type { GoodsBack, OrderBack, ReturnReason, SoldLine, SoldSale } from './sold'
 import { roundedForCash } from './totals'
@@ -15,7 +15,8 @@ export function isByPiece(line: Pick<SoldLine, 'unit' | 'quantity'>): boolean {
 
 /** What of a line can still come back. */
 export function leftToReturn(line: SoldLine): Quantity | 0 {
-  return (line.quantity - line.cameBack) as Quantity | 0
+  const left = line.quantity - line.cameBack
+  return left === 0 ? 0 : quantity(left)
 }
 
 /** What so many pieces of a sold line were paid with: their frozen shares, nothing worked out anew. */
@@ -43,9 +44,9 @@ export function goodsOf(
   return { ...taken, ...about, gross, shares, tax, refund }
 }
 
-function runOf(line: SoldLine, quantity: Quantity): PieceRun {
+function runOf(line: SoldLine, taken: Quantity): PieceRun {
   if (!isByPiece(line)) return { of: 1, from: 0, count: 1 }
-  return { of: line.quantity / ONE, from: line.cameBack / ONE, count: quantity / ONE }
+  return { of: line.quantity / ONE, from: line.cameBack / ONE, count: taken / ONE }
 }
 
 /** Goods that come back without a receipt: at the price of today, nothing else is known of them. */

@@ -22,6 +22,7 @@ const ORDER = {
   },
   terms: { pricesIncludeTax: false },
   ...{ lines: [LINE], storeDiscounts: [], promotions: [], effects: [] },
+  ...{ manufacturerCoupons: [], back: null },
 }
 
 const SALE = {

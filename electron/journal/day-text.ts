@@ -10,7 +10,8 @@ import { hasEnded } from '../../shared/order/till-state'
 import { currencyExponent } from '../../shared/receipt/format'
 import { couponLines } from './day-coupons'
 import type { DayRecord, SoldOrder } from './day-collect'
-import { decimals, quoted, type MoneyText } from './day-words'
+import { cashGivenBack, returnExceptions, returnLines, returnTotals } from './day-returns'
+import { decimals, percent, quoted, thousandths, type MoneyText } from './day-words'
 
 /** Which terminal, and what it is called. */
 export type DayTerminal = {
@@ -63,6 +64,7 @@ function receipt({ sale, ...order }: SoldOrder, money: MoneyText): readonly stri
       (tax) => `  Tax ${percent(tax.rate)} of ${money(tax.base)}: ${money(tax.amount)}`,
     ),
     ...(sale.cashRounding === 0 ? [] : [`  Cash rounding ${money(sale.cashRounding)}`]),
+    ...returnLines(sale, money),
     `  Due ${money(sale.due)}`,
     ...sale.tenders.map(
       (one) => `  Tender ${one.kind} ${money(one.amount)}, received ${money(one.received)}`,
@@ -97,7 +99,8 @@ function totals(sold: readonly SoldOrder[], money: MoneyText): readonly string[]
     `Change given: ${money(change)}`,
     `Cash rounding: ${money(sum(sales.map((sale) => sale.cashRounding)))}`,
     ...taxTotals(sales, money),
-    `Cash expected in the drawer from these receipts: ${money(cashIn - change)}`,
+    ...returnTotals(sales, money),
+    `Cash expected in the drawer from these receipts: ${money(cashIn - change - cashGivenBack(sales))}`,
   ]
 }
 
@@ -136,6 +139,7 @@ function orderExceptions(order: Order): readonly string[] {
   for (const { code, approval } of order.manufacturerCoupons) {
     if (approval !== null) tell(`manufacturer coupon ${quoted(code)} approved by ${approval.by}`)
   }
+  for (const what of returnExceptions(order)) tell(what)
   for (const effect of order.effects) {
     const { kind } = effect.request
     const drawer = effect.request.kind === 'drawer-open' && effect.request.reason === 'cashier'
@@ -156,14 +160,6 @@ function orNone(lines: readonly string[]): readonly string[] {
 /** 20250320 as 2025-03-20. */
 export function dayName(businessDate: number): string {
   return String(businessDate).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
-}
-
-function thousandths(quantity: number): string {
-  return decimals(3)(quantity).replace(/\.?0+$/, '')
-}
-
-function percent(ppm: number): string {
-  return `${decimals(4)(ppm).replace(/\.?0+$/, '')} %`
 }
 
 function time(at: number): string {

@@ -15,3 +15,13 @@ export function decimals(exponent: number): MoneyText {
     return amount < 0 ? `-${text}` : text
   }
 }
+
+/** A quantity in thousandths as a plain number: 1.5. */
+export function thousandths(quantity: number): string {
+  return decimals(3)(quantity).replace(/\.?0+$/, '')
+}
+
+/** A rate in parts per million: 8.5 %. */
+export function percent(ppm: number): string {
+  return `${decimals(4)(ppm).replace(/\.?0+$/, '')} %`
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { stillToPay } from '../../shared/order/decide-tender'
+import { Shop } from '../../shared/order/testing/shop'
+import { cashGivenBack, returnExceptions, returnLines, returnTotals } from './day-returns'
+import { decimals } from './day-words'
+
+const cents = decimals(2)
+
+/** A rope toy sold for cash and brought back; `voids` takes the sale back whole as if it had not been. */
+function returned(how: 'OpenReturn' | 'VoidSale') {
+  const shop = new Shop()
+  shop.add('fw-rope-m')
+  shop.run({ type: 'Pay' })
+  shop.run({ type: 'TakeCash', received: stillToPay(shop.order) })
+  const { ref } = shop.order
+  shop.run({ type: 'NewOrder' })
+  shop.run({ type: how, ref })
+  if (how === 'OpenReturn') shop.run({ type: 'TakeBackAll', reason: 'faulty' })
+  shop.run({ type: 'ApproveReturn', pin: '2468' }, { approver: 'Manager' })
+  shop.run({ type: 'Pay' })
+  shop.run({ type: 'GiveBackCash' })
+  const { sale } = shop.order
+  if (!sale) throw new Error('Nothing came back')
+  return { order: shop.order, sale, ref }
+}
+
+describe('what came back, in the file of a day', () => {
+  it('stands under its receipt, with the goods and the money that went', () => {
+    const { sale, ref } = returned('OpenReturn')
+    expect(returnLines(sale, cents)).toEqual([
+      `  Returned of ${ref}  -10.26`,
+      '    "Fetchwell Rope Toy M" 1 each: -10.26  faulty',
+      '  Given back cash 10.26',
+    ])
+  })
+
+  it('is added up with the tax in it, and its cash has left the drawer', () => {
+    const { sale } = returned('OpenReturn')
+    expect(returnTotals([sale], cents)).toEqual([
+      'Returned: -10.26 in 1',
+      'Tax 8 % of what came back: -0.76',
+      'Given back cash: 10.26 in 1',
+      'Given back card: 0.00 in 0',
+    ])
+    expect(cashGivenBack([sale])).toBe(1026)
+  })
+
+  it('names who said yes, and the sale that was voided', () => {
+    const { order, ref } = returned('VoidSale')
+    expect(returnExceptions(order)).toEqual([`voids ${ref}`, 'return approved by Manager'])
+  })
+
+  it('is not there on a plain sale', () => {
+    const shop = new Shop()
+    shop.add('fw-rope-m')
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: stillToPay(shop.order) })
+    const { order } = shop
+    if (!order.sale) throw new Error('Not paid')
+    expect(returnLines(order.sale, cents)).toEqual([])
+    expect(returnTotals([order.sale], cents)).toEqual([])
+    expect(returnExceptions(order)).toEqual([])
+  })
+})

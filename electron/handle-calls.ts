@@ -12,6 +12,7 @@ import {
   parseDeviceAct,
   parseFailure,
   parseNothing,
+  parseOrderNumber,
   parsePin,
   parsePlace,
   parseSearch,
@@ -42,6 +43,11 @@ export function handleCalls(
     },
   })
   ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
+  ipc.handle('sales:find', {
+    parse: parseOrderNumber,
+    answer: (number) =>
+      terminal.lock.locked ? refuse('terminal-locked') : ok(terminal.till.salesNumbered(number)),
+  })
   ipc.handle('catalog:search', { parse: parseSearch, answer: (text) => ok(catalog.search(text)) })
   ipc.handle('catalog:page', { parse: parseSearch, answer: (name) => ok(catalog.page(name)) })
   ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })

@@ -6,6 +6,7 @@ import { en } from '../text/en'
 import { always, type Action, type Situation } from './action'
 import { CENTS_MAX, readCents } from './cents'
 import { addItem, scannedItem } from './items'
+import { sendUnsold } from './returns'
 import { runCommand } from './run'
 import { ask } from '../bridge'
 
@@ -94,6 +95,12 @@ function take(question: Question, amount: number): void {
       break
     case 'weight':
       void addItem(question.item, { scanId: question.scanId, quantity: amount })
+      break
+    case 'unsold-price':
+      void sendUnsold(question.item, { price: amount })
+      break
+    case 'unsold-weight':
+      void sendUnsold(question.item, { quantity: amount })
       break
     default:
       break

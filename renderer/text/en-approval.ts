@@ -5,6 +5,9 @@ export const enApproval = {
     'store-discount': (cashier: string) => `${cashier} asks for a discount a manager approves.`,
     'accept-promotions': (cashier: string) =>
       `${cashier} asks to accept what could not be checked.`,
+    return: (cashier: string) => `${cashier} asks to take goods back.`,
+    'give-back-cash': (cashier: string) =>
+      `${cashier} asks to give card money back in cash.`,
     'close-effect': (cashier: string) => `${cashier} asks to close what was not delivered.`,
   },
   now: 'Now',
@@ -14,6 +17,8 @@ export const enApproval = {
   reasons: {
     'store-discount': ['Damaged pack', 'Price match', 'Goodwill'],
     'accept-promotions': ['Service is down', 'Customer has the code', 'Goodwill'],
+    return: ['Customer is known', 'Goods are faulty', 'Goodwill'],
+    'give-back-cash': ['Card is gone', 'Card machine is down', 'Goodwill'],
     'close-effect': ['Settled by telephone', 'The store bears it', 'No longer needed'],
   },
   discountOn: (discount: string, line: string) => `${discount}, ${line}`,

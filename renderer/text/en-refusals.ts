@@ -96,5 +96,6 @@ export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) =
   'promotion-being-checked': () => 'A promotion is still being checked',
   'total-below-zero': () => 'Total is below zero',
   'totals-disagree': () => 'The totals do not agree',
+  'manager-needed': () => 'A manager must approve this return',
   validating: () => 'Discounts are being checked',
 }

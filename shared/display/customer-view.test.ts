@@ -27,7 +27,7 @@ class Customer {
   }
 
   view(): CustomerView {
-    const view = viewOf(this.shop.state, 1, SHOP, false)
+    const view = viewOf(this.shop.state, 1, this.shop.context(), false)
     assert(view !== null, 'A till has an order')
     this.#touched = touchedLine(this.#before, view.order, this.#touched)
     this.#before = view.order

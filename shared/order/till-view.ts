@@ -1,3 +1,4 @@
+import type { ComesBack } from './comes-back'
 import type { Effect } from './effect'
 import type { Order } from './order'
 import type { Totals } from './sale'
@@ -13,10 +14,12 @@ export type TillView = {
   readonly totals: Totals
   /** Why Pay, Send and Stay wait, most urgent first; empty when they do not. */
   readonly blocked: readonly BlockedReason[]
-  /** Amount still to pay in the payment phase: total less tenders. */
+  /** Amount still to pay in the payment phase: total less tenders; below zero it is to be given back. */
   readonly stillToPay: Money
   /** What `stillToPay` becomes when paid in cash: rounded to the shop's smallest coin. */
   readonly cashToPay: Money
+  /** What happens with the goods that come back; null where none do. */
+  readonly comesBack: ComesBack | null
   /** Sale complete: the receipt as printed. Null until the order is paid. */
   readonly receipt: ReceiptDocument | null
   readonly held: readonly HeldRow[]
@@ -37,6 +40,7 @@ export type BlockedReason = {
     | 'total-below-zero'
     | 'totals-disagree'
     | 'validating'
+    | 'manager-needed'
   readonly count: number
 }
 

@@ -1,6 +1,7 @@
 import { money, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
-import type { ShopHeading } from './context'
+import { comesBackOf, hasGoodsBack, needsManager, type ComesBack } from './comes-back'
+import type { Context } from './context'
 import { currentOf } from './decide'
 import { stillToPay } from './decide-tender'
 import type { Effect } from './effect'
@@ -12,26 +13,31 @@ import { roundedForCash, totalsOf } from './totals'
 /** Why nothing can be sold: the journal cannot be written, or nobody knows whether it was. */
 export type SavingTrouble = 'unwritable' | 'doubtful'
 
-/** Builds the view the window shows. Null only before the first order is opened. */
+/**
+ * Builds the view the window shows. Null only before the first order is opened.
+ * @param moment  the shop, its rules for returns, and the time
+ */
 export function viewOf(
   state: TillState,
   revision: number,
-  shop: ShopHeading,
+  moment: Pick<Context, 'shop' | 'returns' | 'at'>,
   trouble: SavingTrouble | false,
 ): TillView | null {
   const order = currentOf(state)
   if (!order) return null
   const totals = order.sale?.totals ?? totalsOf(order)
   const due = order.sale ? ZERO : stillToPay(order, totals)
+  const comesBack = comesBackOf(order, due, moment)
   const others = [...state.orders.values()]
   return {
     revision,
     order,
     totals,
-    blocked: blockedReasons(order),
+    blocked: blockedReasons(order, comesBack),
     stillToPay: due,
     cashToPay: roundedForCash(due, order.terms.cashRounding),
-    receipt: order.sale ? (originalOf(order) ?? receiptOf(order, shop)) : null,
+    comesBack,
+    receipt: order.sale ? (originalOf(order) ?? receiptOf(order, moment.shop)) : null,
     held: others.filter((one) => one.status === 'held').map(heldRow),
     owed: others.flatMap(owedRows),
     owedToday: state.settled.map((row) => ({ ...row, ...about(row.effect) })),
@@ -40,16 +46,18 @@ export function viewOf(
   }
 }
 
-function blockedReasons(order: Order): readonly BlockedReason[] {
+function blockedReasons(order: Order, comesBack: ComesBack | null): readonly BlockedReason[] {
   if (order.status !== 'open') return []
   const reasons: BlockedReason[] = []
   const verifying = order.promotions.filter((one) => one.status === 'verifying').length
   if (order.unresolved.length > 0) {
     reasons.push({ code: 'unresolved-scans', count: order.unresolved.length })
   }
-  if (order.lines.every((line) => line.voided)) reasons.push({ code: 'nothing-to-pay', count: 0 })
+  const isEmpty = order.lines.every((line) => line.voided) && !hasGoodsBack(order)
+  if (isEmpty) reasons.push({ code: 'nothing-to-pay', count: 0 })
   if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
   if (order.validation) reasons.push({ code: 'validating', count: 1 })
+  if (needsManager(comesBack)) reasons.push({ code: 'manager-needed', count: 1 })
   return reasons
 }
 

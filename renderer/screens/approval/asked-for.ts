@@ -6,6 +6,7 @@ import type { StoreDiscountRule } from '../../../shared/promotions/rule'
 import type { Approval } from '../../stores/draft'
 import { enApproval } from '../../text/en-approval'
 import type { Format } from '../../text/format'
+import { enReturn } from '../../text/en-return'
 import { owedTitle } from '../../text/owed-words'
 
 /** What a manager decides on: the act in words, and what it does to the money. */
@@ -28,6 +29,13 @@ export function askedFor(
       return discountAsked(approval, view, rules)
     case 'accept-promotions':
       return promotionsAsked(view)
+    case 'return':
+      return returnAsked(view, format)
+    case 'give-back-cash': {
+      const cost = view.comesBack?.toCard ?? ZERO
+      const title = `${enReturn.cashInstead}: ${format.amount(cost)}`
+      return { title, now: null, after: null, cost }
+    }
     case 'close-effect': {
       const row = view.owed.find((one) => one.effect.id === approval.effectId)
       const title = row ? enApproval.close(owedTitle(row, format)) : enApproval.title
@@ -64,6 +72,14 @@ function discountAsked(
     after: subtract(now, cost),
     cost,
   }
+}
+
+/** What comes back, and each reason why it is asked. */
+function returnAsked({ comesBack }: TillView, format: Format): AskedFor {
+  const amount = comesBack?.credit ?? ZERO
+  const reasons = (comesBack?.reasons ?? []).map((one) => enReturn.why[one])
+  const title = [`${enReturn.approvalTitle(format.amount(amount))}.`, ...reasons].join(' ')
+  return { title, now: null, after: null, cost: amount }
 }
 
 /** The promotions on the order that nobody has been able to check. */

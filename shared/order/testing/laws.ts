@@ -27,7 +27,7 @@ export function holdLaws(shop: Shop, latest: readonly OrderHappening[]): void {
   for (const order of state.orders.values()) balances(order)
   journalIsMemory(shop, streams)
   recoversOnce(shop)
-  assert(viewOf(state, 1, shop.context().shop, false) !== null, 'There is a view')
+  assert(viewOf(state, 1, shop.context(), false) !== null, 'There is a view')
 }
 
 /**

@@ -110,7 +110,7 @@ it(
       const one = till.run({ type: 'AddItem', sku: 'one-more' })
       expect(one.ok ? null : one.error.code).toBe(lines < LINES_MAX ? null : 'lines-at-limit')
       const totalsMs = timed(() => totalsOf(order))
-      const viewMs = timed(() => viewOf(till.state, 1, SHOP.context().shop, false))
+      const viewMs = timed(() => viewOf(till.state, 1, SHOP.context(), false))
       expect(till.run({ type: 'Pay' }).ok).toBe(true)
       const due = totalsOf(order).total
       const sealMs = timed(() => {

@@ -130,7 +130,8 @@ export const findSale: Action = {
   refusal: ({ draft }) => (typedSale(draft) === '' ? enReturn.typeFirst : null),
   run: ({ draft }) => {
     const typed = typedSale(draft)
-    if (!isNumber(typed)) void openSaleOf(typed)
+    if (isNumber(typed)) void openOnly(Number(typed))
+    else void openSaleOf(typed)
   },
 }
 
@@ -174,7 +175,7 @@ export async function salesNumbered(number: number): Promise<readonly SaleRow[]>
   return reply.ok ? reply.value : []
 }
 
-/** Why goods come back; null in a draft where nobody has said. */
+/** Why goods come back; a changed mind unless somebody says otherwise. */
 export function reasonOf(draft: Draft): ReturnReason {
   return RETURN_REASONS.find((one) => one === draft.chosen['return-reason']) ?? 'changed-mind'
 }
@@ -262,6 +263,12 @@ function stepBack(situation: Situation, by: number): void {
   const quantity = isByPiece(line) ? now + by * 1000 : by > 0 ? line.quantity : 0
   const reason = reasonOf(situation.draft)
   void runCommand({ type: 'TakeBack', lineId: line.lineId, quantity, reason })
+}
+
+/** Where only one sale has the number, it is the one. */
+async function openOnly(number: number): Promise<void> {
+  const [only, ...others] = await salesNumbered(number)
+  if (only && others.length === 0) await openSaleOf(only.ref)
 }
 
 /** The till voids a sale that is not open; where it will not, the sale is opened again. */

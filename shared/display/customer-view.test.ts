@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { money } from '../money'
 import type { Order } from '../order/order'
 import { authorize, grant, match, revalidate, toTender, WALLET } from '../order/testing/sale'
-import { SHOP, Shop, termsWith } from '../order/testing/shop'
+import { Shop, termsWith } from '../order/testing/shop'
 import { viewOf } from '../order/view-of'
 import { assert } from '../assert'
 import {

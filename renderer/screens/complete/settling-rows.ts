@@ -20,7 +20,8 @@ export type SettlingRow = {
     | { readonly kind: 'coupons' }
     | { readonly kind: 'promotion'; readonly name: string; readonly promotionId: string }
     | { readonly kind: 'store-promotion'; readonly title: string }
-    | { readonly kind: 'give-back'; readonly name: string }
+    /** `expired`: the service has it back, and nobody can use it again. */
+    | { readonly kind: 'give-back'; readonly name: string; readonly expired?: true }
     | { readonly kind: 'drawer' }
   readonly state: SettlingState
   /** Money taken off, positive; null where none is. */
@@ -118,7 +119,16 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     case 'store-promotion-redeem':
       return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
     case 'coupon-return':
-      return [row({ kind: 'give-back', name: request.title }, request.amount)]
+      return [
+        row(
+          {
+            kind: 'give-back',
+            name: request.title,
+            ...(effect.note === 'expired' ? { expired: true } : {}),
+          },
+          request.amount,
+        ),
+      ]
     case 'coupon-release':
     case 'order-message':
     case 'coupon-exception':

@@ -1,6 +1,7 @@
 import { ZERO, type Money } from '../../../shared/money'
 import { price } from '../../../shared/quantity'
 import type { Line, Order, Promotion } from '../../../shared/order/order'
+import type { GoodsBack } from '../../../shared/order/sold'
 import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
 
 /** A discount under its line. */
@@ -22,6 +23,8 @@ export type OrderRow =
       readonly gross: Money
       readonly under: readonly UnderLine[]
     }
+  /** Goods that come back; what they count for, as a positive amount. */
+  | { readonly kind: 'back'; readonly id: string; readonly goods: GoodsBack }
   | {
       readonly kind: 'whole'
       readonly id: string
@@ -49,6 +52,7 @@ export function rowsOf(order: Order, totals: Totals): readonly OrderRow[] {
       return { kind: 'whole', id: one.id, name: one.name, code: null, amount, promotion: null }
     }),
     ...order.promotions.map((one) => promotionRow(one, discounts)),
+    ...(order.back?.goods ?? []).map((goods): OrderRow => ({ kind: 'back', id: goods.id, goods })),
   ]
 }
 
@@ -58,6 +62,7 @@ export const HEIGHT = { line: 53, under: 26, tools: 60, whole: 52 } as const
 /** How high a row stands, so that nothing needs to be measured. */
 export function heightOf(row: OrderRow, chosen: string | null): number {
   if (row.kind === 'whole') return HEIGHT.whole
+  if (row.kind === 'back') return HEIGHT.line + HEIGHT.under
   const tools = row.id === chosen && !row.line.voided ? HEIGHT.tools : 0
   return HEIGHT.line + row.under.length * HEIGHT.under + tools
 }

@@ -1,9 +1,13 @@
 import { memo, type ReactNode } from 'react'
+import { negate, type Money } from '../../../shared/money'
+import { figureOf } from '../../../shared/order/comes-back'
+import type { Totals } from '../../../shared/order/sale'
 import type { TillView } from '../../../shared/order/till-view'
 import { Amount } from '../../components/amount'
 import { classes } from '../../components/classes'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { enReturn } from '../../text/en-return'
 import type { Format } from '../../text/format'
 import { useFormat } from '../parts/use-format'
 
@@ -13,37 +17,56 @@ export const TotalsBlock = memo(function TotalsBlock(): ReactNode {
   const totals = useTill((view) => view.totals)
   const label = useTill(figureLabel)
   const isTender = useTill((view) => view.order.payment?.step === 'tender')
+  const back = useTill((view) => view.comesBack)
+  const figure = useTill(figureOf)
+  const isOnlyBack = totals.lines.length === 0 && (back?.credit ?? 0) > 0
   const taxWords = useTill((view) => taxLabel(view, format))
   return (
     <div className="totals">
       <dl className="totals-rows">
-        <TotalsRow label={en.subtotal} amount={format.amount(totals.subtotal)} />
-        <TotalsRow
-          label={en.discounts}
-          amount={format.off(totals.discount)}
-          tone={totals.discount > 0 ? 'discount' : null}
-        />
+        {isOnlyBack ? null : <OwnRows totals={totals} format={format} />}
         {totals.coupons > 0 ? (
           <TotalsRow label={en.petzCoupons} amount={format.off(totals.coupons)} tone="petz" />
         ) : null}
-        <TotalsRow label={taxWords} amount={format.amount(totals.tax)} />
+        {isOnlyBack ? null : <TotalsRow label={taxWords} amount={format.amount(totals.tax)} />}
+        {back !== null && back.credit > 0 ? (
+          <TotalsRow label={enReturn.returned} amount={format.off(back.credit)} tone="back" />
+        ) : null}
       </dl>
       <div className="totals-figure">
         <p className="totals-label">{label}</p>
         <Amount
-          text={format.figure(totals.total)}
+          text={format.figure(unsigned(figure))}
           step={isTender ? 'small' : 'total'}
-          spoken={format.spoken(totals.total)}
+          spoken={format.spoken(unsigned(figure))}
         />
       </div>
     </div>
   )
 })
 
+/** What is below zero is said in words; the figure itself is what changes hands. */
+function unsigned(figure: Money): Money {
+  return figure < 0 ? negate(figure) : figure
+}
+
+function OwnRows({ totals, format }: { readonly totals: Totals; readonly format: Format }): ReactNode {
+  return (
+    <>
+      <TotalsRow label={en.subtotal} amount={format.amount(totals.subtotal)} />
+      <TotalsRow
+        label={en.discounts}
+        amount={format.off(totals.discount)}
+        tone={totals.discount > 0 ? 'discount' : null}
+      />
+    </>
+  )
+}
+
 type TotalsRowProps = {
   readonly label: string
   readonly amount: string
-  readonly tone?: 'discount' | 'petz' | null
+  readonly tone?: 'discount' | 'petz' | 'back' | null
 }
 
 function TotalsRow({ label, amount, tone }: TotalsRowProps): ReactNode {
@@ -57,6 +80,7 @@ function TotalsRow({ label, amount, tone }: TotalsRowProps): ReactNode {
 
 function figureLabel(view: TillView): string {
   const { order, totals } = view
+  if (figureOf(view) < 0) return enReturn.toGiveBack
   if (order.status !== 'paying') return en.total
   const coupons = order.payment?.authorization
   const isOver = order.payment?.step === 'tender' || totals.coupons > 0

@@ -19,7 +19,7 @@ async function look(page: Page, name: string): Promise<void> {
 /** Coupons that the service was told to put back, each request once. */
 function givenBack({ world }: TillUnderTest): readonly string[] {
   return world.coupons.log
-    .filter((one) => one.path.endsWith('coupon/return'))
+    .filter((one) => one.path.includes('coupon/return'))
     .map((one) => /"coupon_id":"?(\d+)/.exec(JSON.stringify(one))?.[1] ?? JSON.stringify(one))
     .sort()
 }
@@ -93,7 +93,10 @@ test('a discounted line comes back by its receipt, and its coupon is given back 
     if (view.order.payment?.step === 'tender') break
     await expect(button(page, 'Continue')).toBeEnabled()
     await button(page, 'Continue').click()
-    await till.until('the step is over', ({ order }) => order.payment?.step !== view.order.payment?.step)
+    await till.until(
+      'the step is over',
+      ({ order }) => order.payment?.step !== view.order.payment?.step,
+    )
   }
   await payExact(till)
   const sold = await settled(till)
@@ -141,7 +144,9 @@ test('a discounted line comes back by its receipt, and its coupon is given back 
   expect(givenBack(till)).toEqual(['70455', '70460'])
   expect(couponBooks(till).uses).toEqual({})
   await till.scan(ref)
-  await expect(page.getByText('Everything of this sale has come back already.')).toBeVisible()
+  await expect(
+    page.getByText('Everything of this sale has come back already.').first(),
+  ).toBeVisible()
   await look(page, 'came-back-already')
 })
 
@@ -158,8 +163,12 @@ test('six pouches come back in steps, by keyboard alone', async ({ till }) => {
     await expect(page.getByRole('grid', { name: 'Lines of the sale' })).toBeFocused()
     for (let turn = 0; turn < count; turn += 1) {
       await page.keyboard.press('+')
-      await till.until('one more is back', ({ order }) => order.back?.goods[0]?.quantity === (turn + 1) * 1000)
+      await till.until(
+        'one more is back',
+        ({ order }) => order.back?.goods[0]?.quantity === (turn + 1) * 1000,
+      )
     }
+    await expect(button(page, 'Pay')).toBeEnabled()
     await page.keyboard.press('F9')
     await expect(page.getByRole('heading', { name: 'To give back', exact: true })).toBeVisible()
     await expect(button(page, 'Give back in cash')).toBeEnabled()
@@ -248,7 +257,9 @@ test('a sale of today is voided with a manager', async ({ till }) => {
   expect((await till.view()).order.sale?.back).toMatchObject({ voids: true, isWhole: true })
 })
 
-test('goods without a receipt come back with a manager, by scan and by search', async ({ till }) => {
+test('goods without a receipt come back with a manager, by scan and by search', async ({
+  till,
+}) => {
   const { page } = till
   await till.press('Return')
   await look(page, 'find-sale')

@@ -92,6 +92,7 @@ export const voidSale: Action = {
     const { order } = situation.view
     const sold = order.back?.sold
     if (!sold) return notOpen(situation)
+    if (order.back.voids) return enReturn.voided
     if (order.lines.some((line) => !line.voided)) return refusalSentence('order-in-use')
     if (sold.businessDate !== businessDateOf(Date.now())) return enReturn.tooOld
     const isPartly = sold.lines.some((line) => line.cameBack > 0)
@@ -162,7 +163,8 @@ export const RETURN_ACTIONS: readonly Action[] = [fewerBack, moreBack, findSale]
 /** Opens a sale for a return, and shows it. */
 export async function openSaleOf(ref: string): Promise<void> {
   const status = situationNow()?.view.order.status
-  if ((status === 'paid' || status === 'closed') && !(await runCommand({ type: 'NewOrder' }))) return
+  if ((status === 'paid' || status === 'closed') && !(await runCommand({ type: 'NewOrder' })))
+    return
   if (!(await runCommand({ type: 'OpenReturn', ref }))) return
   typeInto('return-find', '')
   choose('return-mode', null)

@@ -6,8 +6,7 @@ export const enApproval = {
     'accept-promotions': (cashier: string) =>
       `${cashier} asks to accept what could not be checked.`,
     return: (cashier: string) => `${cashier} asks to take goods back.`,
-    'give-back-cash': (cashier: string) =>
-      `${cashier} asks to give card money back in cash.`,
+    'give-back-cash': (cashier: string) => `${cashier} asks to give card money back in cash.`,
     'close-effect': (cashier: string) => `${cashier} asks to close what was not delivered.`,
   },
   now: 'Now',

@@ -21,7 +21,8 @@ export const enReturn = {
   match: (number: string, day: string, total: string) => `Order ${number}, ${day}, ${total}`,
   withoutReceipt: 'Without a receipt',
   withReceipt: 'With a receipt',
-  withoutReceiptHelp: 'Scan the goods or search them. Today’s price counts, and a manager says yes.',
+  withoutReceiptHelp:
+    'Scan the goods or search them. Today’s price counts, and a manager says yes.',
   searchItem: 'Search goods that come back',
   comesBackWithout: 'Comes back without a receipt',
   keep: 'Keep',
@@ -72,9 +73,10 @@ export const enReturn = {
   giveCodeBack: (name: string) => `Give code back: ${name}`,
   codeOn: 'Give back',
   codeOff: 'Stays used',
-  waiting: (name: string, goods: string) => `${name}: goes back when ${goods} come back`,
-  otherGoods: (quantity: string, name: string) => `the other ${quantity} ${name}`,
-  and: ', ',
+  waitsForPieces: (name: string, quantity: string, goods: string) =>
+    `${name}: goes back when the other ${quantity} ${goods} come back`,
+  waitsForOne: (name: string, goods: string) => `${name}: goes back when ${goods} comes back`,
+  waitsForAll: (name: string) => `${name}: goes back when all its goods are back`,
   paidLess: (price: string, off: string) => `${price}, ${off} was taken off`,
   withTax: (words: string, tax: string) => `${words}, tax ${tax}`,
   managerNeeded: 'A manager must approve this return',

@@ -168,7 +168,8 @@ function customerOrder(view: TillView, touchedId: string | null): CustomerOrder 
   const { order, totals, comesBack } = view
   const back = (order.back?.goods ?? []).slice(-LINES_MAX).map(lineBack)
   const all = shownLines(order, touchedId)
-  const shown = back.length === 0 ? all : all.slice(Math.max(0, all.length + back.length - LINES_MAX))
+  const shown =
+    back.length === 0 ? all : all.slice(Math.max(0, all.length + back.length - LINES_MAX))
   const whole = totals.discounts.filter((one) => one.amount > 0 && one.lineId === null)
   const named = largest(whole)
   return {

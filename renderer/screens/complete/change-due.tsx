@@ -58,7 +58,9 @@ function GiveBack({ sale, number }: { readonly sale: Sale; readonly number: numb
         <PanelTitle text={enReturn.returnComplete} />
         <p className="num">{enComplete.orderNumber(format.orderNumber(number))}</p>
       </div>
-      <p className="complete-label">{cash > 0 || card === 0 ? enReturn.giveBackNow : enReturn.backOnCard}</p>
+      <p className="complete-label">
+        {cash > 0 || card === 0 ? enReturn.giveBackNow : enReturn.backOnCard}
+      </p>
       <Amount step="change" text={format.figure(figure)} spoken={format.spoken(figure)} />
       <p className="complete-words">{`${came}${also}`}</p>
     </>

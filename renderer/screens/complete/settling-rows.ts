@@ -119,16 +119,7 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     case 'store-promotion-redeem':
       return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
     case 'coupon-return':
-      return [
-        row(
-          {
-            kind: 'give-back',
-            name: request.title,
-            ...(effect.note === 'expired' ? { expired: true } : {}),
-          },
-          request.amount,
-        ),
-      ]
+      return [row(couponBack(request.title, effect), request.amount)]
     case 'coupon-release':
     case 'order-message':
     case 'coupon-exception':
@@ -136,6 +127,13 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     default:
       return unreachable(request)
   }
+}
+
+/** The service takes a coupon back also when it has run out meanwhile, and says so. */
+function couponBack(name: string, { note }: Effect): SettlingRow['what'] {
+  return note === 'expired'
+    ? { kind: 'give-back', name, expired: true }
+    : { kind: 'give-back', name }
 }
 
 /** A pulse that a restart cut off is not sent again; whether the drawer opened, only a person can see. */

@@ -10,7 +10,6 @@ export const BackRow = memo(function BackRow({ goods }: { readonly goods: GoodsB
   return (
     <div role="row" id={`row-${goods.id}`} className="line line-back">
       <div className="line-main">
-        <span className="tag tag-warn">{enReturn.returnTag}</span>
         <span role="gridcell" className="line-name cut" title={goods.name}>
           {goods.name}
         </span>
@@ -25,7 +24,7 @@ export const BackRow = memo(function BackRow({ goods }: { readonly goods: GoodsB
         </span>
       </div>
       <div role="gridcell" className="line-under">
-        <i className="elbow" aria-hidden="true" />
+        <span className="tag tag-warn">{enReturn.returnTag}</span>
         <span className="grow cut">{paidWords(goods, format)}</span>
       </div>
     </div>

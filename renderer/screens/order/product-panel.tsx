@@ -25,7 +25,10 @@ export const ProductPanel = memo(function ProductPanel(): ReactNode {
     <section className="side products" aria-label={en.products}>
       <div className="search-row">
         <SearchField />
-        <ActionButton action={openReturn} icon={<Undo2 size={22} strokeWidth={1.9} aria-hidden />} />
+        <ActionButton
+          action={openReturn}
+          icon={<Undo2 size={22} strokeWidth={1.9} aria-hidden />}
+        />
       </div>
       <LoadingNote />
       {text.trim() !== '' || isFinding ? <SearchResults /> : <QuickKeys />}

@@ -50,7 +50,13 @@ function unsigned(figure: Money): Money {
   return figure < 0 ? negate(figure) : figure
 }
 
-function OwnRows({ totals, format }: { readonly totals: Totals; readonly format: Format }): ReactNode {
+function OwnRows({
+  totals,
+  format,
+}: {
+  readonly totals: Totals
+  readonly format: Format
+}): ReactNode {
   return (
     <>
       <TotalsRow label={en.subtotal} amount={format.amount(totals.subtotal)} />

@@ -88,6 +88,7 @@ function Given(): ReactNode {
           <strong>{enReturn.givenToCard(format.amount(one.amount))}</strong>
           <span className="tender-mark">
             <Check size={16} strokeWidth={1.9} aria-hidden />
+            {enPayment.approved}
           </span>
         </li>
       ))}

@@ -114,13 +114,19 @@ function CodeSwitch({ code }: { readonly code: CodeBack }): ReactNode {
 
 function Waiting({ waiting }: { readonly waiting: WaitingBack }): ReactNode {
   const format = useFormat()
-  const goods = waiting.missing
-    .map((one) => enReturn.otherGoods(format.quantity(one.quantity, one.unit), one.name))
-    .join(enReturn.and)
   return (
     <p className="return-fate return-waiting">
       <Hourglass size={20} strokeWidth={1.9} aria-hidden />
-      {enReturn.waiting(waiting.name, goods)}
+      {waitingWords(waiting, format)}
     </p>
   )
+}
+
+function waitingWords({ name, missing }: WaitingBack, format: Format): string {
+  const [first, ...others] = missing
+  if (first === undefined || others.length > 0) return enReturn.waitsForAll(name)
+  if (first.unit !== 'each' || first.quantity === 1000) {
+    return enReturn.waitsForOne(name, first.name)
+  }
+  return enReturn.waitsForPieces(name, format.quantity(first.quantity, first.unit), first.name)
 }

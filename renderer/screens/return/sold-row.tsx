@@ -34,7 +34,9 @@ export const SoldRow = memo(function SoldRow({ line, chosen }: SoldRowProps): Re
         <span className="line-name cut" title={line.name}>
           {line.name}
         </span>
-        <span className="second cut">{goods ? paidWords(goods, format) : soldWords(line, format)}</span>
+        <span className="second cut">
+          {goods ? paidWords(goods, format) : soldWords(line, format)}
+        </span>
       </div>
       {left === 0 ? (
         <span role="gridcell" className="tag">

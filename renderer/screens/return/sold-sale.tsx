@@ -12,11 +12,12 @@ import { SoldRow } from './sold-row'
 /** The sale that is open: what it was, why goods come back, and how many of each line. */
 export function SoldSale(): ReactNode {
   const sold = useTill((view) => view.order.back?.sold ?? null)
+  const isVoid = useTill((view) => view.order.back?.voids === true)
   if (sold === null) return null
   return (
     <>
       <SaleHead sold={sold} />
-      <ReturnReasons />
+      {isVoid ? null : <ReturnReasons />}
       <SoldLines lines={sold.lines} />
       <div className="return-whole">
         <ActionButton action={everythingBack} size="row" />
@@ -36,11 +37,7 @@ function SaleHead({ sold }: { readonly sold: Sold }): ReactNode {
   return (
     <p className="return-head">
       <strong>
-        {enReturn.saleHead(
-          format.orderNumber(sold.number),
-          format.count(sold.receiptNumber),
-          day,
-        )}
+        {enReturn.saleHead(format.orderNumber(sold.number), format.count(sold.receiptNumber), day)}
       </strong>
       <span className="num">
         {sold.onCard > 0
@@ -60,7 +57,8 @@ function SoldLines({ lines }: { readonly lines: readonly SoldLine[] }): ReactNod
     return () => choose('sold-line', null)
   }, [])
   useEffect(() => {
-    if (chosen !== null) document.getElementById(`sold-${chosen}`)?.scrollIntoView({ block: 'nearest' })
+    if (chosen !== null)
+      document.getElementById(`sold-${chosen}`)?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   return (
     <div

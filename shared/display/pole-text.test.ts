@@ -61,7 +61,7 @@ describe('a pole display of twenty characters', () => {
     ],
     [
       'says what the customer got back',
-      { ...thanks(0), total: money(-5511), givenBack: money(5511) },
+      { ...thanks(0), givenBack: money(5511) },
       'You got back  $55.11',
       '     Thank you      ',
     ],
@@ -107,7 +107,7 @@ describe('a pole display of twenty characters', () => {
   })
 })
 
-function thanks(change: number): CustomerScene {
+function thanks(change: number): Extract<CustomerScene, { readonly status: 'thanks' }> {
   const saved = money(1566)
   return {
     status: 'thanks',

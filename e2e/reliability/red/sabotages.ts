@@ -20,8 +20,8 @@ export const REDS: readonly Red[] = [
     id: 'S2',
     without: 'the intent on the disk before the world hears of it',
     file: 'electron/till/till.ts',
-    from: 'journal.append(records, this.#heads(happened, next))',
-    to: 'if (command.type !== "StartEffect") journal.append(records, this.#heads(happened, next))',
+    from: 'journal.append([...records, ...returned], heads)',
+    to: 'if (command.type !== "StartEffect") journal.append([...records, ...returned], heads)',
     ...SHOPS,
   },
   {

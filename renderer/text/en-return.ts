@@ -71,7 +71,7 @@ export const enReturn = {
   codeBack: (name: string, code: string) => `${name} (${code}): can be used again`,
   codeKept: (name: string, code: string) => `${name} (${code}): stays used`,
   giveCodeBack: (name: string) => `Give code back: ${name}`,
-  codeOn: 'Give back',
+  codeOn: 'Goes back',
   codeOff: 'Stays used',
   waitsForPieces: (name: string, quantity: string, goods: string) =>
     `${name}: goes back when the other ${quantity} ${goods} come back`,

@@ -1,10 +1,11 @@
-import { money, sum, ZERO, type Money } from '../money'
+import { money, subtract, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
 import { comesBackOf, hasGoodsBack, needsManager, type ComesBack } from './comes-back'
 import type { Context } from './context'
 import { currentOf } from './decide'
 import { stillToPay } from './decide-tender'
 import type { Effect } from './effect'
+import { creditOf } from './goods-back'
 import type { Order } from './order'
 import { hasEnded, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
@@ -84,7 +85,7 @@ function heldRowOf(order: Order): HeldRow {
     heldAt: order.changedAt,
     cashier: order.cashier,
     pieces: totals.pieces,
-    total: totals.total,
+    total: subtract(totals.total, creditOf(order.back, order.terms.cashRounding).all),
     currency: order.terms.currency,
     phoneMasked: order.customer?.phoneMasked ?? null,
     lines: lines.map((line) => ({

@@ -82,5 +82,7 @@ function words(sale: Sale, format: Format): string {
     sale.tenders.length === 1 && first?.kind === 'cash'
       ? enComplete.cashFor(format.amount(first.received), due)
       : enComplete.paidSum(due)
-  return sale.saved > 0 ? `${paid} ${enComplete.customerSaved(format.amount(sale.saved))}` : paid
+  const came = sale.back ? enReturn.cameFor(format.amount(sale.back.credit)) : null
+  const saved = sale.saved > 0 ? enComplete.customerSaved(format.amount(sale.saved)) : null
+  return [came, paid, saved].filter((one) => one !== null).join(' ')
 }

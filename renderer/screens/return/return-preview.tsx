@@ -94,7 +94,7 @@ function CodeSwitch({ code }: { readonly code: CodeBack }): ReactNode {
   const { id, name, back } = code
   return (
     <p className={back ? 'return-fate return-good' : 'return-fate'}>
-      {back ? <Check size={20} strokeWidth={2} aria-hidden /> : <i className="return-blank" />}
+      <i className="return-blank" />
       <span className="grow">
         {back ? enReturn.codeBack(name, code.code) : enReturn.codeKept(name, code.code)}
       </span>
@@ -106,6 +106,7 @@ function CodeSwitch({ code }: { readonly code: CodeBack }): ReactNode {
         className="return-switch"
         onClick={() => chooseCodeBack(id, !back)}
       >
+        {back ? <Check size={18} strokeWidth={2} aria-hidden /> : null}
         {back ? enReturn.codeOn : enReturn.codeOff}
       </button>
     </p>

@@ -3,7 +3,7 @@ import { CUSTOMER_DELAY_MS, CUSTOMER_TEST_MS, CustomerNews } from './customer-ne
 import { VirtualTimers } from './till/testing/virtual-timers'
 import { assert } from '../shared/assert'
 import type { CustomerView } from '../shared/display/customer-view'
-import { SHOP, Shop } from '../shared/order/testing/shop'
+import { Shop } from '../shared/order/testing/shop'
 import { viewOf } from '../shared/order/view-of'
 
 let shop: Shop
@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 
 function take(): void {
-  const view = viewOf(shop.state, 1, { shop: SHOP }, false)
+  const view = viewOf(shop.state, 1, shop.context(), false)
   assert(view !== null, 'A till has an order')
   news.take(view)
 }

@@ -12,6 +12,7 @@ import {
   parseDeviceAct,
   parseFailure,
   parseNothing,
+  parseOrderNumber,
   parsePin,
   parsePlace,
   parseSearch,
@@ -43,6 +44,11 @@ export function handleCalls(
   })
   ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
   handleCatalog(ipc, terminal, catalog)
+  ipc.handle('sales:find', {
+    parse: parseOrderNumber,
+    answer: (number) =>
+      terminal.lock.locked ? refuse('terminal-locked') : ok(terminal.till.salesNumbered(number)),
+  })
   ipc.handle('devices:list', { parse: parseNothing, answer: () => ok(terminal.devices.views()) })
   ipc.handle('devices:act', {
     parse: parseDeviceAct,

@@ -14,6 +14,7 @@ import { OwedScreen } from './screens/owed/owed-screen'
 import { PaymentPanel } from './screens/payment/payment-panel'
 import { PromotionsPanel } from './screens/promotions/promotions-panel'
 import { Questions } from './questions'
+import { ReturnPanel } from './screens/return/return-panel'
 import { SettingsScreen } from './screens/settings/settings-screen'
 import { Strip } from './screens/strip/strip'
 import { WalletBar } from './screens/wallet/wallet-bar'
@@ -56,6 +57,8 @@ function Stage(): ReactNode {
       return beside(<PromotionsPanel />, <OrderBar />)
     case 'wallet':
       return beside(<WalletPanel />, <WalletBar />)
+    case 'return':
+      return beside(<ReturnPanel />, <OrderBar />)
     case 'payment':
       return beside(<PaymentPanel />, null)
     case 'complete':

@@ -1,5 +1,6 @@
 import type { ScanReport } from '../shared/ipc/contract'
 import { PIN_DIGITS_MAX } from './actions/approval'
+import { takeUnsold } from './actions/returns'
 import type { Sounds } from './sounds'
 import {
   askCashier,
@@ -27,6 +28,11 @@ export function hearScan(report: ScanReport, sounds: Pick<Sounds, 'play'>): void
   sayRefused(scanSentence(report))
   fillIn(report)
   if (report.result === 'item-choice') askCashier({ kind: 'item-choice', scan: report })
+  if (report.result === 'sale-found' && report.fills !== null) {
+    askCashier({ kind: 'open-sale', ref: report.fills })
+  }
+  const [item] = report.items
+  if (report.result === 'goods-back' && item !== undefined) takeUnsold(item)
   const isQuestion = report.items.length > 0 || report.promotion !== null
   if (report.result === 'payment-begun' && isQuestion) {
     askCashier({ kind: 'payment-scan', scan: report })
@@ -119,6 +125,8 @@ const FIELDS: Readonly<Record<Field, 'text' | 'digits'>> = {
   'owed-search': 'text',
   note: 'text',
   pin: 'digits',
+  'return-find': 'text',
+  'return-item': 'text',
 }
 
 function isField(name: string): name is Field {

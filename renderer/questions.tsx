@@ -20,6 +20,7 @@ import { CashierMenu, HelpDialog, ServiceCard } from './screens/questions/cards'
 import { CodeTypedDialog } from './screens/questions/code-typed-dialog'
 import { LockScreen } from './screens/locked/lock-screen'
 import { HoldDialog } from './screens/questions/hold-dialog'
+import { OpenSaleDialog } from './screens/return/open-sale-dialog'
 import { ItemChoiceDialog, PaymentScanDialog } from './screens/questions/scan-dialogs'
 
 /** Whatever stands in front of the screens: the re-check, its bad ending, or a question. */
@@ -74,6 +75,18 @@ function Asked({ question }: { readonly question: Question }): ReactNode {
       return <ItemChoiceDialog scan={question.scan} />
     case 'payment-scan':
       return <PaymentScanDialog scan={question.scan} />
+    case 'open-sale':
+      return <OpenSaleDialog saleRef={question.ref} />
+    case 'unsold-price': {
+      const title = en.amountTitle(question.item.name)
+      return <AmountDialog title={title} label={en.amount} forward={en.putOn} unit="money" />
+    }
+    case 'unsold-weight': {
+      const { name, unit } = question.item
+      const measure = unit === 'each' ? 'kg' : unit
+      const words = { title: en.weightTitle(name), label: en.weight(measure) }
+      return <AmountDialog {...words} forward={en.putOn} unit={measure} />
+    }
     case 'code-typed':
       return <CodeTypedDialog />
     case 'approval':

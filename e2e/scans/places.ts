@@ -79,6 +79,7 @@ export const SCAN_PLACES: readonly ScanPlace[] = [
   },
   byKey('Order', 'F2', 'Search products', { results: ON_ORDER, changes: true }),
   byKey('Wallet', 'F3', 'Customer phone', { results: ON_ORDER, changes: true }),
+  byKey('Return', 'Control+b', 'Receipt number or code', { results: ON_ORDER, changes: true }),
   {
     name: 'Discnt',
     go: async ({ page }) => {

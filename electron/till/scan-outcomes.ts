@@ -2,6 +2,7 @@ import type { Classified } from '../../shared/barcode/scan'
 import type { CatalogItem } from '../../shared/catalog'
 import type { ScanReport } from '../../shared/ipc/contract'
 import type { Order } from '../../shared/order/order'
+import { leftToReturn } from '../../shared/order/goods-back'
 import { phoneDigits } from '../../shared/order/phone'
 import type { RefusalCode } from '../../shared/order/refusals'
 import type { OwedRow } from '../../shared/order/till-view'
@@ -68,6 +69,27 @@ export function customerOn(till: Till, code: string): ScanOutcome {
   }
   const ran = till.run({ type: 'SetCustomer', phone })
   return ran.ok ? { outcome: 'good', result: 'customer' } : refusedBy(ran.error)
+}
+
+/** The receipt of a paid sale: the cashier is asked whether to open it. Nothing has happened yet. */
+export function saleOn(till: Till, ref: string): ScanOutcome {
+  const order = till.current
+  if (order?.validation) return { ...NOT_USED_HERE, refusal: 'validation-under-way' }
+  if (order?.status === 'paying') return { ...NOT_USED_HERE, refusal: 'order-not-open' }
+  const open = order?.status === 'open' ? order.back?.sold : null
+  if (open && open.ref !== ref) return { ...NOT_USED_HERE, refusal: 'return-under-way' }
+  const found = { outcome: 'good', result: 'sale-found', fills: ref } as const
+  if (open) return found
+  const sold = till.sold(ref)
+  if (sold === null) return { ...NOT_USED_HERE, refusal: 'sale-unknown' }
+  if (sold === 'on-another-order') return { ...NOT_USED_HERE, refusal: 'sale-on-another-order' }
+  const isBack = sold.lines.every((line) => leftToReturn(line) === 0)
+  return isBack ? { ...NOT_USED_HERE, refusal: 'sale-came-back' } : found
+}
+
+/** A product that comes back without a receipt; it must be one and no other. */
+export function goodsBack(items: readonly CatalogItem[]): ScanOutcome {
+  return items.length === 1 ? { outcome: 'good', result: 'goods-back', items } : NOT_USED_HERE
 }
 
 /** Held orders keep of a phone number only what may be shown: its last four digits find them. */

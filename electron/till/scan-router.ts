@@ -9,14 +9,16 @@ import { pastDayOf } from '../../shared/order/past-its-day'
 import { phoneDigits } from '../../shared/order/phone'
 import type { RefusalCode } from '../../shared/order/refusals'
 import type { TillView } from '../../shared/order/till-view'
-import { refuse, type FaultReport, type Refusal, type Result } from '../../shared/result'
+import { ok, refuse, type FaultReport, type Refusal, type Result } from '../../shared/result'
 import {
   customerOn,
+  goodsBack,
   heldFilter,
   NOT_USED_HERE,
   outcomeOfScan,
   owedFilter,
   refusedBy,
+  saleOn,
   type ScanOutcome,
 } from './scan-outcomes'
 import { SameReading } from './same-reading'
@@ -146,8 +148,21 @@ export class ScanRouter {
     const phone = meaning.kind === 'customer' ? phoneDigits(meaning.code) : null
     if (phone !== null) return this.#till.run({ type: 'SetCustomer', phone })
     if (meaning.kind === 'badge') return refuse('code-invalid')
+    if (meaning.kind === 'receipt') return this.#enterReceipt(scan, meaning.orderRef)
     const told = forOrder(meaning) ?? { kind: 'unknown', code: scan.code }
     return this.#till.run({ type: 'TakeScan', meaning: told, items: this.#itemsOf(told) })
+  }
+
+  /** A reference typed by hand opens the same question as a scan of it. */
+  #enterReceipt(
+    scan: Scan,
+    orderRef: string,
+  ): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+    const outcome = saleOn(this.#till, orderRef)
+    if (outcome.refusal != null) return refuse(outcome.refusal)
+    this.#report({ ...scan, leaked: '' }, outcome)
+    const view = this.#till.view()
+    return view === null ? refuse('order-unknown') : ok(view)
   }
 
   get #till(): Till {
@@ -198,10 +213,14 @@ export class ScanRouter {
 
   #onOrder(meaning: Classified): ScanOutcome {
     const isPaying = this.#till.current?.status === 'paying'
+    if (meaning.kind === 'receipt' && SALES_HERE.includes(this.#place) && !isPaying) {
+      return saleOn(this.#till, meaning.orderRef)
+    }
     if (meaning.kind === 'customer' && !isPaying) return customerOn(this.#till, meaning.code)
     const told = forOrder(meaning)
     if (told === null) return NOT_USED_HERE
     const items = this.#itemsOf(told)
+    if (this.#place === 'return-unsold' && !isPaying) return goodsBack(items)
     if (isPaying) {
       const promotion = told.kind === 'promotion' ? told.code : null
       return { outcome: 'refused', result: 'payment-begun', items, promotion }
@@ -287,6 +306,9 @@ export class ScanRouter {
     })
   }
 }
+
+/** Where the receipt of a sale asks whether it is to be opened. */
+const SALES_HERE: readonly Place[] = ['order', 'wallet', 'complete', 'return', 'return-unsold']
 
 const BADGE_SHOWN = '•••'
 

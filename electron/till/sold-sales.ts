@@ -1,6 +1,8 @@
 import { apply } from '../../shared/order/apply'
 import type { OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
+import type { SaleRow } from '../../shared/ipc/contract'
+import type { Sale } from '../../shared/order/sale'
 import type { SoldSale } from '../../shared/order/sold'
 import { soldSaleOf } from '../../shared/order/sold-of'
 import type { TillState } from '../../shared/order/till-state'
@@ -54,6 +56,31 @@ export function soldSale(
     return other ? [other] : []
   })
   return soldSaleOf(order, earlier)
+}
+
+/** Most sales that are shown for a number: it comes again every ten thousand orders. */
+const ROWS_MAX = 12
+
+/** The paid sales with an order number, newest first. */
+export function salesNumbered(
+  state: TillState,
+  journal: Journal,
+  number: number,
+): readonly SaleRow[] {
+  const streams = new Set(journal.numbered(number).map((head) => head.stream))
+  for (const order of state.orders.values()) if (order.number === number) streams.add(order.id)
+  return [...streams]
+    .flatMap((stream) => {
+      const order = state.orders.get(stream) ?? read(journal, stream)
+      return order?.sale && order.number === number ? [saleRow(order, order.sale)] : []
+    })
+    .sort((a, b) => b.at - a.at)
+    .slice(0, ROWS_MAX)
+}
+
+function saleRow({ ref, number, lines }: Order, { paidAt: at, due: total }: Sale): SaleRow {
+  const first = lines.find((line) => !line.voided)
+  return { ref, number, at, total, first: first?.name ?? null }
 }
 
 function liveOrder(state: TillState, ref: string): Order | null {

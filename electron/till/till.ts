@@ -4,6 +4,8 @@ import type { Command } from '../../shared/order/commands'
 import type { Context } from '../../shared/order/context'
 import { currentOf, decide } from '../../shared/order/decide'
 import type { OrderHappening } from '../../shared/order/events'
+import type { SaleRow } from '../../shared/ipc/contract'
+import type { SoldSale } from '../../shared/order/sold'
 import type { Order } from '../../shared/order/order'
 import type { RefusalCode } from '../../shared/order/refusals'
 import { EMPTY_TILL, evolve, type TillState } from '../../shared/order/till-state'
@@ -24,7 +26,7 @@ import {
   terminalHead,
   terminalSummaryOf,
 } from './record'
-import { returnHeads, returnRecords, soldSale } from './sold-sales'
+import { returnHeads, returnRecords, salesNumbered, soldSale } from './sold-sales'
 
 /** What a decision needs that the till does not know by itself. */
 export type World = Omit<
@@ -88,6 +90,16 @@ export class Till {
     const { world } = this.#parts
     this.#view ??= viewOf(this.#state, this.#revision, world(), this.#trouble)
     return this.#view
+  }
+
+  /** A paid sale by its reference, with what came back of it; null when this terminal has none. */
+  sold(ref: string): SoldSale | 'on-another-order' | null {
+    return soldSale(this.#state, this.#parts.journal, ref)
+  }
+
+  /** The paid sales with an order number, newest first. */
+  salesNumbered(number: number): readonly SaleRow[] {
+    return salesNumbered(this.#state, this.#parts.journal, number)
   }
 
   /**
@@ -230,7 +242,7 @@ export class Till {
       receiptNumber: this.#state.lastReceiptNumber + 1,
       approvals: approvals.available,
       approver: approver.value,
-      sold: (ref) => soldSale(this.#state, this.#parts.journal, ref),
+      sold: (ref) => this.sold(ref),
     })
   }
 

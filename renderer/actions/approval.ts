@@ -85,6 +85,10 @@ function commandOf(approval: Approval, { draft }: Situation): WindowCommand {
     }
     case 'accept-promotions':
       return { type: 'AcceptPromotions', pin, reason }
+    case 'return':
+      return { type: 'ApproveReturn', pin, reason }
+    case 'give-back-cash':
+      return { type: 'GiveBackCash', pin }
     case 'close-effect': {
       const { orderId, effectId } = approval
       const command = { type: 'CloseEffect', orderId, effectId, note: noteOf(draft) } as const

@@ -1,3 +1,4 @@
+import { needsManager } from '../../shared/order/comes-back'
 import type { Order } from '../../shared/order/order'
 import type { WindowCommand } from '../../shared/order/commands'
 import type { BlockedReason, TillView } from '../../shared/order/till-view'
@@ -6,6 +7,7 @@ import { en } from '../text/en'
 import { blockedSentence, refusalSentence } from '../text/sentences'
 import { always, type Action, type Situation } from './action'
 import { focusField } from './focus'
+import { askManager, openReturn, RETURN_ACTIONS } from './returns'
 import { runCommand } from './run'
 import { openCustomer } from './window'
 
@@ -73,11 +75,14 @@ export const payOrder: Action = {
   label: en.pay,
   key: 'F9',
   refusal: ({ view }) => {
+    // Where only a manager's word is missing, Pay asks for it.
     const reason = whyPayWaits(view.blocked)
-    return reason === null ? null : blockedSentence(reason)
+    return reason === null || reason.code === 'manager-needed' ? null : blockedSentence(reason)
   },
-  run: ({ draft }) => {
-    if (draft.screen === 'promotions' && typedCode(draft.fields['promotion-code']) !== null) {
+  run: (situation) => {
+    const { draft, view } = situation
+    if (needsManager(view.comesBack)) askManager.run(situation)
+    else if (draft.screen === 'promotions' && typedCode(draft.fields['promotion-code']) !== null) {
       askCashier({ kind: 'code-typed' })
     } else pay()
   },
@@ -179,12 +184,20 @@ const BAR_ACTIONS: readonly Action[] = [openDiscnt, sendOrder, stayOnOrder, hold
 
 /** What can be done while an order is made, by what is open on its right. */
 export const ORDER_ACTIONS: Readonly<
-  Record<'order' | 'discnt' | 'promotions' | 'wallet', readonly Action[]>
+  Record<'order' | 'discnt' | 'promotions' | 'wallet' | 'return', readonly Action[]>
 > = {
-  order: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts, stepBack],
+  order: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts, openReturn, stepBack],
   discnt: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts, backToOrder],
   promotions: [...BAR_ACTIONS, applyCode, openCustomer, searchProducts, backToDiscounts],
   wallet: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts],
+  return: [
+    ...BAR_ACTIONS,
+    ...RETURN_ACTIONS,
+    openPromotions,
+    openCustomer,
+    searchProducts,
+    backToOrder,
+  ],
 }
 
 /** The code as it is sent: outer blanks trimmed; null when nothing is typed. */
@@ -199,12 +212,15 @@ export function verifying(order: Order): boolean {
 }
 
 function sendRefusal({ view }: Situation): string | null {
-  const reason = whyPayWaits(view.blocked.filter((one) => one.code !== 'nothing-to-pay'))
+  const reason = whyPayWaits(view.blocked.filter((one) => !ONLY_PAY.has(one.code)))
   return reason === null ? null : blockedSentence(reason)
 }
 
+/** What keeps an order from being paid, and not from being sent. */
+const ONLY_PAY: ReadonlySet<BlockedReason['code']> = new Set(['nothing-to-pay', 'manager-needed'])
+
 function isEmpty(order: TillView['order']): boolean {
-  return order.lines.every((line) => line.voided)
+  return order.lines.every((line) => line.voided) && order.back === null
 }
 
 function pay(): void {

@@ -1,6 +1,7 @@
 import type { Order } from '../../shared/order/order'
 import { goTo } from '../stores/draft'
 import { enPayment } from '../text/en-payment'
+import { enReturn } from '../text/en-return'
 import { always, type Action, type Situation } from './action'
 import { runCommand } from './run'
 import { openCustomer } from './window'
@@ -132,6 +133,7 @@ function whyNotBack({ view }: Situation): string | null {
   const payment = view.order.payment
   if (payment === null) return null
   if (payment.card !== null) return enPayment.cardFirst
+  if (payment.refunds.length > 0) return enReturn.moneyIsBack
   return payment.tenders.length > 0 ? enPayment.undoFirst : null
 }
 

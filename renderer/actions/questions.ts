@@ -7,6 +7,7 @@ import { always, type Action, type Situation } from './action'
 import { CENTS_MAX, readCents } from './cents'
 import { askApproval } from './coupons'
 import { addItem, scannedItem } from './items'
+import { sendUnsold } from './returns'
 import { runCommand } from './run'
 import { ask } from '../bridge'
 
@@ -98,6 +99,12 @@ function take(question: Question, amount: number): void {
       break
     case 'weight':
       void addItem(question.item, { scanId: question.scanId, quantity: amount })
+      break
+    case 'unsold-price':
+      void sendUnsold(question.item, { price: amount })
+      break
+    case 'unsold-weight':
+      void sendUnsold(question.item, { quantity: amount })
       break
     default:
       break

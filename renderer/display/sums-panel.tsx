@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { subtract, sum, ZERO, type Money } from '../../shared/money'
+import { negate, subtract, sum, ZERO, type Money } from '../../shared/money'
 import type { CustomerOrder, CustomerScene } from '../../shared/display/customer-view'
 import { classes } from '../components/classes'
 import { enDisplay } from '../text/en-display'
@@ -14,6 +14,8 @@ type SumsPanelProps = {
 /** What the order comes to, row by row, and the one big figure. The rows add up to it as they stand there. */
 export function SumsPanel({ scene, format }: SumsPanelProps): ReactNode {
   const isPart = scene.status === 'payment' && scene.tendered > 0
+  const due = scene.status === 'payment' ? scene.stillToPay : scene.total
+  const figure = due < 0 ? negate(due) : due
   return (
     <section className={classes('sums', `sums-${scene.status}`)} aria-label={enDisplay.sums}>
       <dl className="sums-rows">
@@ -23,6 +25,9 @@ export function SumsPanel({ scene, format }: SumsPanelProps): ReactNode {
         ))}
         {scene.tax === null ? null : (
           <Row label={enDisplay.tax} amount={format.amount(scene.tax)} />
+        )}
+        {scene.returned === undefined ? null : (
+          <Row label={enDisplay.returned} amount={format.off(scene.returned)} isStrong />
         )}
         {isPart ? (
           <>
@@ -35,11 +40,8 @@ export function SumsPanel({ scene, format }: SumsPanelProps): ReactNode {
         <p className="saved">{enDisplay.youSave(format.figure(scene.saved))}</p>
       ) : null}
       <div className="sums-due">
-        <p className="sums-label">{dueLabel(scene, isPart)}</p>
-        <Figure
-          text={format.figure(scene.status === 'payment' ? scene.stillToPay : scene.total)}
-          spoken={format.spoken(scene.status === 'payment' ? scene.stillToPay : scene.total)}
-        />
+        <p className="sums-label">{due < 0 ? enDisplay.youGet : dueLabel(scene, isPart)}</p>
+        <Figure text={format.figure(figure)} spoken={format.spoken(figure)} />
       </div>
     </section>
   )

@@ -12,8 +12,13 @@ type ThanksSceneProps = {
 
 /** After the sale: the change to count, what was saved, and thanks. It stays until the next order begins. */
 export function ThanksScene({ store, scene, format }: ThanksSceneProps): ReactNode {
-  const { change, total, tendered, saved } = scene
-  const [label, figure] = change > 0 ? [enDisplay.change, change] : [enDisplay.paid, total]
+  const { change, total, tendered, saved, givenBack } = scene
+  const [label, figure] =
+    givenBack !== undefined
+      ? [enDisplay.youGot, givenBack]
+      : change > 0
+        ? [enDisplay.change, change]
+        : [enDisplay.paid, total]
   return (
     <main className="customer-alone" data-scene="thanks">
       <p className="alone-word">{store}</p>

@@ -6,7 +6,16 @@ import type { Money } from '../../shared/money'
 
 /** Where the cashier has gone. `order` shows the order's own stage: making it, paying, Sale complete. */
 export type Screen =
-  'order' | 'discnt' | 'promotions' | 'wallet' | 'held' | 'owed' | 'devices' | 'settings' | 'health'
+  | 'order'
+  | 'discnt'
+  | 'promotions'
+  | 'wallet'
+  | 'return'
+  | 'held'
+  | 'owed'
+  | 'devices'
+  | 'settings'
+  | 'health'
 
 /** Every field a cashier types into; what is typed survives a change of panel. */
 export type Field =
@@ -21,6 +30,8 @@ export type Field =
   | 'owed-search'
   | 'note'
   | 'pin'
+  | 'return-find'
+  | 'return-item'
 
 /** Every list or group in which one row can be chosen, by its id. */
 export type Choice =
@@ -35,6 +46,9 @@ export type Choice =
   | 'cash'
   | 'reason'
   | 'health'
+  | 'sold-line'
+  | 'return-reason'
+  | 'return-mode'
 
 /** A question in front of everything else. One at a time; the no-answer dialog follows the view instead. */
 export type Question =
@@ -49,6 +63,9 @@ export type Question =
   | { readonly kind: 'coupon-amount'; readonly couponId: string; readonly lineId: string | null }
   | { readonly kind: 'item-choice'; readonly scan: ScanReport }
   | { readonly kind: 'payment-scan'; readonly scan: ScanReport }
+  | { readonly kind: 'open-sale'; readonly ref: string }
+  | { readonly kind: 'unsold-price'; readonly item: CatalogItem }
+  | { readonly kind: 'unsold-weight'; readonly item: CatalogItem }
   | { readonly kind: 'code-typed' }
   | { readonly kind: 'give-back'; readonly orderId: string; readonly promotionId: string }
   | { readonly kind: 'cancel-order'; readonly orderId: string }
@@ -58,6 +75,8 @@ export type Question =
 export type Approval =
   | { readonly act: 'store-discount'; readonly ruleId: string; readonly lineId: string | null }
   | { readonly act: 'accept-promotions' }
+  | { readonly act: 'return' }
+  | { readonly act: 'give-back-cash' }
   | {
       readonly act: 'manufacturer-coupon'
       readonly couponId: string
@@ -225,7 +244,13 @@ export function blankDraft(): void {
   }))
 }
 
-const STAGE_SCREENS: ReadonlySet<Screen> = new Set(['order', 'discnt', 'promotions', 'wallet'])
+const STAGE_SCREENS: ReadonlySet<Screen> = new Set([
+  'order',
+  'discnt',
+  'promotions',
+  'wallet',
+  'return',
+])
 
 /** What is typed in a field; the empty text when nothing is. */
 export function useField(field: Field): string {

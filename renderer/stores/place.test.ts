@@ -27,6 +27,14 @@ test('trays are shown wherever the order is', () => {
   expect(placeOf(viewOf(PAYING_0042.tender()), at('owed'))).toBe('owed')
 })
 
+test('the panel of returns is a place, and another one while goods without a receipt are looked for', () => {
+  const here = { screen: 'return', question: null } as const
+  expect(placeOf(open, here)).toBe('return')
+  expect(placeOf(open, { ...here, chosen: { 'return-mode': 'unsold' } })).toBe('return-unsold')
+  expect(placeOf(viewOf(PAYING_0042.tender()), here)).toBe('payment')
+  expect(placeOf(viewOf(paid0042()), here)).toBe('complete')
+})
+
 test('a question is a dialog, and a re-check is validating', () => {
   expect(placeOf(open, { screen: 'order', question: { kind: 'hold' } })).toBe('dialog')
   const validation = {

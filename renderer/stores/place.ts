@@ -4,7 +4,10 @@ import type { TillView } from '../../shared/order/till-view'
 import type { Draft } from './draft'
 
 /** What fills the window: a place without the overlays. */
-export type Stage = Exclude<Place, 'validating' | 'dialog' | 'approval' | 'locked'>
+export type Stage = Exclude<
+  Place,
+  'validating' | 'dialog' | 'approval' | 'locked' | 'return-unsold'
+>
 
 /** The stage that is shown: trays and set-up wherever the order is, else what the order is doing. */
 export function stageOf(status: TillView['order']['status'], screen: Draft['screen']): Stage {
@@ -20,6 +23,7 @@ export function stageOf(status: TillView['order']['status'], screen: Draft['scre
     case 'order':
     case 'discnt':
     case 'promotions':
+    case 'return':
       if (status === 'paying') return 'payment'
       if (status === 'paid' || status === 'closed') return 'complete'
       return screen
@@ -31,12 +35,14 @@ export function stageOf(status: TillView['order']['status'], screen: Draft['scre
 /** Where the cashier is, as the main process is told for the next scan. */
 export function placeOf(
   view: TillView,
-  draft: Pick<Draft, 'screen' | 'question'>,
+  draft: Pick<Draft, 'screen' | 'question'> & Partial<Pick<Draft, 'chosen'>>,
   locked = false,
 ): Place {
   if (locked) return 'locked'
   if (view.order.validation?.status === 'no-answer') return 'dialog'
   if (view.order.validation !== null) return 'validating'
   if (draft.question !== null) return draft.question.kind === 'approval' ? 'approval' : 'dialog'
-  return stageOf(view.order.status, draft.screen)
+  const stage = stageOf(view.order.status, draft.screen)
+  const isUnsold = stage === 'return' && draft.chosen?.['return-mode'] === 'unsold'
+  return isUnsold && !view.order.back?.sold ? 'return-unsold' : stage
 }

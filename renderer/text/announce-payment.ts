@@ -1,6 +1,9 @@
+import { negate, sum } from '../../shared/money'
+import type { Refund } from '../../shared/order/sold'
 import type { TillView } from '../../shared/order/till-view'
 import { enComplete } from './en-complete'
 import { enPayment } from './en-payment'
+import { enReturn } from './en-return'
 import type { Format } from './format'
 
 /**
@@ -14,7 +17,8 @@ export function announcePayment(
 ): { readonly polite: string | null; readonly alert: string | null } {
   const { order } = after
   if (order.sale !== null && before.order.sale === null) {
-    const { change } = order.sale
+    const { change, back, due } = order.sale
+    if (back && due < 0) return { polite: null, alert: givenBackSaid(back.refunds, format) }
     const alert =
       change > 0 ? enComplete.announceChange(format.spoken(change)) : enComplete.announcePaid
     return { polite: null, alert }
@@ -22,10 +26,21 @@ export function announcePayment(
   return { polite: stepSaid(before, after, format), alert: null }
 }
 
+function givenBackSaid(refunds: readonly Refund[], format: Format): string {
+  const cash = sum(refunds.filter((one) => one.kind === 'cash').map((one) => one.amount))
+  const all = sum(refunds.map((one) => one.amount))
+  return cash > 0
+    ? enReturn.announceGiveBack(format.spoken(cash))
+    : enReturn.announceToCard(format.spoken(all))
+}
+
 function stepSaid(before: TillView, after: TillView, format: Format): string | null {
   const [old, now] = [before.order.payment, after.order.payment]
   if (now === null) return null
   if (now.step === 'tender' && (old?.step !== 'tender' || isPaidOnAccount(before, after))) {
+    if (after.stillToPay < 0) {
+      return enReturn.saidToGiveBack(format.amount(negate(after.stillToPay)))
+    }
     const label = now.tenders.length > 0 ? enPayment.stillToPay : enPayment.amountDue
     return enPayment.dueSpoken(label, format.amount(after.stillToPay))
   }
@@ -38,5 +53,7 @@ function stepSaid(before: TillView, after: TillView, format: Format): string | n
 }
 
 function isPaidOnAccount(before: TillView, after: TillView): boolean {
-  return before.order.payment?.tenders.length !== after.order.payment?.tenders.length
+  const [old, now] = [before.order.payment, after.order.payment]
+  const isTaken = old?.tenders.length !== now?.tenders.length
+  return isTaken || old?.refunds.length !== now?.refunds.length
 }

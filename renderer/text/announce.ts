@@ -1,6 +1,7 @@
 import { ZERO } from '../../shared/money'
 import type { TillView } from '../../shared/order/till-view'
 import { announcePayment } from './announce-payment'
+import { announceReturn, figureSaid } from './announce-return'
 import { en } from './en'
 import type { Format } from './format'
 import { noteSentences } from './sentences'
@@ -34,7 +35,9 @@ function alarmed(before: TillView, after: TillView, format: Format): string | nu
 }
 
 function politely(before: TillView, after: TillView, format: Format): string | null {
-  const total = en.totalSpoken(format.amount(after.totals.total))
+  const returned = announceReturn(before, after, format)
+  if (returned !== null) return returned
+  const total = figureSaid(after, format)
   const said = lineSaid(before, after, format) ?? discountSaid(before, after, format)
   if (said !== null) return `${said} ${total}`
   const customer = after.order.customer

@@ -7,6 +7,8 @@ export const enApproval = {
       `${cashier} asks to accept what could not be checked.`,
     'manufacturer-coupon': (cashier: string) =>
       `${cashier} asks to take a coupon the till cannot check.`,
+    return: (cashier: string) => `${cashier} asks to take goods back.`,
+    'give-back-cash': (cashier: string) => `${cashier} asks to give card money back in cash.`,
     'close-effect': (cashier: string) => `${cashier} asks to close what was not delivered.`,
   },
   now: 'Now',
@@ -17,6 +19,8 @@ export const enApproval = {
     'store-discount': ['Damaged pack', 'Price match', 'Goodwill'],
     'accept-promotions': ['Service is down', 'Customer has the code', 'Goodwill'],
     'manufacturer-coupon': ['Coupon and goods fit', 'Paper is hard to read', 'Goodwill'],
+    return: ['Customer is known', 'Goods are faulty', 'Goodwill'],
+    'give-back-cash': ['Card is gone', 'Card machine is down', 'Goodwill'],
     'close-effect': ['Settled by telephone', 'The store bears it', 'No longer needed'],
   },
   discountOn: (discount: string, line: string) => `${discount}, ${line}`,

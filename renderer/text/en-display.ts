@@ -22,4 +22,7 @@ export const enDisplay = {
   youSaved: (amount: string) => `You saved ${amount}`,
   thanks: 'Thank you',
   change: 'Your change',
+  returned: 'Returned',
+  youGet: 'You get back',
+  youGot: 'You got back',
 } as const

@@ -96,5 +96,6 @@ export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) =
     count === 1 ? '1 coupon to sort out first' : `${count} coupons to sort out first`,
   'promotion-being-checked': () => 'A promotion is still being checked',
   'totals-disagree': () => 'The totals do not agree',
+  'manager-needed': () => 'A manager must approve this return',
   validating: () => 'Discounts are being checked',
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { money } from '../money'
 import type { Order } from '../order/order'
 import { authorize, grant, match, revalidate, toTender, WALLET } from '../order/testing/sale'
-import { SHOP, Shop, termsWith } from '../order/testing/shop'
+import { Shop, termsWith } from '../order/testing/shop'
 import { viewOf } from '../order/view-of'
 import { assert } from '../assert'
 import {
@@ -27,7 +27,7 @@ class Customer {
   }
 
   view(): CustomerView {
-    const view = viewOf(this.shop.state, 1, { shop: SHOP }, false)
+    const view = viewOf(this.shop.state, 1, this.shop.context(), false)
     assert(view !== null, 'A till has an order')
     this.#touched = touchedLine(this.#before, view.order, this.#touched)
     this.#before = view.order
@@ -250,6 +250,34 @@ describe('the coupons of a wallet', () => {
       discounts: [],
       saved: 500,
     })
+  })
+})
+
+describe('goods that come back', () => {
+  it('stand with what was paid for them, and the customer reads what comes back', () => {
+    const customer = new Customer()
+    customer.add('fw-rope-m')
+    customer.shop.run({ type: 'Pay' })
+    tender(customer, 1026)
+    const { ref, lines } = customer.shop.order
+    customer.shop.run({ type: 'NewOrder' })
+    customer.shop.run({ type: 'OpenReturn', ref })
+    expect(customer.scene()).toEqual({ status: 'welcome' })
+    const lineId = lines[0]?.id ?? ''
+    customer.shop.run({ type: 'TakeBack', lineId, quantity: 1000, reason: 'faulty' })
+    expect(customer.order()).toMatchObject({
+      lines: [{ name: 'Fetchwell Rope Toy M', price: -1026 }],
+      earlier: 0,
+      returned: 1026,
+      total: -1026,
+    })
+    customer.add('tea')
+    expect(names(customer)).toEqual(['Fetchwell Rope Toy M', 'Tea'])
+    customer.shop.run({ type: 'VoidLine', lineId: customer.shop.order.lines[0]?.id ?? '' })
+    customer.shop.run({ type: 'Pay' })
+    expect(customer.order()).toMatchObject({ status: 'payment', stillToPay: -1026 })
+    customer.shop.run({ type: 'GiveBackCash' })
+    expect(customer.scene()).toMatchObject({ status: 'thanks', total: -1026, givenBack: 1026 })
   })
 })
 

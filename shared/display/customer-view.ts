@@ -1,6 +1,8 @@
-import { add, subtract, sum, ZERO, type Money } from '../money'
+import { add, negate, subtract, sum, ZERO, type Money } from '../money'
+import { figureOf, hasGoodsBack } from '../order/comes-back'
 import type { Line, Order } from '../order/order'
 import type { DiscountTotal, Totals } from '../order/sale'
+import type { GoodsBack } from '../order/sold'
 import type { TillView } from '../order/till-view'
 import type { Quantity } from '../quantity'
 
@@ -36,6 +38,8 @@ export type CustomerScene =
       readonly tendered: Money
       readonly change: Money
       readonly saved: Money
+      /** What the customer got back for goods that came back, instead of change. */
+      readonly givenBack?: Money
     }
 
 /** The order as the customer follows it. */
@@ -53,6 +57,9 @@ export type CustomerOrder = {
   readonly tax: Money | null
   /** Every discount and coupon together. */
   readonly saved: Money
+  /** What goods that come back count for; absent where none do. */
+  readonly returned?: Money
+  /** Less what comes back; below zero the customer gets it. */
   readonly total: Money
 }
 
@@ -63,6 +70,7 @@ export type CustomerLine = {
   readonly quantity: Quantity
   readonly unit: Line['unit']
   readonly unitPrice: Money
+  /** Below zero for goods that come back: what the customer paid for them. */
   readonly price: Money
   /** What is taken off this line alone. */
   readonly discounts: readonly CustomerDiscount[]
@@ -116,11 +124,11 @@ export function touchedLine(
 }
 
 function sceneOf(view: TillView, touchedId: string | null): CustomerScene {
-  const { order, totals } = view
+  const { order } = view
   switch (order.status) {
     case 'open':
       return hasLines(order)
-        ? { status: 'order', ...customerOrder(order, totals, touchedId) }
+        ? { status: 'order', ...customerOrder(view, touchedId) }
         : { status: 'welcome' }
     case 'paying':
       return payingScene(view, touchedId)
@@ -135,8 +143,8 @@ function sceneOf(view: TillView, touchedId: string | null): CustomerScene {
 
 /** Until the tenders, coupons may still change what is due: the customer goes on seeing the order. */
 function payingScene(view: TillView, touchedId: string | null): CustomerScene {
-  const { order, totals, stillToPay } = view
-  const seen = customerOrder(order, totals, touchedId)
+  const { order, stillToPay } = view
+  const seen = customerOrder(view, touchedId)
   if (order.payment?.step !== 'tender') return { status: 'order', ...seen }
   const tendered = sum(order.payment.tenders.map((tender) => tender.amount))
   return { status: 'payment', ...seen, tendered, stillToPay }
@@ -146,19 +154,26 @@ function thanksScene(order: Order): CustomerScene {
   const { sale } = order
   if (sale === null) return { status: 'welcome' }
   const tendered = sum(sale.tenders.map((tender) => tender.received))
-  return { status: 'thanks', total: sale.due, tendered, change: sale.change, saved: sale.saved }
+  const { due: total, change, saved } = sale
+  const given = sum((sale.back?.refunds ?? []).map((one) => one.amount))
+  const back = total < 0 ? { givenBack: given } : {}
+  return { status: 'thanks', total, tendered, change, saved, ...back }
 }
 
 function hasLines(order: Order): boolean {
-  return order.lines.some((line) => !line.voided)
+  return order.lines.some((line) => !line.voided) || hasGoodsBack(order)
 }
 
-function customerOrder(order: Order, totals: Totals, touchedId: string | null): CustomerOrder {
-  const shown = shownLines(order, touchedId)
+function customerOrder(view: TillView, touchedId: string | null): CustomerOrder {
+  const { order, totals, comesBack } = view
+  const back = (order.back?.goods ?? []).slice(-LINES_MAX).map(lineBack)
+  const all = shownLines(order, touchedId)
+  const shown =
+    back.length === 0 ? all : all.slice(Math.max(0, all.length + back.length - LINES_MAX))
   const whole = totals.discounts.filter((one) => one.amount > 0 && one.lineId === null)
   const named = largest(whole)
   return {
-    lines: shown.map((line) => customerLine(line, totals)),
+    lines: [...back, ...shown.map((line) => customerLine(line, totals))],
     earlier: totals.lines.length - shown.length,
     pieces: totals.pieces,
     discounts: named.map(customerDiscount),
@@ -169,7 +184,8 @@ function customerOrder(order: Order, totals: Totals, touchedId: string | null): 
     subtotal: totals.subtotal,
     tax: order.terms.pricesIncludeTax ? null : totals.tax,
     saved: add(totals.discount, totals.coupons),
-    total: totals.total,
+    ...(comesBack === null || comesBack.credit === 0 ? {} : { returned: comesBack.credit }),
+    total: figureOf(view),
   }
 }
 
@@ -196,6 +212,12 @@ function customerLine(line: Line, totals: Totals): CustomerLine {
     price: grossOf(line, totals),
     discounts: largest(discounts).map(customerDiscount),
   }
+}
+
+/** Goods that come back, with what was paid for them. */
+function lineBack({ id, name, quantity, unit, unitPrice, refund }: GoodsBack): CustomerLine {
+  const price = negate(refund)
+  return { id, name: shortened(name), quantity, unit, unitPrice, price, discounts: [] }
 }
 
 /** Looked for from the end, where the lines that are shown mostly stand. */

@@ -53,6 +53,18 @@ describe('a pole display of twenty characters', () => {
       'Paid          $20.00',
       'To pay        $72.29',
     ],
+    [
+      'says what the customer gets',
+      { status: 'payment', ...ORDER, tendered: money(0), stillToPay: money(-5511) },
+      'Total         $92.29',
+      'You get       $55.11',
+    ],
+    [
+      'says what the customer got back',
+      { ...thanks(0), givenBack: money(5511) },
+      'You got back  $55.11',
+      '     Thank you      ',
+    ],
     ['says the change', thanks(1666), 'Change        $16.66', '     Thank you      '],
     [
       'says what was paid when there is no change',
@@ -95,7 +107,7 @@ describe('a pole display of twenty characters', () => {
   })
 })
 
-function thanks(change: number): CustomerScene {
+function thanks(change: number): Extract<CustomerScene, { readonly status: 'thanks' }> {
   const saved = money(1566)
   return {
     status: 'thanks',

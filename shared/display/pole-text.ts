@@ -1,4 +1,5 @@
 import { unreachable } from '../assert'
+import { negate, type Money } from '../money'
 import { isWhole, type Quantity } from '../quantity'
 import { paperFormat, type PaperFormat } from '../receipt/format'
 import { printable } from '../receipt/printable'
@@ -30,24 +31,33 @@ function sceneText(scene: CustomerScene, store: string, format: PaperFormat): Po
     case 'test':
       return [centred('Customer display'), centred('TEST 12345.67')]
     case 'order':
-      return [newestText(scene, format), row('Total', format.currency(scene.total))]
+      return [newestText(scene, format), totalText('Total', scene.total, format)]
     case 'payment':
       return [
         scene.tendered > 0
           ? row('Paid', format.currency(scene.tendered))
-          : row('Total', format.currency(scene.total)),
-        row('To pay', format.currency(scene.stillToPay)),
+          : totalText('Total', scene.total, format),
+        totalText('To pay', scene.stillToPay, format),
       ]
     case 'thanks':
       return [
         scene.change > 0
           ? row('Change', format.currency(scene.change))
-          : row('Paid', format.currency(scene.total)),
+          : scene.givenBack === undefined
+            ? row('Paid', format.currency(scene.total))
+            : row('You got back', format.currency(scene.givenBack)),
         centred('Thank you'),
       ]
     default:
       return unreachable(scene)
   }
+}
+
+/** What is below zero the customer gets. */
+function totalText(words: string, amount: Money, format: PaperFormat): string {
+  return amount < 0
+    ? row('You get', format.currency(negate(amount)))
+    : row(words, format.currency(amount))
 }
 
 function newestText({ lines }: CustomerOrder, format: PaperFormat): string {

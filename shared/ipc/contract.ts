@@ -1,6 +1,7 @@
 import type { CatalogItem, CatalogReport } from '../catalog'
 import type { FaultReport, Refusal, Result } from '../result'
 import type { WindowCommand } from '../order/commands'
+import type { Money } from '../money'
 import type { RefusalCode } from '../order/refusals'
 import type { TillView } from '../order/till-view'
 import type { Change } from './change'
@@ -23,6 +24,8 @@ export type Calls = {
   /** Answers the revision of the view that shows it; that view was told before the answer. */
   'till:run': (command: WindowCommand) => number
   'terminal:describe': (nothing: null) => TerminalView
+  /** Paid sales of this terminal by order number, newest first. */
+  'sales:find': (number: number) => readonly SaleRow[]
   'catalog:search': (text: string) => readonly CatalogItem[]
   /** Items of a category, at most 60; the empty text means the quick keys. */
   'catalog:page': (category: string) => readonly CatalogItem[]
@@ -82,6 +85,7 @@ export const CALL_NAMES = [
   'till:view',
   'till:run',
   'terminal:describe',
+  'sales:find',
   'catalog:search',
   'catalog:page',
   'devices:list',
@@ -129,12 +133,17 @@ export type TillBridge = {
   listen<Name extends keyof News>(name: Name, heard: (news: News[Name]) => void): () => void
 }
 
-/** Where the cashier is. `dialog`: a question is open; `approval`: it is the one a manager answers. */
+/**
+ * Where the cashier is. `dialog`: a question is open; `approval`: it is the one a manager answers; `return-unsold`:
+ * a product is looked for that comes back without a receipt.
+ */
 export type Place =
   | 'order'
   | 'discnt'
   | 'promotions'
   | 'wallet'
+  | 'return'
+  | 'return-unsold'
   | 'payment'
   | 'validating'
   | 'complete'
@@ -209,6 +218,16 @@ export type DeviceAct =
   | { readonly act: 'open-drawer' }
   | { readonly act: 'find-devices' }
 
+/** A paid sale, as it is looked for by its number. */
+export type SaleRow = {
+  readonly ref: string
+  readonly number: number
+  readonly at: number
+  readonly total: Money
+  /** Name of its first line. */
+  readonly first: string | null
+}
+
 /** How it went: `unknown` asks whoever stands before the device. */
 export type DeviceActResult = {
   readonly outcome: 'done' | 'not-done' | 'unknown'
@@ -234,6 +253,10 @@ export type ScanReport = {
     | 'payment-begun'
     | 'item-choice'
     | 'receipt'
+    /** A paid sale of this terminal: `fills` is its reference, and the cashier is asked. */
+    | 'sale-found'
+    /** A product that comes back without a receipt: the one of `items`. */
+    | 'goods-back'
     | 'customer'
     | 'badge'
     /** A list shows only what belongs to `fills`. */

@@ -2,11 +2,14 @@ import * as z from 'zod'
 import { QUANTITY_MAX } from '../quantity'
 import { fail, ok, type Result } from '../result'
 import type { WindowCommand } from '../order/commands'
+import { RETURN_REASONS } from '../order/sold'
 import type { DeviceAct, Place, ServiceView, WalletPageAct } from './contract'
 
 const id = z.string().min(1).max(64)
 const minor = z.int().min(-100_000_000).max(100_000_000)
 const pin = z.string().regex(/^\d{1,12}$/)
+const thousandths = z.int().min(0).max(QUANTITY_MAX)
+const back = z.literal(RETURN_REASONS)
 const plainText = (most: number) => z.string().max(most)
 
 const windowCommand = z.discriminatedUnion('type', [
@@ -73,6 +76,22 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('BeginCard'), amount: minor }),
   z.strictObject({ type: z.literal('EndCard'), paid: z.boolean() }),
   z.strictObject({ type: z.literal('UndoTender'), tenderId: id }),
+  z.strictObject({ type: z.literal('OpenReturn'), ref: id }),
+  z.strictObject({ type: z.literal('DropReturn') }),
+  z.strictObject({ type: z.literal('TakeBack'), lineId: id, quantity: thousandths, reason: back }),
+  z.strictObject({ type: z.literal('TakeBackAll'), reason: back }),
+  z.strictObject({ type: z.literal('VoidSale'), ref: id }),
+  z.strictObject({
+    type: z.literal('TakeBackUnsold'),
+    sku: id,
+    quantity: thousandths,
+    price: minor.optional(),
+    reason: back,
+  }),
+  z.strictObject({ type: z.literal('KeepGoods'), goodsId: id }),
+  z.strictObject({ type: z.literal('ChooseCodeBack'), promotionId: id, back: z.boolean() }),
+  z.strictObject({ type: z.literal('ApproveReturn'), pin, reason: plainText(80).optional() }),
+  z.strictObject({ type: z.literal('GiveBackCash'), pin: pin.optional() }),
   z.strictObject({ type: z.literal('FinishOrder') }),
   z.strictObject({ type: z.literal('NewOrder') }),
   z.strictObject({ type: z.literal('CancelOrder'), orderId: id }),
@@ -95,6 +114,8 @@ const place = z.literal([
   'discnt',
   'promotions',
   'wallet',
+  'return',
+  'return-unsold',
   'payment',
   'validating',
   'complete',
@@ -157,6 +178,8 @@ export const parseBusinessDate = parserOf<number>(
     return isMonth && day % 100 >= 1 && day % 100 <= last
   }),
 )
+/** Parses the number of an order. */
+export const parseOrderNumber = parserOf<number>(z.int().min(1).max(9999))
 /** Parses a question that says nothing. */
 export const parseNothing = parserOf<null>(z.null())
 

@@ -1,7 +1,7 @@
 import { Bug, unreachable } from '../assert'
 import type { EventOf } from './events'
 import type { Order } from './order'
-import type { OrderBack } from './sold'
+import type { GoodsBack, OrderBack } from './sold'
 
 /** The events of goods that come back. */
 export type ReturnEvent = EventOf<
@@ -40,7 +40,8 @@ function changeBack(
     case 'GoodsTakenBack': {
       const { goods } = event
       const others = back.goods.filter((one) => one.lineId === null || one.lineId !== goods.lineId)
-      return { ...back, goods: [...others, goods], approvedBy: null }
+      const voids = back.voids && isWholeLine(back, goods)
+      return { ...back, goods: [...others, goods], voids, approvedBy: null }
     }
     case 'GoodsKept':
       return {
@@ -58,4 +59,10 @@ function changeBack(
     default:
       return unreachable(event)
   }
+}
+
+/** A sale is voided only as long as all of each line comes back. */
+function isWholeLine({ sold }: OrderBack, goods: GoodsBack): boolean {
+  const line = sold?.lines.find((one) => one.lineId === goods.lineId)
+  return line !== undefined && line.quantity === goods.quantity
 }

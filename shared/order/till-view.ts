@@ -1,3 +1,4 @@
+import type { ComesBack } from './comes-back'
 import type { Effect } from './effect'
 import type { Order } from './order'
 import type { Totals } from './sale'
@@ -16,10 +17,12 @@ export type TillView = {
   readonly blocked: readonly BlockedReason[]
   /** Store promotions near the order, each with the one condition that is missing; absent where there are none. */
   readonly near?: readonly NearMiss[]
-  /** Amount still to pay in the payment phase: total less tenders. */
+  /** Amount still to pay in the payment phase: total less tenders; below zero it is to be given back. */
   readonly stillToPay: Money
   /** What `stillToPay` becomes when paid in cash: rounded to the shop's smallest coin. */
   readonly cashToPay: Money
+  /** What happens with the goods that come back; null where none do. */
+  readonly comesBack: ComesBack | null
   /** Sale complete: the receipt as printed. Null until the order is paid. */
   readonly receipt: ReceiptDocument | null
   readonly held: readonly HeldRow[]
@@ -40,6 +43,7 @@ export type BlockedReason = {
     | 'promotion-being-checked'
     | 'totals-disagree'
     | 'validating'
+    | 'manager-needed'
   readonly count: number
 }
 

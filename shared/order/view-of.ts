@@ -1,11 +1,13 @@
 import { assert } from '../assert'
 import { at } from '../lists'
-import { money, sum, ZERO, type Money } from '../money'
+import { money, subtract, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
+import { comesBackOf, hasGoodsBack, needsManager, type ComesBack } from './comes-back'
 import type { Context } from './context'
 import { currentOf } from './decide'
 import { stillToPay } from './decide-tender'
 import type { Effect } from './effect'
+import { creditOf } from './goods-back'
 import type { Order } from './order'
 import { hasEnded, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
@@ -15,30 +17,32 @@ import { roundedForCash, totalsOf } from './totals'
 /** Why nothing can be sold: the journal cannot be written, or nobody knows whether it was. */
 export type SavingTrouble = 'unwritable' | 'doubtful'
 
-/** What the view needs of the world: what stands on receipts, and the store's promotions at a moment. */
-export type Shown = Pick<Context, 'shop' | 'storePromotions'> & { readonly at?: number }
+/** What the view needs of the world: the shop with its rules for returns, its promotions, and the time. */
+export type Shown = Pick<Context, 'shop' | 'returns' | 'at' | 'storePromotions'>
 
 /** Builds the view the window shows. Null only before the first order is opened. */
 export function viewOf(
   state: TillState,
   revision: number,
-  { shop, ...rules }: Shown,
+  moment: Shown,
   trouble: SavingTrouble | false,
 ): TillView | null {
   const order = currentOf(state)
   if (!order) return null
   const totals = order.sale?.totals ?? totalsOf(order)
   const due = order.sale ? ZERO : stillToPay(order, totals)
+  const comesBack = comesBackOf(order, due, moment)
   const others = [...state.orders.values()]
   return {
     revision,
     order,
     totals,
-    blocked: blockedReasons(order),
-    ...nearOn(order, rules),
+    blocked: blockedReasons(order, comesBack),
+    ...nearOn(order, moment),
     stillToPay: due,
     cashToPay: roundedForCash(due, order.terms.cashRounding),
-    receipt: order.sale ? (originalOf(order) ?? receiptOf(order, shop)) : null,
+    comesBack,
+    receipt: order.sale ? (originalOf(order) ?? receiptOf(order, moment.shop)) : null,
     held: others.filter((one) => one.status === 'held').map(heldRow),
     owed: others.flatMap(owedRows),
     owedToday: state.settled.map((row) => ({ ...row, ...about(row.effect) })),
@@ -47,17 +51,17 @@ export function viewOf(
   }
 }
 
-/** Promotions near an open order; a moment of the order itself, so that the same order shows the same. */
+/** Promotions near an open order. */
 function nearOn(
   order: Order,
-  { storePromotions, at }: Omit<Shown, 'shop'>,
+  { storePromotions, at: now }: Pick<Shown, 'storePromotions' | 'at'>,
 ): Pick<TillView, 'near'> {
   if (storePromotions === undefined || order.status !== 'open') return {}
-  const { near } = promotionsOf(order, storePromotions, at ?? order.changedAt)
+  const { near } = promotionsOf(order, storePromotions, now)
   return near.length === 0 ? {} : { near }
 }
 
-function blockedReasons(order: Order): readonly BlockedReason[] {
+function blockedReasons(order: Order, comesBack: ComesBack | null): readonly BlockedReason[] {
   if (order.status !== 'open') return []
   const reasons: BlockedReason[] = []
   const verifying = order.promotions.filter((one) => one.status === 'verifying').length
@@ -65,9 +69,11 @@ function blockedReasons(order: Order): readonly BlockedReason[] {
   const scans = order.unresolved.length - coupons
   if (scans > 0) reasons.push({ code: 'unresolved-scans', count: scans })
   if (coupons > 0) reasons.push({ code: 'coupons-waiting', count: coupons })
-  if (order.lines.every((line) => line.voided)) reasons.push({ code: 'nothing-to-pay', count: 0 })
+  const isEmpty = order.lines.every((line) => line.voided) && !hasGoodsBack(order)
+  if (isEmpty) reasons.push({ code: 'nothing-to-pay', count: 0 })
   if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
   if (order.validation) reasons.push({ code: 'validating', count: 1 })
+  if (needsManager(comesBack)) reasons.push({ code: 'manager-needed', count: 1 })
   return reasons
 }
 
@@ -94,7 +100,7 @@ function heldRowOf(order: Order): HeldRow {
     heldAt: order.changedAt,
     cashier: order.cashier,
     pieces: totals.pieces,
-    total: totals.total,
+    total: subtract(totals.total, creditOf(order.back, order.terms.cashRounding).all),
     currency: order.terms.currency,
     phoneMasked: order.customer?.phoneMasked ?? null,
     lines: lines.map((line, place) => ({

@@ -9,6 +9,7 @@ import { couponWords } from '../../text/coupon-words'
 import { enCoupons } from '../../text/en-coupons'
 import { enApproval } from '../../text/en-approval'
 import type { Format } from '../../text/format'
+import { enReturn } from '../../text/en-return'
 import { owedTitle } from '../../text/owed-words'
 
 /** What a manager decides on: the act in words, and what it does to the money. */
@@ -33,6 +34,13 @@ export function askedFor(
       return promotionsAsked(view)
     case 'manufacturer-coupon':
       return couponAsked(approval, view, format)
+    case 'return':
+      return returnAsked(view, format)
+    case 'give-back-cash': {
+      const cost = view.comesBack?.toCard ?? ZERO
+      const title = `${enReturn.cashInstead}: ${format.amount(cost)}`
+      return { title, now: null, after: null, cost }
+    }
     case 'close-effect': {
       const row = view.owed.find((one) => one.effect.id === approval.effectId)
       const title = row ? enApproval.close(owedTitle(row, format)) : enApproval.title
@@ -85,6 +93,14 @@ function couponAsked(
   const worth = amount === null ? null : format.amount(amount)
   const title = enCoupons.asked(couponName(scan?.code ?? ''), worth, goods, doubt)
   return { title, now: null, after: null, cost: ZERO }
+}
+
+/** What comes back, and each reason why it is asked. */
+function returnAsked({ comesBack }: TillView, format: Format): AskedFor {
+  const amount = comesBack?.credit ?? ZERO
+  const reasons = (comesBack?.reasons ?? []).map((one) => enReturn.why[one])
+  const title = [`${enReturn.approvalTitle(format.amount(amount))}.`, ...reasons].join(' ')
+  return { title, now: null, after: null, cost: amount }
 }
 
 /** The promotions on the order that nobody has been able to check. */

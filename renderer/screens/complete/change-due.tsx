@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { Check } from 'lucide-react'
+import { sum, ZERO } from '../../../shared/money'
 import type { Sale } from '../../../shared/order/sale'
 import { Amount } from '../../components/amount'
 import { useTill } from '../../stores/view'
 import { enComplete } from '../../text/en-complete'
+import { enReturn } from '../../text/en-return'
 import type { Format } from '../../text/format'
 import { PanelTitle } from '../parts/panel-title'
 import { useFormat } from '../parts/use-format'
@@ -14,6 +16,7 @@ export function ChangeDue(): ReactNode {
   const sale = useTill((view) => view.order.sale)
   const number = useTill((view) => view.order.number)
   if (sale === null) return null
+  if (isReturn(sale)) return <GiveBack sale={sale} number={number} />
   const hasChange = sale.change > 0
   return (
     <>
@@ -33,6 +36,37 @@ export function ChangeDue(): ReactNode {
   )
 }
 
+/** Whether money went back with it, or nothing was sold. */
+function isReturn(sale: Sale): boolean {
+  return sale.back !== undefined && (sale.due < 0 || sale.totals.lines.length === 0)
+}
+
+/** What goes over the counter to the customer; what went back to a card is said beside it. */
+function GiveBack({ sale, number }: { readonly sale: Sale; readonly number: number }): ReactNode {
+  const format = useFormat()
+  const refunds = sale.back?.refunds ?? []
+  const of = (kind: 'cash' | 'card') =>
+    sum(refunds.filter((one) => one.kind === kind).map((one) => one.amount))
+  const [cash, card] = [of('cash'), of('card')]
+  const figure = cash > 0 ? cash : card
+  const came = enReturn.cameFor(format.amount(sale.back?.credit ?? ZERO))
+  const also = cash > 0 && card > 0 ? ` ${enReturn.alsoOnCard(format.amount(card))}` : ''
+  return (
+    <>
+      <div className="complete-head">
+        <Check size={30} strokeWidth={2.2} aria-hidden />
+        <PanelTitle text={enReturn.returnComplete} />
+        <p className="num">{enComplete.orderNumber(format.orderNumber(number))}</p>
+      </div>
+      <p className="complete-label">
+        {cash > 0 || card === 0 ? enReturn.giveBackNow : enReturn.backOnCard}
+      </p>
+      <Amount step="change" text={format.figure(figure)} spoken={format.spoken(figure)} />
+      <p className="complete-words">{`${came}${also}`}</p>
+    </>
+  )
+}
+
 function paidBy(sale: Sale): string {
   if (sale.tenders.length === 0) return enComplete.nothingWasDue
   return sale.tenders.some((tender) => tender.kind === 'card')
@@ -48,5 +82,7 @@ function words(sale: Sale, format: Format): string {
     sale.tenders.length === 1 && first?.kind === 'cash'
       ? enComplete.cashFor(format.amount(first.received), due)
       : enComplete.paidSum(due)
-  return sale.saved > 0 ? `${paid} ${enComplete.customerSaved(format.amount(sale.saved))}` : paid
+  const came = sale.back ? enReturn.cameFor(format.amount(sale.back.credit)) : null
+  const saved = sale.saved > 0 ? enComplete.customerSaved(format.amount(sale.saved)) : null
+  return [came, paid, saved].filter((one) => one !== null).join(' ')
 }

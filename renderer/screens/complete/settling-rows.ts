@@ -20,7 +20,8 @@ export type SettlingRow = {
     | { readonly kind: 'coupons' }
     | { readonly kind: 'promotion'; readonly name: string; readonly promotionId: string }
     | { readonly kind: 'store-promotion'; readonly title: string }
-    | { readonly kind: 'give-back'; readonly name: string }
+    /** `expired`: the service has it back, and nobody can use it again. */
+    | { readonly kind: 'give-back'; readonly name: string; readonly expired?: true }
     | { readonly kind: 'drawer' }
   readonly state: SettlingState
   /** Money taken off, positive; null where none is. */
@@ -118,7 +119,7 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     case 'store-promotion-redeem':
       return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
     case 'coupon-return':
-      return [row({ kind: 'give-back', name: request.title }, request.amount)]
+      return [row(couponBack(request.title, effect), request.amount)]
     case 'coupon-release':
     case 'order-message':
     case 'coupon-exception':
@@ -126,6 +127,13 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     default:
       return unreachable(request)
   }
+}
+
+/** The service takes a coupon back also when it has run out meanwhile, and says so. */
+function couponBack(name: string, { note }: Effect): SettlingRow['what'] {
+  return note === 'expired'
+    ? { kind: 'give-back', name, expired: true }
+    : { kind: 'give-back', name }
 }
 
 /** A pulse that a restart cut off is not sent again; whether the drawer opened, only a person can see. */

@@ -1,5 +1,6 @@
 import { unreachable } from '../../../shared/assert'
 import { enComplete, enNotPrinted } from '../../text/en-complete'
+import { enReturn } from '../../text/en-return'
 import { enOwedReasons } from '../../text/en-trays'
 import type { Format } from '../../text/format'
 import type { SettlingRow } from './settling-rows'
@@ -39,7 +40,7 @@ export function settlingWords(row: SettlingRow, format: Format): SettlingWords {
       })
     case 'give-back':
       return sentWords(row, format, {
-        done: enComplete.givenBack(what.name),
+        done: what.expired ? enReturn.expired(what.name) : enComplete.givenBack(what.name),
         open: enComplete.givingBack(what.name),
         failed: enComplete.notGivenBack,
       })

@@ -12,6 +12,7 @@ import { choose, useChosen } from '../../stores/draft'
 import { keepSame } from '../../stores/keep-same'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { BackRow } from './back-row'
 import { LineRow } from './line-row'
 import { heightOf, rowsOf, touchedLine, type OrderRow } from './rows'
 import { useFollow } from './use-follow'
@@ -37,6 +38,8 @@ export const LineList = memo(function LineList(): ReactNode {
           mark={mark?.lineId === row.id ? mark.turn : 0}
           locked={!isOpen}
         />
+      ) : row.kind === 'back' ? (
+        <BackRow key={row.id} goods={row.goods} />
       ) : (
         <WholeRow key={row.id} row={row} chosen={row.id === chosenPromotion} />
       ),

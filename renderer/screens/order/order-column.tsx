@@ -13,7 +13,10 @@ import { UnresolvedRows } from './unresolved-rows'
 /** The order, always at the left: head, lines, what needs attention, totals. */
 export const OrderColumn = memo(function OrderColumn(): ReactNode {
   useActions(LINE_ACTIONS)
-  const isEmpty = useTill((view) => view.order.lines.length + view.order.promotions.length === 0)
+  const isEmpty = useTill((view) => {
+    const { lines, promotions, back } = view.order
+    return lines.length + promotions.length + (back?.goods.length ?? 0) === 0
+  })
   return (
     <section className="order" aria-label={en.order}>
       <OrderHead />

@@ -8,6 +8,7 @@ import { classes } from '../../components/classes'
 import { Paw } from '../../components/icons'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { enReturn } from '../../text/en-return'
 import { useFormat } from '../parts/use-format'
 import { countsOf } from './rows'
 
@@ -32,7 +33,11 @@ function Counts(): ReactNode {
   return useTill((view) => {
     if (view.order.status === 'paying') return en.payingLocked
     const { lines, pieces } = countsOf(view.order)
-    return lines === 0 ? en.empty : en.linesAndItems(lines, pieces)
+    const back = view.order.back?.goods.length ?? 0
+    const own = lines === 0 ? en.empty : en.linesAndItems(lines, pieces)
+    if (back === 0) return own
+    const returned = enReturn.linesBack(back)
+    return lines === 0 ? returned : `${own}, ${returned}`
   })
 }
 

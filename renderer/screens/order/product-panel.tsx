@@ -1,13 +1,16 @@
 import { memo, useEffect, useState, type ReactNode } from 'react'
+import { Undo2 } from 'lucide-react'
 import type { CatalogItem } from '../../../shared/catalog'
 import { ORDER_ACTIONS } from '../../actions/order'
 import { useActions } from '../../actions/keyboard-context'
 import { itemsOfCategory } from '../../actions/items'
+import { openReturn } from '../../actions/returns'
 import { Note } from '../../components/note'
 import { Tabs } from '../../components/tabs'
 import { choose, useChosen, useDraftStore, useField } from '../../stores/draft'
 import { useTerminal } from '../../stores/view'
 import { en } from '../../text/en'
+import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
 import { ItemGrid } from '../parts/item-grid'
 import { SearchField } from './search-field'
@@ -20,7 +23,13 @@ export const ProductPanel = memo(function ProductPanel(): ReactNode {
   const isFinding = useDraftStore((draft) => draft.findingScan !== null)
   return (
     <section className="side products" aria-label={en.products}>
-      <SearchField />
+      <div className="search-row">
+        <SearchField />
+        <ActionButton
+          action={openReturn}
+          icon={<Undo2 size={22} strokeWidth={1.9} aria-hidden />}
+        />
+      </div>
       <LoadingNote />
       {text.trim() !== '' || isFinding ? <SearchResults /> : <QuickKeys />}
     </section>

@@ -3,6 +3,7 @@ import { couponName } from '../../../shared/promotions/manufacturer-coupon'
 import { price } from '../../../shared/quantity'
 import { enCoupons } from '../../text/en-coupons'
 import type { Line, Order, Promotion, TakenCoupon } from '../../../shared/order/order'
+import type { GoodsBack } from '../../../shared/order/sold'
 import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
 
 /** A discount under its line. */
@@ -24,6 +25,8 @@ export type OrderRow =
       readonly gross: Money
       readonly under: readonly UnderLine[]
     }
+  /** Goods that come back; what they count for, as a positive amount. */
+  | { readonly kind: 'back'; readonly id: string; readonly goods: GoodsBack }
   | {
       readonly kind: 'whole'
       readonly id: string
@@ -73,6 +76,7 @@ export function rowsOf(
     }),
     ...order.promotions.map((one) => promotionRow(one, discounts)),
     ...order.manufacturerCoupons.map((one) => couponRow(one, order, discounts)),
+    ...(order.back?.goods ?? []).map((goods): OrderRow => ({ kind: 'back', id: goods.id, goods })),
   ]
 }
 
@@ -82,6 +86,7 @@ export const HEIGHT = { line: 53, under: 26, tools: 60, whole: 52 } as const
 /** How high a row stands, so that nothing needs to be measured. */
 export function heightOf(row: OrderRow, chosen: string | null): number {
   if (row.kind === 'whole') return HEIGHT.whole
+  if (row.kind === 'back') return HEIGHT.line + HEIGHT.under
   const tools = row.id === chosen && !row.line.voided ? HEIGHT.tools : 0
   return HEIGHT.line + row.under.length * HEIGHT.under + tools
 }

@@ -277,6 +277,7 @@ export function viewOf(order: Order, revision = 1): TillView {
     blocked: [],
     stillToPay,
     cashToPay: roundedForCash(stillToPay, order.terms.cashRounding),
+    comesBack: null,
     receipt: order.sale ? RECEIPT_0042 : null,
     held: [],
     owed: [],

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTill } from '../../stores/view'
 import { CardPanel } from './card-panel'
 import { CouponsStep } from './coupons-step'
+import { GiveBackStep } from './give-back-step'
 import { StorePromotionsStep } from './store-promotions-step'
 import { TenderStep } from './tender-step'
 
@@ -9,8 +10,10 @@ import { TenderStep } from './tender-step'
 export function PaymentPanel(): ReactNode {
   const step = useTill((view) => view.order.payment?.step ?? null)
   const isCard = useTill((view) => view.order.payment?.card != null)
+  const isBack = useTill((view) => view.stillToPay < 0)
   if (isCard) return <CardPanel />
   if (step === 'store-promotions') return <StorePromotionsStep />
   if (step === 'coupons') return <CouponsStep />
-  return step === 'tender' ? <TenderStep /> : null
+  if (step !== 'tender') return null
+  return isBack ? <GiveBackStep /> : <TenderStep />
 }

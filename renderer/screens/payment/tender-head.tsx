@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { figureOf } from '../../../shared/order/comes-back'
 import { subtract, sum } from '../../../shared/money'
 import { tenderMode, typedAmount } from '../../actions/tender'
 import { Amount } from '../../components/amount'
@@ -26,7 +27,7 @@ export function TenderHead(): ReactNode {
 
 function Aside({ hasTenders }: { readonly hasTenders: boolean }): ReactNode {
   const format = useFormat()
-  const due = useTill((view) => view.totals.total)
+  const due = useTill(figureOf)
   const cashToPay = useTill((view) => view.cashToPay)
   const tenders = useTill((view) => view.order.payment?.tenders)
   const isSplit = useDraftStore((draft) => tenderMode(draft) === 'split')

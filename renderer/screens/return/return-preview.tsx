@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react'
+import { Check, Hourglass, UserCheck } from 'lucide-react'
+import type { CodeBack, ComesBack, WaitingBack } from '../../../shared/order/comes-back'
+import { subtract } from '../../../shared/money'
+import { askManager, chooseCodeBack } from '../../actions/returns'
+import { Note } from '../../components/note'
+import { useTill } from '../../stores/view'
+import { enReturn } from '../../text/en-return'
+import type { Format } from '../../text/format'
+import { ActionButton } from '../parts/action-button'
+import { useFormat } from '../parts/use-format'
+
+/** What happens, before it happens: the money by the way it goes, and what becomes of coupons and codes. */
+export function ReturnPreview(): ReactNode {
+  const back = useTill((view) => view.comesBack)
+  if (back === null) return null
+  return (
+    <div className="return-preview" role="group" aria-label={enReturn.preview}>
+      <Manager back={back} />
+      <MoneyRows back={back} />
+      {back.coupons.map((one) => (
+        <p key={one.id} className="return-fate return-good">
+          <Check size={20} strokeWidth={2} aria-hidden />
+          {enReturn.couponBack(one.name)}
+        </p>
+      ))}
+      {back.codes.map((one) => (
+        <CodeSwitch key={one.id} code={one} />
+      ))}
+      {back.waiting.map((one) => (
+        <Waiting key={one.id} waiting={one} />
+      ))}
+    </div>
+  )
+}
+
+function Manager({ back }: { readonly back: ComesBack }): ReactNode {
+  if (back.reasons.length === 0) return null
+  if (back.isApproved) {
+    return (
+      <p className="return-fate">
+        <UserCheck size={20} strokeWidth={2} aria-hidden />
+        {enReturn.approved}
+      </p>
+    )
+  }
+  const why = back.reasons.map((one) => enReturn.why[one]).join(' ')
+  return (
+    <Note tone="warning" first={enReturn.managerNeeded} second={why}>
+      <ActionButton action={askManager} size="row" />
+    </Note>
+  )
+}
+
+function MoneyRows({ back }: { readonly back: ComesBack }): ReactNode {
+  const format = useFormat()
+  const due = useTill((view) => view.stillToPay)
+  if (back.credit === 0) {
+    return (
+      <p className="return-nothing">
+        <strong>{enReturn.nothingYet}</strong> {enReturn.nothingYetHelp}
+      </p>
+    )
+  }
+  const against = subtract(back.credit, back.toGiveBack)
+  return (
+    <dl className="return-money">
+      <Row label={enReturn.toCard} amount={back.toCard} format={format} />
+      <Row label={enReturn.inCash} amount={back.toCash} format={format} />
+      <Row label={enReturn.setAgainst} amount={against} format={format} />
+      {due > 0 ? <Row label={enReturn.stillToPay} amount={due} format={format} /> : null}
+    </dl>
+  )
+}
+
+type RowProps = {
+  readonly label: string
+  readonly amount: ComesBack['credit']
+  readonly format: Format
+}
+
+function Row({ label, amount, format }: RowProps): ReactNode {
+  if (amount === 0) return null
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="num">{format.amount(amount)}</dd>
+    </div>
+  )
+}
+
+/** A code that was redeemed: it can be used again, unless the cashier says that it stays used. */
+function CodeSwitch({ code }: { readonly code: CodeBack }): ReactNode {
+  const { id, name, back } = code
+  return (
+    <p className={back ? 'return-fate return-good' : 'return-fate'}>
+      <i className="return-blank" />
+      <span className="grow">
+        {back ? enReturn.codeBack(name, code.code) : enReturn.codeKept(name, code.code)}
+      </span>
+      <button
+        type="button"
+        role="switch"
+        aria-checked={back}
+        aria-label={enReturn.giveCodeBack(name)}
+        className="return-switch"
+        onClick={() => chooseCodeBack(id, !back)}
+      >
+        {back ? <Check size={18} strokeWidth={2} aria-hidden /> : null}
+        {back ? enReturn.codeOn : enReturn.codeOff}
+      </button>
+    </p>
+  )
+}
+
+function Waiting({ waiting }: { readonly waiting: WaitingBack }): ReactNode {
+  const format = useFormat()
+  return (
+    <p className="return-fate return-waiting">
+      <Hourglass size={20} strokeWidth={1.9} aria-hidden />
+      {waitingWords(waiting, format)}
+    </p>
+  )
+}
+
+function waitingWords({ name, missing }: WaitingBack, format: Format): string {
+  const [first, ...others] = missing
+  if (first === undefined || others.length > 0) return enReturn.waitsForAll(name)
+  if (first.unit !== 'each' || first.quantity === 1000) {
+    return enReturn.waitsForOne(name, first.name)
+  }
+  return enReturn.waitsForPieces(name, format.quantity(first.quantity, first.unit), first.name)
+}

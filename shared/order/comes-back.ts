@@ -1,0 +1,113 @@
+import { least, most, negate, subtract, sum, ZERO, type Money } from '../money'
+import { quantity, type Quantity } from '../quantity'
+import type { Context } from './context'
+import { approvalsNeeded, type ApprovalReason } from './decide-return'
+import { owedToCard } from './decide-tender'
+import { givenBackBy } from './given-back'
+import { creditOf } from './goods-back'
+import type { Order } from './order'
+import type { GoodsBack, OrderBack, SoldDiscount } from './sold'
+import type { TillView } from './till-view'
+import { roundedForCash } from './totals'
+
+/** What happens when an order takes goods back, worked out before anything happens. */
+export type ComesBack = {
+  /** What the goods count for. */
+  readonly credit: Money
+  /** What is still to be given back, and of it to the card and in coins; zero where something is to pay. */
+  readonly toGiveBack: Money
+  readonly toCard: Money
+  readonly toCash: Money
+  /** Why a manager has to say yes; empty when nobody has to. */
+  readonly reasons: readonly ApprovalReason[]
+  readonly isApproved: boolean
+  /** Coupons that the customer can use again. */
+  readonly coupons: readonly SoldDiscount[]
+  readonly codes: readonly CodeBack[]
+  readonly waiting: readonly WaitingBack[]
+  /** Everything of the sale is back. */
+  readonly isWhole: boolean
+}
+
+/** A redeemed code, all whose goods are back: it is given back unless the cashier keeps it. */
+export type CodeBack = {
+  readonly id: string
+  readonly name: string
+  readonly code: string
+  readonly amount: Money
+  readonly back: boolean
+}
+
+/** A coupon or code that goes back only when these goods come back too. */
+export type WaitingBack = {
+  readonly id: string
+  readonly name: string
+  readonly missing: readonly MissingGoods[]
+}
+
+/** Goods of the sale that are still with the customer. */
+export type MissingGoods = Pick<GoodsBack, 'name' | 'unit'> & { readonly quantity: Quantity }
+
+/**
+ * What comes back on an order; null when nothing does, or when it is sealed.
+ * @param due  what is still to pay; below zero it is to be given back
+ */
+export function comesBackOf(
+  order: Order,
+  due: Money,
+  moment: Pick<Context, 'returns' | 'at'>,
+): ComesBack | null {
+  const { back, sale } = order
+  if (back === null || sale !== null) return null
+  const toGiveBack = most(ZERO, negate(due))
+  const toCard = toGiveBack === 0 ? ZERO : least(toGiveBack, owedToCard(order))
+  const given = givenBackBy({ ...back, keptCodes: [] })
+  return {
+    credit: creditOf(back, order.terms.cashRounding).all,
+    toGiveBack,
+    toCard,
+    toCash: roundedForCash(subtract(toGiveBack, toCard), order.terms.cashRounding),
+    reasons: approvalsNeeded(order, moment.returns, moment.at),
+    isApproved: back.approvedBy !== null,
+    coupons: given.coupons,
+    codes: given.codes.map(({ id, name, code, amount }) => ({
+      id,
+      name,
+      code,
+      amount,
+      back: !back.keptCodes.includes(id),
+    })),
+    waiting: given.waiting.map(({ id, name }) => ({ id, name, missing: missingOf(back, id) })),
+    isWhole: given.isWhole,
+  }
+}
+
+/** Whether a manager has to say yes before this can be paid. */
+export function needsManager(back: ComesBack | null): boolean {
+  return back !== null && back.reasons.length > 0 && !back.isApproved
+}
+
+/** The one figure of an order: what it comes to with what comes back; below zero it is to be given back. */
+export function figureOf({ totals, comesBack }: Pick<TillView, 'totals' | 'comesBack'>): Money {
+  return comesBack === null ? totals.total : subtract(totals.total, comesBack.credit)
+}
+
+/** Whether any goods stand on an order to come back. */
+export function hasGoodsBack({ back }: Pick<Order, 'back'>): boolean {
+  return back !== null && back.goods.length > 0
+}
+
+/** What was taken off goods when they were sold. */
+export function takenOff(goods: GoodsBack): Money {
+  return sum(goods.shares.map((share) => share.amount))
+}
+
+function missingOf({ sold, goods }: OrderBack, discountId: string): readonly MissingGoods[] {
+  return (sold?.lines ?? []).flatMap((line) => {
+    if (!line.shares.some((share) => share.discountId === discountId)) return []
+    const now = goods.find((one) => one.lineId === line.lineId)?.quantity ?? 0
+    const left = line.quantity - line.cameBack - now
+    if (left <= 0) return []
+    return [{ name: line.name, unit: line.unit, quantity: quantity(left) }]
+  })
+}

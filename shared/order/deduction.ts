@@ -1,14 +1,8 @@
 import { at } from '../lists'
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import type { Goods } from './goods'
-import {
-  isCoupon,
-  isOnWholeOrder,
-  type DiscountKind,
-  type DiscountShare,
-  type DiscountTotal,
-  type LineTotals,
-} from './sale'
+import { isCoupon, isOnWholeOrder, type DiscountKind, type DiscountShare } from './discount'
+import type { DiscountTotal, LineTotals } from './sale'
 
 /** An order on its way through the discounts. A line nobody has taken anything off has no slice. */
 export type Deduction = {

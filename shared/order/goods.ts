@@ -2,7 +2,8 @@ import { at } from '../lists'
 import { money, sum, ZERO, type Money } from '../money'
 import { changedSum, isWhole, ONE, price, type Quantity } from '../quantity'
 import type { Line, OrderTerms } from './order'
-import type { DiscountShare, LineTotals } from './sale'
+import type { DiscountShare } from './discount'
+import type { LineTotals } from './sale'
 
 /** What the lines of an order come to before any discount. */
 export type Goods = {

@@ -3,15 +3,8 @@ import { at } from '../lists'
 import { add, subtract, sum, ZERO, type Money } from '../money'
 import { businessDateOf } from './dates'
 import type { Line, Order, Promotion } from './order'
-import {
-  isCoupon,
-  isOnWholeOrder,
-  type DiscountTotal,
-  type LineTotals,
-  type TaxedLine,
-  type TaxedTotals,
-  type Totals,
-} from './sale'
+import { isCoupon, isOnWholeOrder } from './discount'
+import type { DiscountTotal, LineTotals, TaxedLine, TaxedTotals, Totals } from './sale'
 import type { OrderSnapshot, SnapshotDiscount, SnapshotLine, SnapshotPromotion } from './snapshot'
 import { takenBy, taxedTotalsOf } from './totals'
 

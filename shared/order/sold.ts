@@ -1,6 +1,6 @@
 import type { Money } from '../money'
 import type { Quantity } from '../quantity'
-import type { DiscountKind, DiscountShare } from './sale'
+import type { DiscountKind, DiscountShare } from './discount'
 import type { OrderSnapshot, SnapshotPromotion } from './snapshot'
 
 /**

@@ -15,7 +15,8 @@ import {
 import { goodsOf, type Goods } from './goods'
 import type { Line, Order, Promotion } from './order'
 import { couponName } from '../promotions/manufacturer-coupon'
-import type { DiscountKind, LineTotals, TaxedTotals, TaxTotal, Totals } from './sale'
+import type { DiscountKind } from './discount'
+import type { LineTotals, TaxedTotals, TaxTotal, Totals } from './sale'
 
 /** What the money of an order depends on. */
 export type Priced = Pick<

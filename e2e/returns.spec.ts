@@ -134,6 +134,13 @@ test('a discounted line comes back by its receipt, and its coupon is given back 
   await till.press('Everything')
   await look(page, 'the-rest')
   await expect(preview(page)).toContainText('SPRING5')
+  const code = page.getByRole('switch', { name: 'Give code back: Spring $5 off' })
+  await code.click()
+  await expect(code).not.toBeChecked()
+  await expect(preview(page)).toContainText('stays used')
+  await look(page, 'code-kept')
+  await code.click()
+  await expect(code).toBeChecked()
   const rest = (await till.view()).stillToPay
   await goPay(till)
   await giveCash(till)
@@ -295,4 +302,59 @@ test('a sale is found by its number; a strange receipt is refused aloud', async 
   await expect(panel(page)).toContainText('Order 0001')
   await till.press('Close this sale')
   await expect(page.getByRole('textbox', { name: 'Receipt number or code' })).toBeVisible()
+})
+
+test.describe('a shop that lets a cashier give back 5.00', () => {
+  test.use({ worldOptions: { settings: { returns: { days: 30, cashierLimit: 5 } } } })
+
+  test('asks a manager above it, and again after each change', async ({ till }) => {
+    const { page } = till
+    const ref = await sell(till, ROPE, 'bw-cat-sal-3')
+    await openByScan(till, ref)
+    await more(page, GOODS.pouch.name)
+    await expect(preview(page)).toContainText('Back in cash2.04')
+    await expect(preview(page)).not.toContainText('manager')
+    await more(page, GOODS.rope.name)
+    await expect(preview(page)).toContainText('above what a cashier may give back')
+    await look(page, 'above-limit')
+    await button(page, 'Ask a manager').click()
+    await approve(till)
+    await expect(preview(page)).toContainText('A manager has approved this return.')
+    await page.getByRole('button', { name: `Fewer back of ${GOODS.pouch.name}` }).click()
+    await expect(preview(page)).toContainText('A manager must approve this return')
+    await page.getByRole('radio', { name: 'Faulty' }).check()
+    await till.until('the reason', ({ order }) => order.back?.goods[0]?.reason === 'faulty')
+    await button(page, 'Back to order').click()
+    await expect(page.getByText('A manager must approve this return')).toBeVisible()
+    await look(page, 'order-with-return')
+  })
+})
+
+test('a power cut while money goes back to a card is asked about, never repeated', async ({
+  till,
+}) => {
+  const { page } = till
+  await pick(till, DOG_FOOD)
+  await goPay(till)
+  await atTender(till)
+  await till.press('Card')
+  await till.press('Card paid')
+  const { ref } = (await settled(till)).order
+  await openByScan(till, ref)
+  await till.press('Everything')
+  await goGiveBack(till, '$63.71')
+  await till.press('Back to card')
+  await expect(page.getByRole('heading', { name: /on the card machine$/ })).toBeVisible()
+  await till.kill()
+  await till.relaunch()
+  await expect(
+    till.page.getByText('We do not know yet whether the card got its money.'),
+  ).toBeVisible()
+  await look(till.page, 'card-unknown')
+  await till.press('It shows as given back')
+  await expect(till.page.getByRole('heading', { name: 'Return complete' })).toBeVisible()
+  await expect(till.page.getByText('Back on the card', { exact: true })).toBeVisible()
+  await look(till.page, 'card-only-complete')
+  const { order } = await settled(till)
+  expect(order.sale?.back?.refunds).toMatchObject([{ kind: 'card', amount: 6371 }])
 })

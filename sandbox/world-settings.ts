@@ -19,6 +19,7 @@ export type SettingsChange = {
   readonly sparePrinter?: Readonly<Record<string, unknown>>
   readonly display?: Readonly<Record<string, unknown>>
   readonly barcodes?: Readonly<Record<string, unknown>>
+  readonly returns?: Readonly<Record<string, unknown>>
   readonly scanners?: readonly unknown[]
   readonly storePromotions?: readonly unknown[]
   readonly manufacturerCoupons?: Readonly<Record<string, unknown>>
@@ -51,6 +52,7 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
     ...(printer === null ? {} : { printer: { ...printerSection(printer), ...change.printer } }),
     ...only('sparePrinter', change.sparePrinter),
     ...only('display', change.display),
+    ...only('returns', change.returns),
     // The virtual scanner reads one pack after the other faster than any hand: each reading counts.
     barcodes: { duplicateMs: 0, ...change.barcodes },
     ...(catalog === null ? {} : { catalog: { file: catalog } }),

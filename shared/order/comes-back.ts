@@ -6,8 +6,8 @@ import { owedToCard } from './decide-tender'
 import { givenBackBy } from './given-back'
 import { creditOf } from './goods-back'
 import type { Order } from './order'
+import type { Totals } from './sale'
 import type { GoodsBack, OrderBack, SoldDiscount } from './sold'
-import type { TillView } from './till-view'
 import { roundedForCash } from './totals'
 
 /** What happens when an order takes goods back, worked out before anything happens. */
@@ -88,7 +88,13 @@ export function needsManager(back: ComesBack | null): boolean {
 }
 
 /** The one figure of an order: what it comes to with what comes back; below zero it is to be given back. */
-export function figureOf({ totals, comesBack }: Pick<TillView, 'totals' | 'comesBack'>): Money {
+export function figureOf({
+  totals,
+  comesBack,
+}: {
+  readonly totals: Pick<Totals, 'total'>
+  readonly comesBack: ComesBack | null
+}): Money {
   return comesBack === null ? totals.total : subtract(totals.total, comesBack.credit)
 }
 

@@ -1,8 +1,8 @@
 import { memo, type ReactNode } from 'react'
 import type { GoodsBack } from '../../../shared/order/sold'
 import { enReturn } from '../../text/en-return'
+import { paidWords } from '../../text/return-words'
 import { useFormat } from '../parts/use-format'
-import { paidWords } from '../return/sold-row'
 
 /** Goods that come back: a row of their own, with what they count for as a negative amount. */
 export const BackRow = memo(function BackRow({ goods }: { readonly goods: GoodsBack }): ReactNode {

@@ -1,14 +1,14 @@
 import { memo, type ReactNode } from 'react'
 import { Minus, Plus } from 'lucide-react'
-import { takenOff } from '../../../shared/order/comes-back'
 import { leftToReturn } from '../../../shared/order/goods-back'
-import type { GoodsBack, SoldLine } from '../../../shared/order/sold'
+import type { SoldLine } from '../../../shared/order/sold'
 import { stepLine } from '../../actions/returns'
 import { Button } from '../../components/button'
 import { classes } from '../../components/classes'
 import { choose } from '../../stores/draft'
 import { useTill } from '../../stores/view'
 import { enReturn } from '../../text/en-return'
+import { paidWords } from '../../text/return-words'
 import type { Format } from '../../text/format'
 import { useFormat } from '../parts/use-format'
 
@@ -75,12 +75,4 @@ function soldWords(line: SoldLine, format: Format): string {
   return line.cameBack > 0
     ? enReturn.soldBack(sold, format.quantity(line.cameBack, line.unit))
     : enReturn.sold(sold)
-}
-
-/** Why exactly this much: the price, what had been taken off, the tax. */
-export function paidWords(goods: GoodsBack, format: Format): string {
-  const price = format.amount(goods.gross)
-  const off = takenOff(goods)
-  const paid = off > 0 ? enReturn.paidLess(price, format.amount(off)) : price
-  return goods.tax > 0 ? enReturn.withTax(paid, format.amount(goods.tax)) : paid
 }

@@ -1,4 +1,5 @@
 import { negate, sum } from '../../shared/money'
+import { mayGiveBack } from '../../shared/order/decide-tender'
 import type { Refund } from '../../shared/order/sold'
 import type { TillView } from '../../shared/order/till-view'
 import { enComplete } from './en-complete'
@@ -38,7 +39,7 @@ function stepSaid(before: TillView, after: TillView, format: Format): string | n
   const [old, now] = [before.order.payment, after.order.payment]
   if (now === null) return null
   if (now.step === 'tender' && (old?.step !== 'tender' || isPaidOnAccount(before, after))) {
-    if (after.stillToPay < 0) {
+    if (mayGiveBack(after.order, after.stillToPay)) {
       return enReturn.saidToGiveBack(format.amount(negate(after.stillToPay)))
     }
     const label = now.tenders.length > 0 ? enPayment.stillToPay : enPayment.amountDue

@@ -1,5 +1,6 @@
 import { add, negate, subtract, sum, ZERO, type Money } from '../money'
-import { figureOf, hasGoodsBack } from '../order/comes-back'
+import { figureOf } from '../order/comes-back'
+import { hasGoodsBack } from '../order/decide-tender'
 import type { Line, Order } from '../order/order'
 import type { DiscountTotal, Totals } from '../order/sale'
 import type { GoodsBack } from '../order/sold'

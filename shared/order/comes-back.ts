@@ -98,11 +98,6 @@ export function figureOf({
   return comesBack === null ? totals.total : subtract(totals.total, comesBack.credit)
 }
 
-/** Whether any goods stand on an order to come back. */
-export function hasGoodsBack({ back }: Pick<Order, 'back'>): boolean {
-  return back !== null && back.goods.length > 0
-}
-
 /** What was taken off goods when they were sold. */
 export function takenOff(goods: GoodsBack): Money {
   return sum(goods.shares.map((share) => share.amount))

@@ -349,6 +349,7 @@ describe('a hold close to its end', () => {
     expect(stillToPay(shop.order)).toBeLessThan(0)
     expect(shop.refusal({ type: 'TakeCash', received: 0 })).toBe('nothing-to-pay')
     expect(shop.refusal({ type: 'BeginCard', amount: 1 })).toBe('nothing-to-pay')
+    expect(shop.refusal({ type: 'GiveBackCash' })).toBe('nothing-to-give-back')
     expect(shop.refusal({ type: 'FinishOrder' })).toBe('amount-still-due')
     const tenderId = shop.order.payment?.tenders[0]?.id ?? ''
     shop.run({ type: 'UndoTender', tenderId })

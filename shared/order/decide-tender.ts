@@ -51,6 +51,19 @@ export function owedToCard(order: Order): Money {
   return most(ZERO, least(room, negate(stillToPay(order))))
 }
 
+/** Whether any goods stand on an order to come back. */
+export function hasGoodsBack({ back }: Pick<Order, 'back'>): boolean {
+  return back !== null && back.goods.length > 0
+}
+
+/**
+ * Whether this is the moment to give money back. What was paid too much, because a coupon brought more than
+ * before, is no money to give out: that payment is undone.
+ */
+export function mayGiveBack(order: Order, due: Money): boolean {
+  return due < 0 && hasGoodsBack(order) && order.payment?.tenders.length === 0
+}
+
 /** Takes cash. Enough of it pays the order, with change; less of it is one tender of several. */
 export function decideTakeCash(order: Order, received: number, context: Context): OrderDecision {
   const why = tenderRefusal(order)
@@ -86,9 +99,8 @@ export function decideBeginCard(order: Order, amount: number, context: Context):
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   const due = stillToPay(order)
-  if (due === 0) return refuse('nothing-to-pay')
+  if (due === 0 || (due < 0 && !hasGoodsBack(order))) return refuse('nothing-to-pay')
   if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('amount-invalid')
-  if (due < 0 && order.back === null) return refuse('nothing-to-pay')
   if (due < 0) return beginCardRefund(order, amount, context)
   if (amount > due) return refuse('amount-above-due')
   const runOut = runOutHold(order, context)
@@ -99,6 +111,7 @@ export function decideBeginCard(order: Order, amount: number, context: Context):
 
 /** Money goes back to the card it came from, and never more than came. */
 function beginCardRefund(order: Order, amount: number, context: Context): OrderDecision {
+  if (order.payment?.tenders.length !== 0) return refuse('order-has-tenders')
   if (amount > owedToCard(order)) return refuse('more-than-on-card')
   const tenderId = context.newId()
   return ok([{ type: 'CardPaymentRequested', tenderId, amount: money(amount), back: true }])
@@ -112,7 +125,8 @@ export function decideGiveBackCash(order: Order, context: Context): OrderDecisio
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   const due = negate(stillToPay(order))
-  if (due <= 0 || order.back === null) return refuse('nothing-to-give-back')
+  if (due <= 0 || !hasGoodsBack(order)) return refuse('nothing-to-give-back')
+  if (order.payment?.tenders.length !== 0) return refuse('order-has-tenders')
   if (owedToCard(order) > 0 && context.approver === null) return refuse('refund-to-card-first')
   const course = courseOf(order, context)
   const amount = roundedForCash(due, order.terms.cashRounding)

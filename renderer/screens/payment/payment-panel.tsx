@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { mayGiveBack } from '../../../shared/order/decide-tender'
 import { useTill } from '../../stores/view'
 import { CardPanel } from './card-panel'
 import { CouponsStep } from './coupons-step'
@@ -10,7 +11,7 @@ import { TenderStep } from './tender-step'
 export function PaymentPanel(): ReactNode {
   const step = useTill((view) => view.order.payment?.step ?? null)
   const isCard = useTill((view) => view.order.payment?.card != null)
-  const isBack = useTill((view) => view.stillToPay < 0)
+  const isBack = useTill((view) => mayGiveBack(view.order, view.stillToPay))
   if (isCard) return <CardPanel />
   if (step === 'store-promotions') return <StorePromotionsStep />
   if (step === 'coupons') return <CouponsStep />

@@ -4,8 +4,7 @@ import { allCells, playCell } from './till/cells'
 
 /*
  * The crash matrix: 11 effects × 5 cut points × 6 shapes of an order, in the gate each with a second crash inside
- * the recovery as well. Returns do not exist yet: in the place of a refund stands an order whose tender is undone
- * and which is then given up. A step that a shape does not have is proven absent and counted by itself.
+ * the recovery as well. A step that a shape does not have is proven absent and counted by itself.
  */
 it(
   'every effect may be cut anywhere, and again while it recovers',
@@ -32,7 +31,6 @@ it(
         cells: cells.length,
         'crashes that held (bar: all)': held,
         'not in this shape, proven absent': absent,
-        'sixth shape': 'tender undone, then given up (no returns yet)',
       }
     })
   },

@@ -145,6 +145,33 @@ export class Counter {
     this.onMoment(name, moment)
   }
 
+  /**
+   * Sells the order that comes back, in peace, and opens the next one: what is counted and read from here on is
+   * the return alone.
+   */
+  async sellFirst(): Promise<void> {
+    await this.station.start()
+    await this.sell()
+    const { station, cashier } = this
+    cashier.soldRef = station.order.ref
+    await station.run({ type: 'NewOrder' })
+    this.#heardBefore = this.happened().length
+    this.#calledBefore = this.world.calls.length
+  }
+
+  #heardBefore = 0
+  #calledBefore = 0
+
+  /** What happened of the order that is looked at, and how often the world heard a call about it. */
+  lookedAt(): readonly OrderHappening[] {
+    return this.happened().slice(this.#heardBefore)
+  }
+
+  /** How often a call was made since the order that is looked at began. */
+  called(name: string): number {
+    return this.world.calls.slice(this.#calledBefore).filter((call) => call.name === name).length
+  }
+
   /** Everything on the disk. */
   happened(): readonly OrderHappening[] {
     const { disk } = this
@@ -170,7 +197,8 @@ export class Counter {
       station.clocks.look()
       station.effects.pump()
       const order = station.till.current
-      if (order === null || order.number > 1 || order.status === 'closed') return
+      const number = cashier.soldRef === null ? 1 : 2
+      if (order === null || order.number > number || order.status === 'closed') return
       const step = cashier.next(order, () => station.journal.isAlive)
       if (!station.journal.isAlive) return
       if (step === null) {

@@ -16,6 +16,7 @@ const WANTED: Shape = {
   coupons: ['70455', '70460'],
   storePromotion: true,
   back: false,
+  comesBack: false,
   tender: 'cash',
 }
 

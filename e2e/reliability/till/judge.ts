@@ -56,11 +56,19 @@ function moneyAgrees({ cashier }: Counter, happened: readonly OrderHappening[]):
     assert(taken.length === 1, `I1: a charged card is taken ${taken.length} times`)
     assert(taken[0]?.amount === amount, 'I4: charged and taken differ')
   }
+  const refunds = ofType(happened, 'RefundGiven').map((event) => event.refund)
+  for (const [refundId, amount] of cashier.machine.givenBack) {
+    assert(intents.has(refundId), 'I1: money went to a card without an intent')
+    const given = refunds.filter((one) => one.id === refundId)
+    assert(given.length === 1, `I1: money to a card is given ${given.length} times`)
+    assert(given[0]?.amount === amount, 'I4: given back on the machine and in the journal differ')
+  }
   for (const { orderId, event } of happened) {
     if (event.type !== 'OrderPaid') continue
-    const { due, tenders: paidWith, change, totals } = event.sale
+    const { due, tenders: paidWith, change, totals, back } = event.sale
     const received = paidWith.reduce((all, one) => all + one.received, 0)
-    assert(received - change === due, 'I3: money taken is not money due')
+    const given = (back?.refunds ?? []).reduce((all, one) => all + one.amount, 0)
+    assert(received - change - given === due, 'I3: money moved is not money due')
     assert(cashier.shownDue.get(orderId) === due, 'I13: paid something else than was shown')
     assert(
       totals.lines.every((line) => line.net >= 0 && line.tax >= 0),
@@ -99,6 +107,19 @@ function couponsAgree({ world, blind }: Counter, happened: readonly OrderHappeni
   for (const [, { sale }] of paid) {
     if (sale.totals.coupons > 0) assert(used.length > 0, 'I8: a paid coupon was never used')
   }
+  const back = [...world.returned.values()]
+  assert(new Set(back).size === back.length, 'I10: one coupon was given back twice')
+  assert(
+    back.every((id) => used.includes(id)),
+    'I9: a coupon was given back that was never used',
+  )
+  for (const [, { sale }] of paid) {
+    const owedBack = (sale.back?.couponsBack ?? []).map((one) => one.id)
+    assert(
+      owedBack.every((id) => back.includes(id)),
+      'I8: a coupon was not given back',
+    )
+  }
   for (const times of world.redeemed.values()) assert(times >= 1, 'I8: not redeemed')
   const redeemed = [...world.redeemed.keys()].map((ref) => ref.split(':')[1])
   assert(new Set(redeemed).size === redeemed.length, 'I10: a store promotion was used twice')
@@ -115,8 +136,12 @@ function codesAgree({ world }: Counter, happened: readonly OrderHappening[]): vo
     assert(status !== 'reserved', `I8: the code of ${guid} is reserved for ever`)
     if (status === 'redeemed') assert(applied.has(guid), 'I9: a code is used without a paid order')
   }
-  for (const guid of applied)
-    assert(world.codes.get(guid) === 'redeemed', 'I8: a code was not used')
+  const back = ofType(happened, 'OrderPaid').flatMap(({ sale }) => sale.back?.codesBack ?? [])
+  const free = new Set(back.map((one) => one.id))
+  for (const guid of applied) {
+    const wanted = free.has(guid) ? 'free' : 'redeemed'
+    assert(world.codes.get(guid) === wanted, `I8: a code is not ${wanted}`)
+  }
 }
 
 /** I24, I26, I27, I28. */

@@ -18,7 +18,9 @@ export type Shape = {
   readonly storePromotion: boolean
   /** Leaves payment once, so that what is held is let go. */
   readonly back: boolean
-  readonly tender: 'cash' | 'card' | 'undone'
+  readonly tender: 'cash' | 'card'
+  /** The order was sold in peace before; what is looked at is that all of it comes back. */
+  readonly comesBack: boolean
 }
 
 const PLAIN: Omit<Shape, 'name' | 'tender'> = {
@@ -28,9 +30,10 @@ const PLAIN: Omit<Shape, 'name' | 'tender'> = {
   coupons: [],
   storePromotion: false,
   back: false,
+  comesBack: false,
 }
 
-/** The six shapes of the crash matrix; returns do not exist yet, so the sixth gives its money back and up. */
+/** The six shapes of the crash matrix. */
 export const SHAPES: readonly Shape[] = [
   { ...PLAIN, name: 'cash', tender: 'cash' },
   { ...PLAIN, name: 'card', tender: 'card' },
@@ -53,10 +56,11 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     ...PLAIN,
-    name: 'tender undone, given up',
+    name: 'refund',
     codes: ['SPRING5'],
     coupons: ['70455'],
-    tender: 'undone',
+    tender: 'card',
+    comesBack: true,
   },
 ]
 
@@ -76,6 +80,8 @@ export function grantOf(shape: Shape): readonly AuthorizedCoupon[] {
 /** The card machine beside the till: it charges once per tender and remembers. */
 export class CardMachine {
   readonly charged = new Map<string, number>()
+  /** What went back to the card. */
+  readonly givenBack = new Map<string, number>()
   /** Told before the card is charged and after. */
   onMoment: (moment: 'sent' | 'done') => void = () => undefined
 }
@@ -86,7 +92,8 @@ export class ShapeCashier {
   readonly machine: CardMachine
   /** What the screen said was due when the money was taken, by order. */
   readonly shownDue = new Map<string, number>()
-  #undid = false
+  /** The sale that comes back; null while it is sold. */
+  soldRef: string | null = null
 
   constructor(shape: Shape, machine = new CardMachine()) {
     this.shape = shape
@@ -106,7 +113,7 @@ export class ShapeCashier {
 
   #openStep(order: Order): Command | null {
     const { shape } = this
-    if (this.#undid) return { type: 'CancelOrder', orderId: order.id }
+    if (this.soldRef !== null) return backStep(order, this.soldRef)
     const sku = shape.skus[order.lines.length]
     if (sku !== undefined) return { type: 'AddItem', sku }
     if (order.promotions.some((one) => one.status === 'verifying') || order.validation) return null
@@ -153,20 +160,11 @@ export class ShapeCashier {
   }
 
   #tenderStep(order: Order, payment: Payment, isAlive: () => boolean): Command | null {
-    const { card, tenders } = payment
+    const { card } = payment
     if (card) return this.#atCardMachine(card, isAlive)
-    const [first] = tenders
-    if (this.shape.tender === 'undone') {
-      if (first) {
-        this.#undid = true
-        return { type: 'UndoTender', tenderId: first.id }
-      }
-      return this.#undid
-        ? { type: 'BackFromPayment', to: 'order' }
-        : { type: 'TakeCash', received: 1_000 }
-    }
     const due = stillToPay(order)
     this.shownDue.set(order.id, due)
+    if (due < 0) return { type: 'BeginCard', amount: -due }
     return this.shape.tender === 'card'
       ? { type: 'BeginCard', amount: due }
       : { type: 'TakeCash', received: due + 500 }
@@ -175,15 +173,23 @@ export class ShapeCashier {
   /** The customer's card is charged; after a start the cashier reads off the machine whether it was. */
   #atCardMachine(card: NonNullable<Payment['card']>, isAlive: () => boolean): Command | null {
     const { machine } = this
-    if (machine.charged.has(card.tenderId)) return { type: 'EndCard', paid: true }
+    const moved = card.back ? machine.givenBack : machine.charged
+    if (moved.has(card.tenderId)) return { type: 'EndCard', paid: true }
     if (this.#begun.has(card.tenderId)) return { type: 'EndCard', paid: false }
     this.#begun.add(card.tenderId)
     machine.onMoment('sent')
     if (!isAlive()) return null
-    machine.charged.set(card.tenderId, card.amount)
+    moved.set(card.tenderId, card.amount)
     machine.onMoment('done')
     return isAlive() ? { type: 'EndCard', paid: true } : null
   }
 
   readonly #begun = new Set<string>()
+}
+
+/** All of a sale comes back. */
+function backStep({ back }: Order, ref: string): Command {
+  if (!back?.sold) return { type: 'OpenReturn', ref }
+  const isAll = back.goods.length === back.sold.lines.length
+  return isAll ? { type: 'Pay' } : { type: 'TakeBackAll', reason: 'faulty' }
 }

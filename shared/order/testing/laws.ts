@@ -91,7 +91,7 @@ function paidForGood(stream: Stream): void {
   const at = stream.findIndex(({ event }) => event.type === 'OrderPaid')
   if (at < 0) return
   const allowed =
-    /^(Effect|Note|ClockJumped|OrderClosed|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|OrderReported)/
+    /^(Effect|Note|ClockJumped|OrderClosed|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)/
   for (const { event } of stream.slice(at + 1)) {
     assert(allowed.test(event.type), `${event.type} after the order was paid`)
   }

@@ -142,6 +142,7 @@ test.describe('a manufacturer coupon', () => {
     await expect(page.getByRole('dialog')).toContainText('What is Manufacturer coupon')
     await page.getByRole('dialog').getByRole('textbox').fill('60')
     await picture(till, '6-amount')
+    await expect(button(page, 'Go on')).toBeEnabled()
     await page.keyboard.press('F9')
     await expect(page.getByRole('dialog')).toContainText('for 0.60')
     await picture(till, '7-approval')

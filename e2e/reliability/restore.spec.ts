@@ -37,7 +37,7 @@ async function refusedStart(till: TillUnderTest, ...more: readonly string[]): Pr
     told += text
   })
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await expect.poll(() => told, { timeout: 30_000 }).toMatch(/missing from the .* \(.*\)\n/)
+  await expect.poll(() => told, { timeout: 30_000 }).toMatch(/Receipts? .* missing from the/)
   child.kill('SIGKILL')
   await gone
   return told

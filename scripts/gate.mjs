@@ -1,7 +1,8 @@
 /*
- * npm run test:gate [-- T-03 T-16 …]: the long lane of the test plan, all rows or those named. What they came
- * to is kept in docs/reliability/gate.json, row by row, and the table of docs/reliability.md is written from
- * it. A row that was not run this time keeps its last result with its own date.
+ * npm run test:gate [-- T-03 T-16 …]: the long lane of the test plan, all rows or those named. Rows that measure
+ * time have the machine to themselves, one after the other; the rest runs side by side, programs and journeys.
+ * What they came to is kept in docs/reliability/gate.json, row by row, and the table of docs/reliability.md is
+ * written from it. A row that was not run this time keeps its last result with its own date.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -15,6 +16,10 @@ const ROWS = join(ROOT, 'e2e', 'reliability')
 const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
 const PAGE = join(ROOT, 'docs', 'reliability.md')
 const ENV = { ...process.env, LANE: 'gate' }
+/** Rows that measure time: nothing may run beside them. */
+const MEASURED = ['T-10', 'T-11', 'T-12', 'T-22', 'T-23', 'T-25', 'T-26']
+/** Only when they are named: what they look at is tested in `npm test` too. */
+const BY_NAME = ['T-09']
 const [TABLE_BEGIN, TABLE_END] = ['<!-- gate: begin -->', '<!-- gate: end -->']
 
 await main(import.meta.url, async (rows) => {
@@ -22,13 +27,13 @@ await main(import.meta.url, async (rows) => {
   await rm(rowFolder('gate'), { recursive: true, force: true })
   const began = performance.now()
   const files = readdirSync(ROWS).filter((name) => isWanted(name, rows))
-  const units = files.filter((name) => /\.(test|gate)\.ts$/.test(name))
-  const journeys = files.filter((name) => name.endsWith('.spec.ts'))
+  const alone = files.filter((name) => isOf(name, MEASURED))
+  const rest = files.filter((name) => !alone.includes(name))
   const { withDisplay } = await import('./display.mjs')
   const code = await withDisplay(async () => {
-    const first = units.length === 0 ? 0 : await runUnits(units)
-    const second = journeys.length === 0 ? 0 : await runJourneys(journeys)
-    return first + second
+    const measured = (await runUnits(alone, 1)) + (await runJourneys(alone))
+    const others = await Promise.all([runUnits(rest, 2), runJourneys(rest)])
+    return measured + others[0] + others[1]
   })
   const results = readRows('gate')
   keep(results)
@@ -41,23 +46,34 @@ await main(import.meta.url, async (rows) => {
   return code === 0 && failed.length === 0 ? 0 : 1
 })
 
-/** `t-08-t-09-red.gate.ts` belongs to two rows. */
 function isWanted(name, rows) {
   if (!/^t-\d\d-.*\.(test|gate|spec)\.ts$/.test(name)) return false
-  return rows.length === 0 || rows.some((row) => name.includes(`${row.toLowerCase()}-`))
+  return rows.length === 0 ? !isOf(name, BY_NAME) : isOf(name, rows)
 }
 
-function runUnits(files) {
+/** Whether a file belongs to one of these rows. */
+function isOf(name, rows) {
+  return rows.some((row) => name.startsWith(`${row.toLowerCase()}-`))
+}
+
+function runUnits(files, atOnce) {
+  const names = files.filter((name) => /\.(test|gate)\.ts$/.test(name))
+  if (names.length === 0) return 0
   const program = join('node_modules', 'vitest', 'vitest.mjs')
-  const names = files.map((name) => join('e2e', 'reliability', name))
-  const args = [program, 'run', '--config', 'vitest.gate.config.ts', ...names]
+  const workers = ['--maxWorkers', String(atOnce)]
+  const args = [program, 'run', '--config', 'vitest.gate.config.ts', ...workers, ...paths(names)]
   return run(process.execPath, args, { cwd: ROOT, env: ENV })
 }
 
 function runJourneys(files) {
+  const names = files.filter((name) => name.endsWith('.spec.ts'))
+  if (names.length === 0) return 0
   const program = join('node_modules', '@playwright', 'test', 'cli.js')
-  const names = files.map((name) => join('e2e', 'reliability', name))
-  return run(process.execPath, [program, 'test', ...names], { cwd: ROOT, env: ENV })
+  return run(process.execPath, [program, 'test', ...paths(names)], { cwd: ROOT, env: ENV })
+}
+
+function paths(names) {
+  return names.map((name) => join('e2e', 'reliability', name))
 }
 
 function readKept() {

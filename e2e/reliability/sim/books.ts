@@ -138,8 +138,17 @@ export class Books {
     if (event.type === 'EffectOwed') {
       const { id, request, createdAt, status, dueAt } = event.effect
       const book: EffectBook = {
-        ...{ id, request, createdAt, status, dueAt, orderId: order.id, since: now },
-        ...{ attempts: event.effect.attempts, delivered: 0, code: null, note: null },
+        id,
+        request,
+        createdAt,
+        status,
+        dueAt,
+        orderId: order.id,
+        since: now,
+        attempts: event.effect.attempts,
+        delivered: 0,
+        code: null,
+        note: null,
       }
       order.effects.set(id, book)
       this.effects.set(id, book)

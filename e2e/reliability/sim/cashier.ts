@@ -5,21 +5,10 @@ import { ITEMS, RULES } from '../../../shared/order/testing/shop'
 import type { CashierParts } from './cashier-parts'
 import { nonsense, workOnTray } from './manager'
 import { payAt } from './payment-acts'
+import { PLAIN_IN_TEN, plainPlan, type Plan } from './plan'
 import { Scanner } from './scanner'
 import { PIN, type SimTerminal } from './terminal'
 import { hold } from './violation'
-
-/** What a customer came for. */
-type Plan = {
-  pieces: number
-  codes: readonly string[]
-  phone: string | null
-  hold: boolean
-  cancel: boolean
-  discount: boolean
-  pays: 'cash' | 'card' | 'split'
-  backs: number
-}
 
 /**
  * A cashier who sells by what the screen shows: in a hurry, sometimes clumsy, now and then against the rules.
@@ -126,6 +115,11 @@ export class Cashier {
     const known = this.#plans.get(order.id)
     if (known) return known
     const { chance, pieces } = this.#parts
+    if (chance.below(10) < PLAIN_IN_TEN) {
+      const plain = plainPlan(chance, pieces)
+      this.#plans.set(order.id, plain)
+      return plain
+    }
     this.#codes += chance.once(2) ? 1 : 0
     const code = () => chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
     const codes = chance.once(3) ? [code()] : []

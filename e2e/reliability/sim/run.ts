@@ -12,7 +12,11 @@ export type RunResult = {
 const SEEDS_PER_PROCESS = 125
 
 /** Much is thrown away and little is kept: a large nursery is swept seldom. */
-const FLAGS = ['--min-semi-space-size=16', '--max-semi-space-size=32'] as const
+const FLAGS = [
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=128',
+  '--no-parallel-scavenge',
+] as const
 
 /** Runs seeds in processes of their own, so many of them at once. */
 export function runSeeds(

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Fault } from '../../shared/fault'
 import { readAnchor } from './anchor'
 import { backUp } from './backup'
 import { journalFiles } from './files'
@@ -10,6 +9,7 @@ import { openJournal } from './open'
 import { restore } from './restore'
 import { READY } from './restore-ready'
 import type { SqliteJournal } from './sqlite-journal'
+import { faultOf, putBack } from './testing/backups'
 import { bytesIn, Folders } from './testing/folders'
 import { AT, head, record, sell } from './testing/orders'
 
@@ -36,23 +36,6 @@ function sellAll(from: number, to: number, into = journal): void {
 async function made(at = AT): Promise<string> {
   const { folder: name } = await backUp({ journal, folder, into, at })
   return name
-}
-
-async function faultOf(work: () => Promise<unknown>): Promise<Fault> {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof Fault) return error
-    throw error
-  }
-  throw new Error('No fault')
-}
-
-/** Puts a backup back as a start does, and opens what came of it. */
-async function putBack(from: string, where: string, missingUpTo: number | null = null) {
-  const accept = missingUpTo === null ? null : { missingUpTo }
-  await restore({ from, folder: where, at: AT, accept })
-  return openJournal(where, () => AT)
 }
 
 function told(opened: SqliteJournal): readonly object[] {

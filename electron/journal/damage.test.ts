@@ -5,6 +5,7 @@ import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
 import { openJournal } from './open'
 import type { JournalEntry, StreamHead } from './port'
+import { changed as changedBehind } from './testing/behind'
 import { asideIn, bytesIn, Folders } from './testing/folders'
 import { AT, head, record, sell } from './testing/orders'
 
@@ -38,16 +39,9 @@ afterEach(() => {
   folders.removeAll()
 })
 
-/** A copy in which statements of our own changed something behind the journal's back. */
+/** A copy of the whole journal in which something was changed behind its back. */
 function changed(...statements: readonly string[]): string {
-  const folder = folders.asKilled(whole)
-  const database = new GuardedDatabase(journalFiles(folder).database)
-  database.prepareForWriting()
-  for (const sql of statements) database.run(sql)
-  database.all('PRAGMA wal_checkpoint(TRUNCATE)')
-  const copy = folders.asKilled(folder)
-  database.close()
-  return copy
+  return changedBehind(folders, folders.asKilled(whole), statements)
 }
 
 function expectSetAside(folder: string): void {

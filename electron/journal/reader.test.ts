@@ -25,6 +25,7 @@ import { JournalReader, liveHash } from './reader'
 import { bytesOf, entryOf, wholeOf } from './rows'
 import { SqliteJournal } from './sqlite-journal'
 import { readTail, TailMark } from './tail'
+import { changed } from './testing/behind'
 import { Folders } from './testing/folders'
 import { AT, head, record, sell } from './testing/orders'
 import { verifyChain } from './verify-chain'
@@ -44,17 +45,6 @@ function closed(orders: number) {
   const hash = journal.reader.hexAt(last)
   journal.close()
   return { folder: folders.asKilled(of), last, terminal: terminal ?? '', hash }
-}
-
-/** Statements of our own behind the journal's back. Answers where it is then. */
-function changed(folder: string, ...statements: readonly string[]): string {
-  const database = new GuardedDatabase(journalFiles(folder).database)
-  database.prepareForWriting()
-  for (const sql of statements) database.run(sql)
-  database.all('PRAGMA wal_checkpoint(TRUNCATE)')
-  const copy = folders.asKilled(folder)
-  database.close()
-  return copy
 }
 
 function codeOf(work: () => unknown): string {
@@ -91,7 +81,7 @@ describe('the reader', () => {
   })
 
   it('does not believe the newest receipt where the entry before it is gone', () => {
-    const folder = changed(closed(2).folder, 'DELETE FROM events WHERE seq = 6')
+    const folder = changed(folders, closed(2).folder, ['DELETE FROM events WHERE seq = 6'])
     const database = new GuardedDatabase(journalFiles(folder).database)
     expect(codeOf(() => new JournalReader(database).newestOfType('OrderPaid'))).toBe(
       'journal-broken',
@@ -185,7 +175,7 @@ describe('the check at a start', () => {
 
   it('takes a journal for damaged that does not say whose it is', () => {
     const { folder } = closed(1)
-    const before = changed(folder, `DELETE FROM meta WHERE name = 'terminal'`)
+    const before = changed(folders, folder, [`DELETE FROM meta WHERE name = 'terminal'`])
     const { report, journal } = openJournal(before, () => AT)
     expect(report).toMatchObject({ status: 'set-aside' })
     expect(report.detail).toContain('It does not say whose it is')
@@ -239,14 +229,13 @@ describe('the check at a start', () => {
     sell(journal, 1)
     journal.append([record('b', 'OrderOpened', { number: 2 })], [head('b', 'live', 2)])
     journal.close()
-    const swapped = changed(
-      folders.asKilled(of),
+    const swapped = changed(folders, folders.asKilled(of), [
       'CREATE INDEX other ON events (stream) WHERE seq < 5',
       'PRAGMA writable_schema = 1',
       `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'other')
        WHERE name = 'events_by_stream'`,
       `DELETE FROM sqlite_schema WHERE name = 'other'`,
-    )
+    ])
     expect(() => inspect(journalFiles(swapped), MIGRATIONS)).toThrow(/Its index is damaged/)
   })
 })

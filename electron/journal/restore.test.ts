@@ -7,7 +7,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Bug } from '../../shared/assert'
-import { Fault } from '../../shared/fault'
 import { readAnchor, START_HASH, syncFolder, writeAnchor } from './anchor'
 import { backUp } from './backup'
 import { GuardedDatabase } from './database'
@@ -19,6 +18,7 @@ import { restore } from './restore'
 import { PLAN, READY } from './restore-ready'
 import type { SqliteJournal } from './sqlite-journal'
 import { TailMark } from './tail'
+import { faultOf, putBack } from './testing/backups'
 import { bytesIn, Folders } from './testing/folders'
 import { AT, sell } from './testing/orders'
 
@@ -41,23 +41,6 @@ afterEach(() => {
 
 async function made(): Promise<string> {
   return (await backUp({ journal, folder, into, at: AT })).folder
-}
-
-async function faultOf(work: () => Promise<unknown>): Promise<Fault> {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof Fault) return error
-    throw error
-  }
-  throw new Error('No fault')
-}
-
-/** Puts a backup back as a start does, and opens what came of it. */
-async function putBack(from: string, where: string, missingUpTo: number | null = null) {
-  const accept = missingUpTo === null ? null : { missingUpTo }
-  await restore({ from, folder: where, at: AT, accept })
-  return openJournal(where, () => AT)
 }
 
 /** The list of a backup, made anew after something was changed. */

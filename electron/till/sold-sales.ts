@@ -1,4 +1,4 @@
-import { apply } from '../../shared/order/apply'
+import { applyAll } from '../../shared/order/apply'
 import type { OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
 import type { SaleRow } from '../../shared/ipc/contract'
@@ -6,7 +6,7 @@ import type { Sale } from '../../shared/order/sale'
 import type { SoldSale } from '../../shared/order/sold'
 import { soldSaleOf } from '../../shared/order/sold-of'
 import type { TillState } from '../../shared/order/till-state'
-import type { Journal, JournalRecord, StreamHead } from '../journal/port'
+import type { Journal, JournalEntry, JournalRecord, StreamHead } from '../journal/port'
 import { happeningOf } from './record'
 
 /**
@@ -95,17 +95,23 @@ function keptOrder(journal: Journal, ref: string): Order | null {
   const number = Number(/-(\d{4})$/.exec(ref)?.[1] ?? Number.NaN)
   if (!Number.isSafeInteger(number)) return null
   for (const { stream } of journal.numbered(number)) {
-    const order = read(journal, stream)
-    if (order?.ref === ref) return order
+    const entries = journal.readStream(stream)
+    if (openedAs(entries) === ref) return orderOf(entries)
   }
   return null
 }
 
 function read(journal: Journal, stream: string): Order | null {
-  let order: Order | null = null
-  for (const entry of journal.readStream(stream)) {
-    if (order === null && entry.event.type !== 'OrderOpened') return null
-    order = apply(order, happeningOf(entry))
-  }
-  return order
+  return orderOf(journal.readStream(stream))
+}
+
+/** What stands in a stream that begins as no order does is none. */
+function orderOf(entries: readonly JournalEntry[]): Order | null {
+  return openedAs(entries) === null ? null : applyAll(entries.map(happeningOf))
+}
+
+/** The reference an order was opened with. */
+function openedAs([first]: readonly JournalEntry[]): string | null {
+  const event = first && happeningOf(first).event
+  return event?.type === 'OrderOpened' ? event.ref : null
 }

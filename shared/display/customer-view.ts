@@ -1,6 +1,6 @@
 import { add, negate, subtract, sum, ZERO, type Money } from '../money'
 import { figureOf } from '../order/comes-back'
-import { hasGoodsBack } from '../order/decide-tender'
+import { hasGoodsBack } from '../order/goods-back'
 import type { Line, Order } from '../order/order'
 import type { DiscountTotal, Totals } from '../order/sale'
 import type { GoodsBack } from '../order/sold'

@@ -1,9 +1,10 @@
 import { unreachable } from '../assert'
 import { subtract } from '../money'
+import { ONE } from '../quantity'
 import type { AppliedPart } from '../promotions/basket'
-import { shareOfPieces } from '../promotions/spread'
 import type { EventOf, OrderEvent } from './events'
 import type { Line, Order } from './order'
+import { ofPieces } from './unit-shares'
 
 /** The events that change what is on the order. */
 export type LineEvent = EventOf<
@@ -138,13 +139,16 @@ function splitLine(order: Order, event: EventOf<'LineSplit'>): Order {
   return { ...order, lines, storePromotions }
 }
 
-/** Pieces that took part stay where they are as long as they fit; the others go with their share. */
+/**
+ * Pieces that took part stay where they are as long as they fit; the others go with their share. It is the share
+ * they would come back with, so a line that was split gives back the same, piece by piece, as one that was not.
+ */
 function splitPart(
   part: AppliedPart,
   { quantity, rest }: EventOf<'LineSplit'>,
 ): readonly AppliedPart[] {
-  const stay = Math.min(part.units, Math.floor(quantity / 1000))
-  const amount = shareOfPieces(part, 0, stay)
+  const stay = Math.min(part.units, Math.floor(quantity / ONE))
+  const amount = ofPieces(part.amount, { of: part.units, from: 0, count: stay })
   const gone = { lineId: rest.id, units: part.units - stay, amount: subtract(part.amount, amount) }
   const kept = { ...part, units: stay, amount }
   return [kept, gone].filter((one) => one.units > 0)

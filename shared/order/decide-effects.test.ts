@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { receiptText } from '../receipt/layout'
 import type { AuthorizationGrant } from './answers'
 import type { EffectOutcome } from './commands'
-import type { Effect, EffectKind } from './effect'
 import type { OrderEvent } from './events'
-import { exampleGrant, find, toTender } from './testing/sale'
+import { effect, end, exampleGrant, find, paid, start } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
 
 const DELIVERED = { status: 'delivered' } as const
@@ -12,31 +11,6 @@ const SILENCE = { status: 'unknown', code: 'timeout' } as const
 const MAYBE = { status: 'maybe-done', code: 'no-answer' } as const
 const NOT_DONE = { status: 'not-done', code: 'paper-out' } as const
 const EXPIRED = { status: 'refused', code: 'authorization-expired', message: null } as const
-
-/** The running example, paid. */
-function paid(): Shop {
-  const shop = new Shop()
-  toTender(shop)
-  shop.run({ type: 'TakeCash', received: 10_000 })
-  return shop
-}
-
-function effect(shop: Shop, kind: EffectKind): Effect {
-  const found = shop.order.effects.filter((one) => one.request.kind === kind).at(-1)
-  if (!found) throw new Error(`No ${kind} is owed`)
-  return found
-}
-
-function start(shop: Shop, kind: EffectKind): string {
-  const effectId = effect(shop, kind).id
-  shop.run({ type: 'StartEffect', orderId: shop.order.id, effectId })
-  return effectId
-}
-
-function end(shop: Shop, kind: EffectKind, outcome: EffectOutcome): readonly OrderEvent[] {
-  const effectId = start(shop, kind)
-  return shop.run({ type: 'EffectAnswered', orderId: shop.order.id, effectId, outcome })
-}
 
 function types(events: readonly OrderEvent[]): readonly string[] {
   return events.map((event) => event.type)

@@ -13,7 +13,7 @@ import {
 } from './context'
 import { unredeemed } from './decide-promotions'
 import { givenBackBy, requestsOf } from './given-back'
-import { creditOf } from './goods-back'
+import { creditOf, hasGoodsBack } from './goods-back'
 import { tellCouponService } from './messages'
 import type { Authorization, Order, Payment } from './order'
 import type { RefusalCode } from './refusals'
@@ -49,11 +49,6 @@ export function owedToCard(order: Order): Money {
   )
   const room = subtract(order.back?.sold?.onCard ?? ZERO, given)
   return most(ZERO, least(room, negate(stillToPay(order))))
-}
-
-/** Whether any goods stand on an order to come back. */
-export function hasGoodsBack({ back }: Pick<Order, 'back'>): boolean {
-  return back !== null && back.goods.length > 0
 }
 
 /**

@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Effect, EffectKind } from './effect'
+import type { EffectKind } from './effect'
 import type { OrderHappening } from './events'
-import { match, toTender, WALLET } from './testing/sale'
+import { effect, end, match, paid, start, toTender, WALLET } from './testing/sale'
 import { Shop } from './testing/shop'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** The running example, paid. */
-function paid(): Shop {
-  const shop = new Shop()
-  toTender(shop)
-  shop.run({ type: 'TakeCash', received: 10_000 })
-  return shop
-}
-
-function effect(shop: Shop, kind: EffectKind): Effect {
-  const found = shop.order.effects.filter((one) => one.request.kind === kind).at(-1)
-  if (!found) throw new Error(`No ${kind} is owed`)
-  return found
-}
-
-function start(
-  shop: Shop,
-  kind: EffectKind,
-): { readonly orderId: string; readonly effectId: string } {
-  const named = { orderId: shop.order.id, effectId: effect(shop, kind).id }
-  shop.run({ type: 'StartEffect', ...named })
-  return named
-}
-
 /** An attempt that nobody answered. */
 function silence(shop: Shop, kind: EffectKind, code = 'timeout'): void {
   const outcome = { status: 'unknown', code } as const
-  shop.run({ type: 'EffectAnswered', ...start(shop, kind), outcome })
+  end(shop, kind, outcome)
 }
 
 function happenedSince(shop: Shop, count: number): readonly OrderHappening[] {
@@ -73,8 +50,7 @@ describe('a clock that is set while the till runs', () => {
 
   it('never makes paper younger, nor what has ended any different', () => {
     const shop = paid()
-    const outcome = { status: 'delivered' } as const
-    shop.run({ type: 'EffectAnswered', ...start(shop, 'drawer-open'), outcome })
+    end(shop, 'drawer-open', { status: 'delivered' })
     const drawer = effect(shop, 'drawer-open')
     const { dueAt } = effect(shop, 'receipt-print')
     shop.run({ type: 'ClockJumped', byMs: HOUR })
@@ -161,7 +137,7 @@ describe('what has had no end for five minutes', () => {
     shop.run({ type: 'MarkOverdue' })
     expect(effect(shop, 'promotion-apply')).toMatchObject({ overdue: true, status: 'waiting' })
     expect(effect(shop, 'coupon-capture')).toMatchObject({ overdue: true, status: 'waiting' })
-    expect(start(shop, 'promotion-apply').effectId).toBe(effect(shop, 'promotion-apply').id)
+    expect(start(shop, 'promotion-apply')).toBe(effect(shop, 'promotion-apply').id)
     expect(shop.run({ type: 'MarkOverdue' })).toEqual([])
   })
 
@@ -212,7 +188,8 @@ describe('a provider that answers again', () => {
 
   it('that asked to be left alone is left alone for that long', () => {
     const shop = paid()
-    const { orderId, effectId } = start(shop, 'promotion-apply')
+    const { id: orderId } = shop.order
+    const effectId = start(shop, 'promotion-apply')
     const outcome = { status: 'unknown', code: 'rate-limited', retryAfterMs: 50_000 } as const
     shop.run({ type: 'EffectAnswered', orderId, effectId, outcome })
     const { dueAt } = effect(shop, 'promotion-apply')

@@ -4,6 +4,7 @@ import type { PromotionsAnswer } from './answers'
 import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
 import { approvalsNeeded } from './decide-return'
 import { changeAmounts, takeRefused, unredeemed } from './decide-promotions'
+import { hasGoodsBack } from './goods-back'
 import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
 import type { RefusalCode } from './refusals'
@@ -47,8 +48,7 @@ export function buttonRefusal(
     return isEmpty ? 'order-empty' : null
   }
   if (order.unresolved.length > 0) return 'scans-unresolved'
-  const comesBack = purpose === 'pay' && (order.back?.goods.length ?? 0) > 0
-  if (lines.length > 0 || comesBack) return null
+  if (lines.length > 0 || (purpose === 'pay' && hasGoodsBack(order))) return null
   return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
 }
 

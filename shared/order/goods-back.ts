@@ -49,6 +49,11 @@ function runOf(line: SoldLine, taken: Quantity): PieceRun {
   return { of: line.quantity / ONE, from: line.cameBack / ONE, count: taken / ONE }
 }
 
+/** Whether any goods stand on an order to come back. */
+export function hasGoodsBack({ back }: { readonly back: OrderBack | null }): boolean {
+  return back !== null && back.goods.length > 0
+}
+
 /** Goods that come back without a receipt: at the price of today, nothing else is known of them. */
 export function unsoldGoodsOf(
   item: Pick<CatalogItem, 'sku' | 'name' | 'unit' | 'taxRate'>,

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EffectOutcome } from './commands'
-import type { Effect, EffectKind } from './effect'
-import { toTender } from './testing/sale'
-import { Shop } from './testing/shop'
+import { effect, end, paid, start } from './testing/sale'
 
 const MAYBE = { status: 'maybe-done', code: 'no-answer' } as const
 
@@ -46,28 +43,3 @@ describe('paper and drawer', () => {
     expect(effect(shop, 'receipt-print')).toMatchObject({ status: 'closed', note: 'on-paper' })
   })
 })
-
-/** The running example, paid. */
-function paid(): Shop {
-  const shop = new Shop()
-  toTender(shop)
-  shop.run({ type: 'TakeCash', received: 10_000 })
-  return shop
-}
-
-function effect(shop: Shop, kind: EffectKind): Effect {
-  const found = shop.order.effects.filter((one) => one.request.kind === kind).at(-1)
-  if (!found) throw new Error(`No ${kind} is owed`)
-  return found
-}
-
-function start(shop: Shop, kind: EffectKind): string {
-  const effectId = effect(shop, kind).id
-  shop.run({ type: 'StartEffect', orderId: shop.order.id, effectId })
-  return effectId
-}
-
-function end(shop: Shop, kind: EffectKind, outcome: EffectOutcome): void {
-  const effectId = start(shop, kind)
-  shop.run({ type: 'EffectAnswered', orderId: shop.order.id, effectId, outcome })
-}

@@ -4,6 +4,7 @@ import { heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
 import { eligible } from '../promotions/testing/arbitrary'
 import type { StorePromotionRule } from '../promotions/store-promotion'
 import { receiptOf } from '../receipt/sale'
+import { match } from './testing/sale'
 import { Shop, SHOP } from './testing/shop'
 import { applyAll } from './apply'
 import { promotionsOf } from './store-rules'
@@ -143,6 +144,83 @@ describe('the store’s promotions on an order', () => {
         ruleId: 'tea-time',
         missing: { code: 'pieces-missing', pieces: 1, part: 1 },
       }),
+    ])
+  })
+
+  it('are worked out once for a decision and all its views, and anew in the next minute', () => {
+    let asked = 0
+    const counted = {
+      ...book,
+      playsOf: (goods: Parameters<typeof book.playsOf>[0]) => {
+        asked += 1
+        return book.playsOf(goods)
+      },
+    }
+    const shop = new Shop({ storePromotions: counted })
+    const soon = {
+      ...heading('evening', 'Evening tea'),
+      class: 'item',
+      kind: 'each',
+      eligible: eligible({ skus: ['tea'] }),
+      value: { kind: 'percent', ratePpm: 500_000 },
+      when: {
+        from: null,
+        until: null,
+        days: [],
+        hours: [{ from: 17 * 60 + 41, until: 17 * 60 + 42 }],
+      },
+    } as const
+    shop.add('tea', 'fw-rope-m')
+    const before = asked
+    expect(before).toBeGreaterThan(0)
+    const { near } = promotionsOf(shop.order, counted, shop.at)
+    expect(near.map((one) => one.ruleId)).toEqual(['rope-half', 'tea-time'])
+    expect(promotionsOf(shop.order, counted, shop.at + 59_999).near).toBe(near)
+    expect(asked).toBe(before)
+    promotionsOf(shop.order, counted, shop.at + 60_000)
+    expect(asked).toBeGreaterThan(before)
+    const evening = promotionBook([soon])
+    const fromAt = (at: number) => promotionsOf(shop.order, evening, at).near[0]?.missing
+    const begins = shop.at + 60_000
+    expect(fromAt(begins - 1)).toEqual({ code: 'not-in-force', from: begins })
+    expect(fromAt(begins + 59_999)).toEqual({ code: 'not-in-force', from: begins })
+    expect(fromAt(begins + 60_000)).toEqual({ code: 'not-in-force', from: begins + 86_400_000 })
+  })
+
+  it('are asked anew when the customer becomes known', () => {
+    const members: StorePromotionRule = {
+      ...heading('members', 'Members 10%'),
+      class: 'item',
+      kind: 'each',
+      eligible: eligible({ skus: ['tea'] }),
+      value: { kind: 'percent', ratePpm: 100_000 },
+      groups: ['petz'],
+    }
+    const rules = promotionBook([members])
+    const shop = new Shop({ storePromotions: rules })
+    shop.add('tea')
+    expect(promotionsOf(shop.order, rules, shop.at).near[0]?.missing.code).toBe('customer-missing')
+    match(shop)
+    expect(promotionsOf(shop.order, rules, shop.at)).toMatchObject({ near: [], saved: 30 })
+  })
+
+  it('go with the pieces of a line that is split, the larger part first, as they would come back', () => {
+    const shop = shopWith()
+    shop.add('fw-rope-m', 'fw-rope-m')
+    match(shop)
+    shop.run({ type: 'Pay' })
+    const [line] = shop.order.lines
+    shop.run({ type: 'ChooseStorePromotion', couponId: '70311', lineId: line?.id ?? '' })
+    // 4.75 on two pieces: 2.38 stays, 2.37 goes, and 20 % of the 7.13 left of that one is 1.43
+    const [first, second] = shop.order.lines
+    expect(shop.order.storePromotions?.[0]?.parts).toEqual([
+      { lineId: first?.id, units: 1, amount: 238 },
+      { lineId: second?.id, units: 1, amount: 237 },
+    ])
+    const totals = totalsOf(shop.order)
+    expect(totals.lines.map((one) => one.shares.map((share) => share.amount))).toEqual([
+      [238],
+      [237, 143],
     ])
   })
 })

@@ -36,10 +36,38 @@ export function storePromotionsAfter(
   return { type: 'StorePromotionsSet', applied }
 }
 
-/** What the store's promotions come to on an order, and what is near. */
+/**
+ * What the store's promotions come to on an order, and what is near. The window asks after every decision what
+ * the decision has just worked out: the last answer is kept as long as goods, customer and minute are the same.
+ */
 export function promotionsOf(order: Order, book: PromotionBook, now: number): Evaluation {
+  const customer = customerOf(order)
+  const asked = JSON.stringify([order.openedAt, Math.floor(now / MINUTE_MS), customer])
+  const last = LAST.get(book)
+  if (last?.asked === asked && isSameGoods(last.goods, order.lines)) return last.evaluation
   const lines = order.lines.flatMap((line) => (line.voided ? [] : basketLine(line, order)))
-  return evaluate({ lines, now, customer: customerOf(order) }, book)
+  const evaluation = evaluate({ lines, now, customer }, book)
+  LAST.set(book, { goods: order.lines, asked, evaluation })
+  return evaluation
+}
+
+/** The last answer of a book, and to what. */
+type Answered = {
+  readonly goods: readonly Line[]
+  readonly asked: string
+  readonly evaluation: Evaluation
+}
+
+const LAST = new WeakMap<PromotionBook, Answered>()
+
+/** What was decided on is folded once more when it is written: the line that changed is then another one. */
+function isSameGoods(before: readonly Line[], now: readonly Line[]): boolean {
+  if (before === now) return true
+  return before.length === now.length && before.every((line, at) => isSameLine(line, now[at]))
+}
+
+function isSameLine(line: Line, other: Line | undefined): boolean {
+  return line === other || JSON.stringify(line) === JSON.stringify(other)
 }
 
 /** Changes how much of a line there is, and remembers when further pieces were scanned. */

@@ -5,7 +5,6 @@ import { price } from '../quantity'
 import type { AppliedPromotion, Basket } from './basket'
 import { promotionBook } from './book'
 import { evaluate } from './evaluate'
-import { shareOfPieces } from './spread'
 import { HAPPY, basketOf, customers, lineOf, linesOf, rulesOf } from './testing/arbitrary'
 import { mostSaved } from './testing/brute-force'
 
@@ -123,29 +122,6 @@ describe('the store promotions', () => {
       { numRuns: 1000, seed },
     )
   }, 120_000)
-
-  it('give back in any split of a part exactly what it saved', () => {
-    fc.assert(
-      fc.property(
-        fc.nat(100_000),
-        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 12 }),
-        (amount, split) => {
-          const units = split.reduce((all, one) => all + one, 0)
-          const part = { lineId: 'line-1', units, amount: money(amount) }
-          let before = 0
-          let given = 0
-          for (const pieces of split) {
-            const share = shareOfPieces(part, before, pieces)
-            expect(Math.abs(share - (amount * pieces) / units)).toBeLessThan(1)
-            given += share
-            before += pieces
-          }
-          expect(given).toBe(amount)
-        },
-      ),
-      { numRuns: 2000, seed },
-    )
-  })
 })
 
 /** What each promotion takes off which goods, whatever line they stand on. */

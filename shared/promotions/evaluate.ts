@@ -1,4 +1,4 @@
-import { add, sum, ZERO } from '../money'
+import { add, sum } from '../money'
 import type { Basket, Evaluation } from './basket'
 import type { PromotionBook } from './book'
 import type { Combination, Seen } from './combination'
@@ -83,6 +83,3 @@ function isForCustomer(rule: StorePromotionRule, basket: Basket): boolean {
   if (rule.groups.length === 0) return true
   return rule.groups.some((group) => basket.customer?.groups.includes(group) ?? false)
 }
-
-/** Nothing on the order, nothing near it. */
-export const NO_PROMOTIONS: Evaluation = { applied: [], near: [], saved: ZERO, bounded: false }

@@ -53,19 +53,6 @@ export function spreadItems(
     })
 }
 
-/**
- * The share of some pieces of a part, whatever was given back before: pieces `before` to `before + pieces`. Over
- * any split of the part the shares add up to its amount.
- */
-export function shareOfPieces(part: AppliedPart, before: number, pieces: number): Money {
-  return money(upTo(part, before + pieces) - upTo(part, before))
-}
-
-function upTo({ amount, units }: AppliedPart, pieces: number): number {
-  const product = amount * pieces
-  return (product - (product % units)) / units
-}
-
 type Handed = { readonly lineId: string; readonly units: number }
 
 /** Hands the pieces of a kind out, line after line, from the line that has most. */

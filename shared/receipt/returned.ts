@@ -1,10 +1,10 @@
 import { negate } from '../money'
-import { ONE } from '../quantity'
 import type { Order } from '../order/order'
 import type { Sale } from '../order/sale'
 import type { GoodsBack, SoldDiscount } from '../order/sold'
 import type { Block } from './document'
 import type { PaperFormat } from './format'
+import { goodsRows } from './goods-rows'
 
 /** What the paper is called where nothing was sold on it. Source: screens.md 6.12, return slip. */
 export function returnTitle(sale: Sale): readonly Block[] {
@@ -32,16 +32,6 @@ function goodsBlocks(
   order: Order,
   format: PaperFormat,
 ): readonly Block[] {
-  const amount = format.amount(negate(goods.gross))
-  const unit = goods.unit === 'each' ? '' : ` ${goods.unit}`
-  const many = `${goods.quantity / ONE}${unit} x ${format.amount(goods.unitPrice)}`
-  const name: readonly Block[] =
-    goods.quantity === ONE && goods.unit === 'each'
-      ? [{ type: 'row', left: goods.name, right: amount }]
-      : [
-          { type: 'row', left: goods.name, right: '' },
-          { type: 'row', left: many, right: amount, indent: 2 },
-        ]
   const shares = goods.shares
     .filter((share) => share.amount > 0)
     .map((share): Block => {
@@ -53,7 +43,7 @@ function goodsBlocks(
   const tax: readonly Block[] = isTaxed
     ? [{ type: 'row', left: 'Tax', right: format.amount(negate(goods.tax)), indent: 2 }]
     : []
-  return [...name, ...shares, ...tax]
+  return [...goodsRows(goods, negate(goods.gross), format), ...shares, ...tax]
 }
 
 /** The coupons and codes that the customer can use again. */

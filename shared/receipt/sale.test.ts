@@ -78,6 +78,32 @@ describe('a receipt', () => {
     expect(text).toContain('1.234 lb x 4.50')
   })
 
+  it('says how many came back in the same words as it said how many were sold', () => {
+    const shop = new Shop()
+    shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 1250 })
+    shop.run({ type: 'AddItem', sku: 'tea', quantity: 3000 })
+    shop.add('fw-rope-m')
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: 10_000 })
+    const sold = textOf(shop)
+    const { ref } = shop.order
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref })
+    shop.run({ type: 'TakeBackAll', reason: 'other' })
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    const back = textOf(shop)
+    // 1.25 lb at 4.50 are 5.625, which is 5.63
+    for (const many of ['  1.250 lb x 4.50', '  3 x 3.00']) {
+      const row = sold.find((one) => one.startsWith(many)) ?? ''
+      expect(row).not.toBe('')
+      expect(back).toContain(row.replace(/ (\d+\.\d\d)$/, '-$1'))
+    }
+    expect(printed(back, '  1.250 lb')).toBe(-563)
+    expect(printed(back, '  3 x')).toBe(-900)
+    expect(printed(back, 'Fetchwell Rope Toy M')).toBe(-950)
+  })
+
   it('names each tender', () => {
     const shop = new Shop()
     toTender(shop)

@@ -7,6 +7,7 @@ import type { DiscountTotal, LineTotals, Sale } from '../order/sale'
 import { takenBy } from '../order/totals'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
+import { goodsRows } from './goods-rows'
 import { givenBackBlocks, returnedBlocks, returnTitle } from './returned'
 
 /**
@@ -87,14 +88,6 @@ function lineBlocks(
   format: PaperFormat,
 ): readonly Block[] {
   if (line.voided || !totals) return []
-  const single = line.quantity === 1000 && line.unit === 'each'
-  const amount = format.amount(totals.gross)
-  const name: readonly Block[] = single
-    ? [{ type: 'row', left: line.name, right: amount }]
-    : [
-        { type: 'row', left: line.name, right: '' },
-        { type: 'row', left: howMany(line, format), right: amount, indent: 2 },
-      ]
   const discounts = totals.shares
     .filter((share) => !isOnWholeOrder(share.kind))
     .map((share) => {
@@ -104,13 +97,7 @@ function lineBlocks(
       const right = format.amount(negate(share.amount))
       return { type: 'row', left: underLine(discount), right, indent: 2 } as const
     })
-  return [...name, ...discounts]
-}
-
-function howMany(line: Line, format: PaperFormat): string {
-  const unit = format.amount(line.unitPrice)
-  if (line.unit === 'each') return `${line.quantity / 1000} x ${unit}`
-  return `${(line.quantity / 1000).toFixed(3)} ${line.unit} x ${unit}`
+  return [...goodsRows(line, totals.gross, format), ...discounts]
 }
 
 function underLine(discount: DiscountTotal | undefined): string {

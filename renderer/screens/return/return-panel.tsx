@@ -4,6 +4,7 @@ import { backToOrder, ORDER_ACTIONS } from '../../actions/order'
 import { useActions } from '../../actions/keyboard-context'
 import { useChosen } from '../../stores/draft'
 import { useTill } from '../../stores/view'
+import { hasGoodsBack } from '../../../shared/order/goods-back'
 import { enReturn } from '../../text/en-return'
 import { PanelHead } from '../parts/panel-head'
 import { FindSale } from './find-sale'
@@ -15,7 +16,7 @@ import { UnsoldGoods } from './unsold-goods'
 export function ReturnPanel(): ReactNode {
   useActions(ORDER_ACTIONS.return)
   const isOpen = useTill((view) => view.order.back?.sold != null)
-  const hasGoods = useTill((view) => (view.order.back?.goods.length ?? 0) > 0)
+  const hasGoods = useTill((view) => hasGoodsBack(view.order))
   const isUnsold = useChosen('return-mode') === 'unsold'
   return (
     <section className="side return" aria-label={enReturn.title}>

@@ -2,8 +2,10 @@ import { money } from '../../money'
 import { pieces } from '../../quantity'
 import { assert } from '../../assert'
 import type { AuthorizationGrant, PromotionGrant, WalletCoupon } from '../answers'
+import type { EffectOutcome } from '../commands'
+import type { Effect, EffectKind } from '../effect'
 import type { EventOf, OrderEvent } from '../events'
-import type { Shop } from './shop'
+import { Shop } from './shop'
 
 /** The wallet of the running example. */
 export const WALLET: readonly WalletCoupon[] = [
@@ -118,6 +120,34 @@ export function toTender(shop: Shop): void {
   revalidate(shop)
   authorize(shop)
   shop.run({ type: 'ContinuePayment' })
+}
+
+/** The running example, paid in cash. */
+export function paid(): Shop {
+  const shop = new Shop()
+  toTender(shop)
+  shop.run({ type: 'TakeCash', received: 10_000 })
+  return shop
+}
+
+/** The last effect of a kind that the order on screen owes, or owed. */
+export function effect(shop: Shop, kind: EffectKind): Effect {
+  const found = shop.order.effects.filter((one) => one.request.kind === kind).at(-1)
+  assert(found !== undefined, `No ${kind} is owed`)
+  return found
+}
+
+/** Begins an attempt. Answers the effect's id. */
+export function start(shop: Shop, kind: EffectKind): string {
+  const effectId = effect(shop, kind).id
+  shop.run({ type: 'StartEffect', orderId: shop.order.id, effectId })
+  return effectId
+}
+
+/** Begins an attempt and has the world answer it. */
+export function end(shop: Shop, kind: EffectKind, outcome: EffectOutcome): readonly OrderEvent[] {
+  const effectId = start(shop, kind)
+  return shop.run({ type: 'EffectAnswered', orderId: shop.order.id, effectId, outcome })
 }
 
 function coupon(

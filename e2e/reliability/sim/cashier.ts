@@ -1,10 +1,13 @@
 import { isCertainlyNotDone } from '../../../shared/order/effect'
 import type { Command } from '../../../shared/order/commands'
+import { hasGoodsBack } from '../../../shared/order/decide-tender'
 import type { Order } from '../../../shared/order/order'
 import { ITEMS, RULES } from '../../../shared/order/testing/shop'
 import type { CashierParts } from './cashier-parts'
 import { nonsense, workOnTray } from './manager'
+import { paperCoupon } from './paper-coupons'
 import { payAt } from './payment-acts'
+import { takeBack, type Returns } from './return-acts'
 import { Scanner } from './scanner'
 import { PIN, type SimTerminal } from './terminal'
 import { hold } from './violation'
@@ -19,6 +22,9 @@ type Plan = {
   discount: boolean
   pays: 'cash' | 'card' | 'split'
   backs: number
+  /** Coupons on paper to be scanned after the goods. */
+  papers: number
+  returns: Returns | null
 }
 
 /**
@@ -30,6 +36,8 @@ export class Cashier {
   readonly #scanner: Scanner
   readonly #plans = new Map<string, Plan>()
   readonly #inDrawer = new Map<string, Map<string, number>>()
+  /** Receipts that customers have in their pockets, the newest last. */
+  readonly #receipts: string[] = []
   #codes = 0
   drawer = 0
 
@@ -68,7 +76,8 @@ export class Cashier {
     if (!order) return
     const tenders = order.sale?.tenders ?? order.payment?.tenders ?? []
     const known = this.#inDrawer.get(order.id) ?? new Map<string, number>()
-    if (tenders.length === 0 && known.size === 0) return
+    const { back } = order.sale ?? {}
+    if (tenders.length === 0 && known.size === 0 && !back) return
     this.#inDrawer.set(order.id, known)
     for (const tender of tenders) {
       if (tender.kind !== 'cash' || known.has(tender.id)) continue
@@ -83,6 +92,8 @@ export class Cashier {
     if (order.sale && !known.has('change')) {
       known.set('change', 0)
       this.drawer -= order.sale.change
+      for (const one of back?.refunds ?? []) if (one.kind === 'cash') this.drawer -= one.amount
+      this.#keepReceipt(order)
     }
   }
 
@@ -138,9 +149,27 @@ export class Cashier {
       discount: chance.once(5),
       pays: chance.among(['cash', 'cash', 'card', 'split'] as const, 'cash'),
       backs: chance.once(8) ? 1 + chance.below(2) : 0,
+      papers: chance.once(6) ? 1 + chance.below(2) : 0,
+      returns: this.#planReturn(),
     }
+    // Whoever brings something back mostly buys nothing.
+    if (plan.returns && !chance.once(3)) Object.assign(plan, { pieces: 0, codes: [], papers: 0 })
     this.#plans.set(order.id, plan)
     return plan
+  }
+
+  #planReturn(): Returns | null {
+    const { chance, takesBack } = this.#parts
+    if (!takesBack || !chance.once(9)) return null
+    const ref = chance.among(this.#receipts, undefined)
+    const how = chance.among(['whole', 'part', 'part', 'void'] as const, 'part')
+    return ref === undefined ? null : { ref, how }
+  }
+
+  #keepReceipt({ ref, sale }: Order): void {
+    if (!this.#parts.takesBack || sale?.totals.lines.length === 0) return
+    this.#receipts.push(ref)
+    if (this.#receipts.length > RECEIPTS_MAX) this.#receipts.shift()
   }
 
   /** Two digits; in some shops the same few people come again and again. */
@@ -156,7 +185,7 @@ export class Cashier {
     if (order.validation) return this.#validating(terminal, order)
     const [scan] = order.unresolved
     if (scan) {
-      const isFound = chance.once(2)
+      const isFound = scan.coupon === undefined && chance.once(2)
       till.run(
         isFound
           ? { type: 'ResolveScan', scanId: scan.id, sku: 'tea' }
@@ -165,7 +194,12 @@ export class Cashier {
       return 3_000
     }
     const plan = this.#planOf(order)
-    if (this.isClosing && order.lines.length === 0) return 10_000
+    if (this.isClosing && order.lines.length === 0 && order.back === null) return 10_000
+    if (plan.returns !== null) {
+      if (takeBack(this.#parts, terminal, order, plan.returns)) return 3_000
+      plan.returns = null
+      return 1_000
+    }
     if (plan.pieces > 0) {
       plan.pieces -= 1
       this.#goods(terminal, order)
@@ -184,6 +218,11 @@ export class Cashier {
       return this.#code(terminal, code)
     }
     if (plan.phone !== null) return this.#phone(terminal, plan)
+    if (plan.papers > 0) {
+      plan.papers -= 1
+      this.#scanner.code(terminal, paperCoupon(chance))
+      return 1_500
+    }
     if (plan.cancel) {
       plan.cancel = false
       till.run({ type: 'CancelOrder', orderId: order.id })
@@ -194,13 +233,20 @@ export class Cashier {
       till.run(chance.once(3) ? { type: 'Send' } : { type: 'Hold', heldFor: 'later' })
       return 4_000
     }
-    if (order.lines.every((line) => line.voided)) {
+    if (order.lines.every((line) => line.voided) && !hasGoodsBack(order)) {
       plan.pieces = 1
       return 1_000
     }
     if (chance.once(12)) till.run({ type: 'Stay' })
-    else till.run({ type: 'Pay' })
+    else this.#pay(terminal)
     return 800
+  }
+
+  /** A return that is late, or a void, is put before a manager. */
+  #pay({ till }: SimTerminal): void {
+    const went = till.run({ type: 'Pay' })
+    if (went.ok || went.error.code !== 'return-needs-manager') return
+    till.run({ type: 'ApproveReturn', reason: 'Saw the receipt', pin: PIN })
   }
 
   #code(terminal: SimTerminal, code: string): number {
@@ -337,5 +383,8 @@ export class Cashier {
     return true
   }
 }
+
+/** Receipts that may come back: the last ones, and none for ever. */
+const RECEIPTS_MAX = 30
 
 const NO_ITEM = { sku: 'tea', price: null, unit: 'each' } as const

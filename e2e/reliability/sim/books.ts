@@ -6,7 +6,6 @@ import type { Sale } from '../../../shared/order/sale'
 import type { Refund } from '../../../shared/order/sold'
 import type { Tender } from '../../../shared/order/tender'
 import type { JournalRecord } from '../../../electron/journal/port'
-import type { ReturnsBook } from './invariants-returns'
 
 /** What the journal says of one effect. */
 export type EffectBook = {
@@ -22,6 +21,18 @@ export type EffectBook = {
   dueAt: number
   code: string | null
   note: string | null
+}
+
+/** What has come back of one sale, added up by the auditor. */
+export type ReturnsBook = {
+  /** By line: thousandths, and the money of them. */
+  readonly lines: Map<string, { quantity: number; gross: number; taken: number; tax: number }>
+  /** Ids of coupons and codes that are free again. */
+  readonly free: Set<string>
+  /** Orders that took goods of it back. */
+  readonly takers: OrderBook[]
+  paidBack: number
+  toCard: number
 }
 
 /** What the journal says of one order, folded by nobody's code but this. */

@@ -160,7 +160,7 @@ export class Cashier {
 
   #planReturn(): Returns | null {
     const { chance, takesBack } = this.#parts
-    if (!takesBack || !chance.once(9)) return null
+    if (!takesBack || !chance.once(12)) return null
     const ref = chance.among(this.#receipts, undefined)
     const how = chance.among(['whole', 'part', 'part', 'void'] as const, 'part')
     return ref === undefined ? null : { ref, how }

@@ -10,18 +10,6 @@ import { printedOn, serialOn } from './paper-coupons'
 import type { PromotionsWorld } from './promotions-world'
 import { hold } from './violation'
 
-/** What has come back of one sale, added up by the auditor. */
-export type ReturnsBook = {
-  /** By line: thousandths, and the money of them. */
-  readonly lines: Map<string, { quantity: number; gross: number; taken: number; tax: number }>
-  /** Ids of coupons and codes that are free again. */
-  readonly free: Set<string>
-  /** Orders that took goods of it back. */
-  readonly takers: OrderBook[]
-  paidBack: number
-  toCard: number
-}
-
 /** An order that takes goods back is paid: everything against the sale they come from. */
 export function goodsComeBackOnce(
   books: Books,

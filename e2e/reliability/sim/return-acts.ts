@@ -20,13 +20,13 @@ export function takeBack(
   { ref, how }: Returns,
 ): boolean {
   const { till } = terminal
-  const sold = order.back?.sold
-  if (!sold) {
+  const { back } = order
+  if (!back?.sold) {
     return till.run(how === 'void' ? { type: 'VoidSale', ref } : { type: 'OpenReturn', ref }).ok
   }
-  if ((order.back?.goods.length ?? 0) > 0) return changeMind(parts, terminal, order)
+  if (back.goods.length > 0) return changeMind(parts, terminal, order)
   const reason = parts.chance.among(RETURN_REASONS, 'other')
-  if (how === 'part' && till.run({ type: 'TakeBack', ...someOf(parts, sold), reason }).ok)
+  if (how === 'part' && till.run({ type: 'TakeBack', ...someOf(parts, back.sold), reason }).ok)
     return true
   return till.run({ type: 'TakeBackAll', reason }).ok
 }

@@ -115,12 +115,13 @@ it(
       const books = await Promise.all(
         Array.from({ length: LANES }, (_, place) => lane(each, seed + place, counts)),
       )
-      const sum = (what: 'orders' | 'sales' | 'papers' | 'copies') =>
+      const sum = (what: 'orders' | 'sales' | 'returns' | 'papers' | 'copies') =>
         books.reduce((all, one) => all + one[what], 0)
       const troubles = books.flatMap((one) => one.troubles)
       expect(troubles).toEqual([])
       expect(counts).toMatchObject({ lost: 0, torn: 0, exceptions: 0 })
-      const sold = { orders: sum('orders'), sales: sum('sales') }
+      const sold = { orders: sum('orders'), sales: sum('sales'), returns: sum('returns') }
+      expect(sold.returns).toBeGreaterThan(0)
       return { ...counts, ...sold, papers: sum('papers'), copies: sum('copies'), disagreements: 0 }
     })
   },

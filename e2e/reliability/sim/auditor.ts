@@ -1,6 +1,6 @@
 import type { Command } from '../../../shared/order/commands'
-import type { EffectKind } from '../../../shared/order/effect'
-import type { OrderEvent } from '../../../shared/order/events'
+import type { EffectKind, EffectRequest } from '../../../shared/order/effect'
+import type { EventOf, OrderEvent } from '../../../shared/order/events'
 import type { Order } from '../../../shared/order/order'
 import type { JournalRecord } from '../../../electron/journal/port'
 import { Books, effectsOf, isOver, type OrderBook } from './books'
@@ -10,6 +10,7 @@ import type { CouponsWorld } from './coupons-world'
 import * as money from './invariants-money'
 import * as outside from './invariants-outside'
 import * as paper from './invariants-paper'
+import * as returns from './invariants-returns'
 import type { Paper } from './printer-world'
 import type { PromotionsWorld } from './promotions-world'
 import { hold } from './violation'
@@ -23,6 +24,7 @@ export class Auditor {
   readonly #papers = { originals: new Set<string>(), copies: new Set<string>() }
   readonly #pulses = new Set<string>()
   readonly #charged = new Map<string, string>()
+  readonly #refunded = new Map<string, string>()
   readonly #clock: SimClock
   readonly #branches: Branches
   readonly #pricesIncludeTax: boolean
@@ -43,6 +45,11 @@ export class Auditor {
     const { books } = this
     this.#branches.see(this.command, records, books)
     for (const record of records) {
+      if (record.event.type === 'SaleReturned') {
+        books.seq += 1
+        returns.notedBeside(books, record.stream, 'by' in record.event ? record.event.by : null)
+        continue
+      }
       const event = record.event as OrderEvent
       const order = books.of(record)
       hold(order !== null, 'I16', `${event.type} of an order that was never opened`)
@@ -74,6 +81,14 @@ export class Auditor {
     hold(order?.cards.has(tenderId) === true, 'I1', `${tenderId} is charged without an intent`)
     hold(!this.#charged.has(tenderId), 'I4', `${tenderId} is charged twice`)
     this.#charged.set(tenderId, orderId)
+  }
+
+  /** I1 and I4: the card machine gives money back for goods. */
+  gaveBack(orderId: string, refundId: string): void {
+    const order = this.books.orders.get(orderId)
+    hold(order?.cards.has(refundId) === true, 'I1', `${refundId} goes back without an intent`)
+    hold(!this.#refunded.has(refundId), 'I4', `${refundId} goes back twice`)
+    this.#refunded.set(refundId, orderId)
   }
 
   /** The machine gives the money of a tender back. */
@@ -115,11 +130,20 @@ export class Auditor {
         outside.usedAfterMoney(order, 'redemption')
         hold(isSending(order, 'store-promotion-redeem'), 'I18', 'redemption without an intent')
         return
+      case 'giveBack': {
+        const taker = books.byRef.get(key.slice(0, key.indexOf(':')))
+        outside.usedAfterMoney(taker, 'coupon return')
+        hold(isSending(taker, 'coupon-return'), 'I18', `coupon return ${key} without an intent`)
+        return
+      }
       case 'release':
         hold(isSending(order, 'coupon-release'), 'I18', 'release without an intent')
         return
-      default:
-        hold(isSending(order, 'order-message'), 'I18', `${name} without an intent`)
+      default: {
+        const tellers = [order, ...order.returns.takers]
+        const isBegun = tellers.some((one) => isSending(one, 'order-message'))
+        hold(isBegun, 'I18', `${name} without an intent`)
+      }
     }
   }
 
@@ -141,10 +165,16 @@ export class Auditor {
   closeBooks(coupons: CouponsWorld, promotions: PromotionsWorld): void {
     outside.holdsAreSettled(this.books, coupons)
     outside.codesAreSettled(this.books, promotions)
+    returns.givenBackIsSettled(this.books, coupons, promotions)
     for (const [tenderId, orderId] of this.#charged) {
       const order = this.books.orders.get(orderId)
       const isKnown = order?.tenders.has(tenderId) === true || order?.card === tenderId
       hold(isKnown, 'I1', `${tenderId} was charged and is in no order`)
+    }
+    for (const [refundId, orderId] of this.#refunded) {
+      const order = this.books.orders.get(orderId)
+      const isKnown = order?.refunds.has(refundId) === true || order?.card === refundId
+      hold(isKnown, 'I1', `${refundId} went back to a card and is in no order`)
     }
   }
 
@@ -185,6 +215,14 @@ export class Auditor {
       case 'TenderAdded':
         money.tenderHadIntent(order, event)
         return
+      case 'RefundGiven':
+        money.refundHadIntent(order, event)
+        return
+      case 'ManufacturerCouponBlocked':
+        if (event.why.outcome === 'blocked' && event.why.block.reason === 'serial-used') {
+          this.#branches.count('paper coupon: its serial number is used')
+        }
+        return
       case 'OrderPaid': {
         const { receiptNumber } = event.sale
         hold(
@@ -202,6 +240,7 @@ export class Auditor {
         money.expectCash(this.books, event)
         const consumer = this.#consumers.get(order.id) ?? null
         outside.givenOnce(this.books, order, event, consumer)
+        this.#comesBack(order, event)
         return
       }
       case 'EffectOwed':
@@ -218,13 +257,43 @@ export class Auditor {
     }
   }
 
-  #owed(order: OrderBook, request: { readonly kind: string; readonly copy?: number }): void {
+  /** Goods come back with the order, or papers count on it. */
+  #comesBack(order: OrderBook, event: EventOf<'OrderPaid'>): void {
+    const consumerOf = (id: string) => this.#consumers.get(id) ?? null
+    const terms = { pricesIncludeTax: this.#pricesIncludeTax, consumerOf }
+    returns.goodsComeBackOnce(this.books, order, event, terms)
+    returns.papersCountOnce(this.books, order, event)
+    const { back, totals } = event.sale
+    const count = (name: string, isSo: boolean) => (isSo ? this.#branches.count(name) : undefined)
+    const papers = totals.discounts.some((one) => one.kind === 'manufacturer-coupon')
+    count('paper coupon: counts on a paid order', papers)
+    if (!back) return
+    count('return: a whole sale', back.isWhole)
+    count('return: some of a sale', !back.isWhole)
+    count('return: a sale of today is voided', back.voids)
+    count('return: against new goods', totals.lines.length > 0)
+    count(
+      'return: money to the card',
+      back.refunds.some((one) => one.kind === 'card'),
+    )
+    count('return: a coupon is given back', back.couponsBack.length > 0)
+    count('return: a code is given back', back.codesBack.length > 0)
+  }
+
+  /** The wallet may give it to another order again. */
+  #freeAgain(order: OrderBook, request: Extract<EffectRequest, { kind: 'coupon-return' }>): void {
+    hold(order.sale?.back !== undefined, 'I11', 'a coupon goes back before its goods')
+    this.books.given.delete(`${request.consumerId} ${request.couponId}`)
+  }
+
+  #owed(order: OrderBook, request: EffectRequest): void {
     if (request.kind === 'receipt-print') {
       hold(order.sale !== null, 'I1', 'a receipt is owed before payment')
       hold(request.copy === order.papers, 'I26', `paper ${order.papers} is marked ${request.copy}`)
     }
     const uses = request.kind === 'coupon-capture' || request.kind === 'store-promotion-redeem'
     hold(!uses || order.sale !== null, 'I11', `${request.kind} before payment`)
+    if (request.kind === 'coupon-return') this.#freeAgain(order, request)
   }
 
   #recoveryIsQuiet(records: readonly JournalRecord[]): void {

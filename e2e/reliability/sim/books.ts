@@ -1,7 +1,9 @@
 import type { AuthorizationGrant } from '../../../shared/order/answers'
 import type { Effect, EffectKind, EffectRequest } from '../../../shared/order/effect'
 import type { OrderEvent } from '../../../shared/order/events'
+import type { TakenCoupon } from '../../../shared/order/order'
 import type { Sale } from '../../../shared/order/sale'
+import type { Refund } from '../../../shared/order/sold'
 import type { Tender } from '../../../shared/order/tender'
 import type { JournalRecord } from '../../../electron/journal/port'
 
@@ -21,6 +23,18 @@ export type EffectBook = {
   note: string | null
 }
 
+/** What has come back of one sale, added up by the auditor. */
+export type ReturnsBook = {
+  /** By line: thousandths, and the money of them. */
+  readonly lines: Map<string, { quantity: number; gross: number; taken: number; tax: number }>
+  /** Ids of coupons and codes that are free again. */
+  readonly free: Set<string>
+  /** Orders that took goods of it back. */
+  readonly takers: OrderBook[]
+  paidBack: number
+  toCard: number
+}
+
 /** What the journal says of one order, folded by nobody's code but this. */
 export type OrderBook = {
   readonly id: string
@@ -30,6 +44,7 @@ export type OrderBook = {
   sale: Sale | null
   status: 'unpaid' | 'paid' | 'closed' | 'cancelled'
   readonly tenders: Map<string, Tender>
+  readonly refunds: Map<string, Refund>
   card: string | null
   readonly cards: Set<string>
   readonly effects: Map<string, EffectBook>
@@ -44,6 +59,12 @@ export type OrderBook = {
   held: string | null
   isPaying: boolean
   papers: number
+  /** Thousandths by line, the removed ones too. */
+  readonly quantities: Map<string, number>
+  /** Coupons on paper that count on the order. */
+  readonly paperCoupons: Map<string, TakenCoupon>
+  /** What of this sale has come back. */
+  readonly returns: ReturnsBook
   /** Running time of its last event. */
   touched: number
 }
@@ -60,6 +81,8 @@ export class Books {
   cash = 0
   /** Store promotions given on paid orders: uses by consumer and coupon. */
   readonly given = new Map<string, number>()
+  /** Papers with a serial number that a paid order has used up. */
+  readonly serials = new Set<string>()
 
   /** The order of a record; opened here when it is the first of its order. */
   of(record: JournalRecord): OrderBook | null {
@@ -74,6 +97,7 @@ export class Books {
       sale: null,
       status: 'unpaid',
       tenders: new Map(),
+      refunds: new Map(),
       card: null,
       cards: new Set(),
       effects: new Map(),
@@ -86,6 +110,9 @@ export class Books {
       held: null,
       isPaying: false,
       papers: 0,
+      quantities: new Map(),
+      paperCoupons: new Map(),
+      returns: { lines: new Map(), free: new Set(), takers: [], paidBack: 0, toCard: 0 },
       touched: 0,
     }
     this.orders.set(order.id, order)
@@ -121,7 +148,7 @@ export class Books {
         order.checks.add(event.guid)
         return
       default:
-        if (foldMoney(order, event)) return
+        if (foldMoney(order, event) || foldGoods(order, event)) return
         if (foldCodes(order, event)) return
         this.#foldEffect(order, event, now)
     }
@@ -226,6 +253,34 @@ function foldMoney(order: OrderBook, event: OrderEvent): boolean {
       return true
     case 'TenderUndone':
       order.tenders.delete(event.tenderId)
+      return true
+    case 'RefundGiven':
+      if (order.card === event.refund.id) order.card = null
+      order.refunds.set(event.refund.id, event.refund)
+      return true
+    default:
+      return false
+  }
+}
+
+function foldGoods(order: OrderBook, event: OrderEvent): boolean {
+  switch (event.type) {
+    case 'LineAdded':
+      order.quantities.set(event.line.id, event.line.quantity)
+      return true
+    case 'LineQuantityChanged':
+      order.quantities.set(event.lineId, event.quantity)
+      return true
+    case 'LineSplit':
+      order.quantities.set(event.lineId, event.quantity)
+      order.quantities.set(event.rest.id, event.rest.quantity)
+      return true
+    case 'ManufacturerCouponTaken':
+      order.paperCoupons.set(event.coupon.id, event.coupon)
+      return true
+    case 'ManufacturerCouponBlocked':
+    case 'ManufacturerCouponRemoved':
+      order.paperCoupons.delete(event.couponId)
       return true
     default:
       return false

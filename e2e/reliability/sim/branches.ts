@@ -36,6 +36,15 @@ export const BRANCHES: readonly string[] = [
   'effect: closed by a person',
   'effect: closed by a copy',
   'quit: unpaid order opens again',
+  'return: a whole sale',
+  'return: some of a sale',
+  'return: a sale of today is voided',
+  'return: against new goods',
+  'return: money to the card',
+  'return: a coupon is given back',
+  'return: a code is given back',
+  'paper coupon: counts on a paid order',
+  'paper coupon: its serial number is used',
 ]
 
 /** Counts which ways were taken. */
@@ -144,6 +153,7 @@ function answered(
     case 'PromotionsApplied':
     case 'PromotionsVoided':
     case 'StorePromotionRedeemed':
+    case 'CouponReturned':
     case 'OrderReported':
       return 'effect: delivered'
     default:

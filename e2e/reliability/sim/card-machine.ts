@@ -24,6 +24,16 @@ export class CardMachine {
     return isPaid
   }
 
+  /** Gives money back for goods, once; asking again answers what it shows. */
+  payBack(orderId: string, refundId: string): boolean {
+    const known = this.#taken.get(refundId)
+    if (known !== undefined) return known
+    const isGiven = !this.#chance.once(6)
+    this.#taken.set(refundId, isGiven)
+    if (isGiven) this.#auditor.gaveBack(orderId, refundId)
+    return isGiven
+  }
+
   /** The cashier has taken a card payment off the order, and will give its money back. */
   undo(orderId: string, tenderId: string): void {
     this.#undone.set(tenderId, orderId)

@@ -1,11 +1,14 @@
 import { isCertainlyNotDone } from '../../../shared/order/effect'
 import type { Command } from '../../../shared/order/commands'
+import { hasGoodsBack } from '../../../shared/order/goods-back'
 import type { Order } from '../../../shared/order/order'
 import { ITEMS, RULES } from '../../../shared/order/testing/shop'
 import type { CashierParts } from './cashier-parts'
+import { Customers, type Plan } from './customers'
 import { nonsense, workOnTray } from './manager'
+import { paperCoupon } from './paper-coupons'
 import { payAt } from './payment-acts'
-import { PLAIN_IN_TEN, plainPlan, type Plan } from './plan'
+import { takeBack } from './return-acts'
 import { Scanner } from './scanner'
 import { PIN, type SimTerminal } from './terminal'
 import { hold } from './violation'
@@ -17,9 +20,8 @@ import { hold } from './violation'
 export class Cashier {
   readonly #parts: CashierParts
   readonly #scanner: Scanner
-  readonly #plans = new Map<string, Plan>()
+  readonly #customers: Customers
   readonly #inDrawer = new Map<string, Map<string, number>>()
-  #codes = 0
   drawer = 0
 
   /** Scans so far. */
@@ -32,6 +34,7 @@ export class Cashier {
 
   constructor(parts: CashierParts) {
     this.#parts = parts
+    this.#customers = new Customers(parts)
     this.#scanner = new Scanner(parts.chance, parts.faults, parts.wall)
   }
 
@@ -57,7 +60,8 @@ export class Cashier {
     if (!order) return
     const tenders = order.sale?.tenders ?? order.payment?.tenders ?? []
     const known = this.#inDrawer.get(order.id) ?? new Map<string, number>()
-    if (tenders.length === 0 && known.size === 0) return
+    const { back } = order.sale ?? {}
+    if (tenders.length === 0 && known.size === 0 && !back) return
     this.#inDrawer.set(order.id, known)
     for (const tender of tenders) {
       if (tender.kind !== 'cash' || known.has(tender.id)) continue
@@ -72,6 +76,8 @@ export class Cashier {
     if (order.sale && !known.has('change')) {
       known.set('change', 0)
       this.drawer -= order.sale.change
+      for (const one of back?.refunds ?? []) if (one.kind === 'cash') this.drawer -= one.amount
+      this.#customers.keepReceipt(order)
     }
   }
 
@@ -91,7 +97,7 @@ export class Cashier {
 
   /** Forgets orders that are over. */
   forget(orderIds: ReadonlyMap<string, unknown>): void {
-    for (const id of this.#plans.keys()) if (!orderIds.has(id)) this.#plans.delete(id)
+    this.#customers.forget(orderIds)
     for (const id of this.#inDrawer.keys()) if (!orderIds.has(id)) this.#inDrawer.delete(id)
     this.#parts.machine.forget()
   }
@@ -111,38 +117,6 @@ export class Cashier {
     }
   }
 
-  #planOf(order: Order): Plan {
-    const known = this.#plans.get(order.id)
-    if (known) return known
-    const { chance, pieces } = this.#parts
-    if (chance.below(10) < PLAIN_IN_TEN) {
-      const plain = plainPlan(chance, pieces)
-      this.#plans.set(order.id, plain)
-      return plain
-    }
-    this.#codes += chance.once(2) ? 1 : 0
-    const code = () => chance.among([`ANY${chance.below(9)}`, `ONE${this.#codes}`, 'NO1'], 'ANY')
-    const codes = chance.once(3) ? [code()] : []
-    const plan: Plan = {
-      pieces: 1 + chance.below(2 * pieces - 1),
-      codes: chance.once(4) ? [...codes, code()] : codes,
-      phone: chance.once(2) ? `20655501${this.#customer()}` : null,
-      hold: chance.once(12),
-      cancel: chance.once(25),
-      discount: chance.once(5),
-      pays: chance.among(['cash', 'cash', 'card', 'split'] as const, 'cash'),
-      backs: chance.once(8) ? 1 + chance.below(2) : 0,
-    }
-    this.#plans.set(order.id, plan)
-    return plan
-  }
-
-  /** Two digits; in some shops the same few people come again and again. */
-  #customer(): string {
-    const { chance, customers } = this.#parts
-    return String(chance.below(customers)).padStart(2, '0')
-  }
-
   #open(terminal: SimTerminal, order: Order): number {
     const { till } = terminal
     const { chance } = this.#parts
@@ -150,7 +124,7 @@ export class Cashier {
     if (order.validation) return this.#validating(terminal, order)
     const [scan] = order.unresolved
     if (scan) {
-      const isFound = chance.once(2)
+      const isFound = scan.coupon === undefined && chance.once(2)
       till.run(
         isFound
           ? { type: 'ResolveScan', scanId: scan.id, sku: 'tea' }
@@ -158,8 +132,13 @@ export class Cashier {
       )
       return 3_000
     }
-    const plan = this.#planOf(order)
-    if (this.isClosing && order.lines.length === 0) return 10_000
+    const plan = this.#customers.planOf(order)
+    if (this.isClosing && order.lines.length === 0 && order.back === null) return 10_000
+    if (plan.returns !== null) {
+      if (takeBack(this.#parts, terminal, order, plan.returns)) return 3_000
+      plan.returns = null
+      return 1_000
+    }
     if (plan.pieces > 0) {
       plan.pieces -= 1
       this.#goods(terminal, order)
@@ -178,6 +157,11 @@ export class Cashier {
       return this.#code(terminal, code)
     }
     if (plan.phone !== null) return this.#phone(terminal, plan)
+    if (plan.papers > 0) {
+      plan.papers -= 1
+      this.#scanner.code(terminal, paperCoupon(chance))
+      return 1_500
+    }
     if (plan.cancel) {
       plan.cancel = false
       till.run({ type: 'CancelOrder', orderId: order.id })
@@ -188,13 +172,20 @@ export class Cashier {
       till.run(chance.once(3) ? { type: 'Send' } : { type: 'Hold', heldFor: 'later' })
       return 4_000
     }
-    if (order.lines.every((line) => line.voided)) {
+    if (order.lines.every((line) => line.voided) && !hasGoodsBack(order)) {
       plan.pieces = 1
       return 1_000
     }
     if (chance.once(12)) till.run({ type: 'Stay' })
-    else till.run({ type: 'Pay' })
+    else this.#pay(terminal)
     return 800
+  }
+
+  /** A return that is late, or a void, is put before a manager. */
+  #pay({ till }: SimTerminal): void {
+    const went = till.run({ type: 'Pay' })
+    if (went.ok || went.error.code !== 'return-needs-manager') return
+    till.run({ type: 'ApproveReturn', reason: 'Saw the receipt', pin: PIN })
   }
 
   #code(terminal: SimTerminal, code: string): number {
@@ -273,7 +264,7 @@ export class Cashier {
     if (!payment) return 1_000
     if (order.validation) return this.#validating(terminal, order)
     if (chance.once(25)) this.#scanner.during(terminal)
-    const plan = this.#planOf(order)
+    const plan = this.#customers.planOf(order)
     if (plan.backs > 0 && chance.once(2) && !payment.card && payment.tenders.length === 0) {
       plan.backs -= 1
       till.run({ type: 'BackFromPayment', to: chance.once(2) ? 'order' : 'coupons' })

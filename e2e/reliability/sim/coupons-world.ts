@@ -6,6 +6,7 @@ import type {
   CouponRefusalCode,
   CustomerAnswer,
   RejectedCoupon,
+  ReturnAnswer,
   SettledAnswer,
   WalletCoupon,
 } from '../../../shared/order/answers'
@@ -16,6 +17,7 @@ import type {
   OrderMessage,
   RedeemRequest,
   ReleaseRequest,
+  ReturnRequest,
 } from '../../../electron/providers/coupons/port'
 import { plausibleGrant } from '../../../electron/providers/coupons/plausible'
 import type { Faults } from './faults'
@@ -36,6 +38,8 @@ export type Hold = {
 /** What is wrong with an answer to an authorization before the till's own check sees it. */
 export type WrongGrant = 'wrong-total' | 'other-coupon' | 'other-order'
 
+const TOO_MANY = { code: 'return-exceeds-redeemed', detail: '' } as const
+
 const DONE: SettledAnswer = { status: 'ok', value: null }
 
 /** GTIN and item of the coupons of the network. */
@@ -52,9 +56,13 @@ const OFFERS = [
 export class CouponsWorld {
   readonly holds = new Map<string, Hold>()
   readonly redeemed = new Map<string, string>()
+  /** Returns that had their effect, by their key. */
+  readonly returned = new Set<string>()
   readonly messages: { readonly orderRef: string; readonly status: OrderMessage['status'] }[] = []
   /** Uses of a coupon that were taken for good, by consumer and coupon. */
   readonly used = new Map<string, number>()
+  /** Uses that were put back, by the order they were used in. */
+  readonly #freed = new Set<string>()
   readonly #wallets = new Map<string, WalletCoupon[]>()
   readonly #answers = new Map<string, { readonly body: string; readonly hold: Hold | null }>()
   readonly #byOrder = new Map<string, Hold[]>()
@@ -155,6 +163,21 @@ export class CouponsWorld {
     this.redeemed.set(redemptionRef, orderRef)
     this.#use(consumerId, couponId, uses)
     return DONE
+  }
+
+  /** Once per key, and no more than was used: a second key for one use would be found out at the end. */
+  giveBack({ returnRef, consumerId, couponId, uses, orderRef }: ReturnRequest): ReturnAnswer {
+    const value = { availableAgain: true }
+    if (this.returned.has(returnRef)) return { status: 'ok', value }
+    const key = `${consumerId} ${couponId}`
+    const used = this.used.get(key) ?? 0
+    if (used < uses) return { status: 'refused', refused: TOO_MANY }
+    const use = `${orderRef} ${couponId}`
+    law(!this.#freed.has(use), 'I10', `${use} is put back twice`)
+    this.#freed.add(use)
+    this.returned.add(returnRef)
+    this.used.set(key, used - uses)
+    return { status: 'ok', value }
   }
 
   report({ status, order }: OrderMessage): SettledAnswer {

@@ -17,6 +17,14 @@ export function paidOnce(order: OrderBook, event: OrderEvent): void {
   hold(AFTER_PAID.test(event.type), 'I2', `${event.type} after order ${order.number} was paid`)
 }
 
+/** I1: money goes back to a card after its intent was on the disk, and counts once. */
+export function refundHadIntent(order: OrderBook, { refund }: EventOf<'RefundGiven'>): void {
+  hold(!order.refunds.has(refund.id), 'I4', `refund ${refund.id} counts twice`)
+  if (refund.kind === 'card') {
+    hold(order.card === refund.id, 'I1', `card refund ${refund.id} without its intent`)
+  }
+}
+
 /** I1: a card tender answers an intent that was on the disk before. */
 export function tenderHadIntent(order: OrderBook, event: EventOf<'TenderAdded'>): void {
   const { tender } = event
@@ -42,13 +50,28 @@ export function tendersPay(order: OrderBook, { sale }: EventOf<'OrderPaid'>): vo
     received += tender.received
     amount += tender.amount
   }
-  hold(amount === sale.due, 'I3', `tenders of ${amount} pay ${sale.due}`)
+  const given = [...order.refunds.values()]
   hold(
-    received - sale.change === sale.due,
+    JSON.stringify(given) === JSON.stringify(sale.back?.refunds ?? []),
+    'I3',
+    `order ${order.number} is sealed with other refunds than were given`,
+  )
+  const refunded = given.reduce((all, one) => all + one.amount, 0)
+  hold(
+    given.every((one) => one.amount > 0),
+    'I3',
+    `a refund of order ${order.number} is nothing`,
+  )
+  hold(amount === 0 || refunded === 0, 'I3', `order ${order.number} takes and gives money`)
+  hold(amount - refunded === sale.due, 'I3', `tenders of ${amount} pay ${sale.due}`)
+  hold(
+    received - sale.change - refunded === sale.due,
     'I3',
     `${received} less ${sale.change} is not ${sale.due}`,
   )
-  hold(sale.totals.total + sale.cashRounding === sale.due, 'I3', 'due is not the total')
+  const credit = sale.back?.credit ?? 0
+  const due = sale.totals.total + sale.cashRounding - credit
+  hold(due === sale.due, 'I3', 'due is not the total less what came back')
 }
 
 /** I5: worked out again from the lines alone, and no discount above what its provider granted. */
@@ -96,4 +119,5 @@ export function nothingBelowZero(order: OrderBook, { sale }: EventOf<'OrderPaid'
 export function expectCash(books: Books, { sale }: EventOf<'OrderPaid'>): void {
   for (const tender of sale.tenders) if (tender.kind === 'cash') books.cash += tender.received
   books.cash -= sale.change
+  for (const one of sale.back?.refunds ?? []) if (one.kind === 'cash') books.cash -= one.amount
 }

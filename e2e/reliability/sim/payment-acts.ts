@@ -1,8 +1,9 @@
 import type { Command } from '../../../shared/order/commands'
-import { stillToPay } from '../../../shared/order/decide-tender'
+import { mayGiveBack, stillToPay } from '../../../shared/order/decide-tender'
 import type { Order } from '../../../shared/order/order'
 import { totalsOf } from '../../../shared/order/totals'
 import type { CashierParts } from './cashier-parts'
+import { giveBack } from './return-acts'
 import type { SimTerminal } from './terminal'
 import { hold } from './violation'
 
@@ -73,7 +74,8 @@ function takeTender(parts: CashierParts, terminal: SimTerminal, order: Order, pa
   const { payment } = order
   if (!payment) return 1_000
   if (payment.card) {
-    const isPaid = machine.pay(order.id, payment.card.tenderId)
+    const { tenderId, back } = payment.card
+    const isPaid = back ? machine.payBack(order.id, tenderId) : machine.pay(order.id, tenderId)
     seal(terminal, { type: 'EndCard', paid: isPaid })
     return 2_500
   }
@@ -81,6 +83,10 @@ function takeTender(parts: CashierParts, terminal: SimTerminal, order: Order, pa
   if (due === 0) {
     seal(terminal, { type: 'FinishOrder' })
     return 2_000
+  }
+  if (mayGiveBack(order, due)) {
+    giveBack(parts, terminal, order, (command) => seal(terminal, command))
+    return 5_000
   }
   const [tender] = payment.tenders
   if (tender && chance.once(12)) {

@@ -125,7 +125,12 @@ export class Reach {
           effect: () => coupons.redeem(asked),
           refusal: no,
         }),
-      giveBack: () => Promise.resolve({ status: 'ok', value: { availableAgain: true } }),
+      giveBack: (asked) =>
+        line({
+          ...{ name: 'giveBack', key: asked.returnRef, orderRef: asked.orderRef, ...BACKGROUND },
+          effect: () => coupons.giveBack(asked),
+          refusal: no,
+        }),
       report: (message) =>
         line({
           ...{ name: 'report', key: '', orderRef: message.order.orderRef, ...BACKGROUND },

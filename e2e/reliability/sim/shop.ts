@@ -95,6 +95,7 @@ export class SimShop {
     const customers = chance.among([4, 34], 34)
     this.cashier = new Cashier({
       ...{ chance, faults, auditor, machine, wall, pieces, customers, pauseMs, thinkMs },
+      takesBack: keepsAll,
     })
     this.terminal = this.#life()
   }

@@ -24,6 +24,7 @@ import type { Deaths } from './deaths'
 import { SimJournal, type SimDisk } from './disk'
 import type { Faults } from './faults'
 import type { Asker } from './network'
+import { PAPER_RULES } from './paper-coupons'
 import { ScanWatch } from './scan-watch'
 import { hold, noteFailure } from './violation'
 
@@ -265,6 +266,7 @@ export class SimTerminal {
       expired: 'warn',
       rules: RULES,
       returns: RETURNS,
+      couponRules: PAPER_RULES,
       ...(settings.hasRules ? { storePromotions: BOOK } : {}),
       shop: SHOP,
       item: (sku) => ITEM_BY_SKU.get(sku) ?? null,

@@ -8,6 +8,7 @@ import { journalFiles } from '../../../../electron/journal/files'
 import { openJournal } from '../../../../electron/journal/open'
 import { apply } from '../../../../shared/order/apply'
 import type { Order } from '../../../../shared/order/order'
+import type { SaleBack } from '../../../../shared/order/sold'
 import { join } from 'node:path'
 import type { KillWorld } from './world'
 
@@ -15,6 +16,7 @@ import type { KillWorld } from './world'
 export type Books = {
   readonly orders: number
   readonly sales: number
+  readonly returns: number
   readonly papers: number
   readonly copies: number
   readonly troubles: readonly string[]
@@ -31,6 +33,8 @@ export function compareBooks(kept: KillWorld): Books {
   for (const entry of journal.read()) {
     seq += 1
     if (entry.seq !== seq) troubles.push(`entry ${entry.seq} follows ${seq - 1}`)
+    // Beside a sale stands who took goods of it back; it is no order.
+    if (entry.event.type === 'SaleReturned') continue
     const happening = happeningOf(entry)
     const before = orders.get(entry.stream) ?? null
     orders.set(entry.stream, apply(before, happening))
@@ -48,6 +52,7 @@ export function compareBooks(kept: KillWorld): Books {
   const sold = all.filter((order) => order.sale !== null)
   troubles.push(
     ...sold.flatMap(saleTroubles),
+    ...returnTroubles(kept, all),
     ...promotionTroubles(kept, all),
     ...couponTroubles(kept, all),
     ...paperTroubles(kept, sold),
@@ -55,12 +60,14 @@ export function compareBooks(kept: KillWorld): Books {
   )
   const papers = kept.printer.papers.length
   const copies = kept.printer.papers.filter((paper) => paper.text.includes('*** COPY')).length
-  return { orders: all.length, sales: sold.length, papers, copies, troubles }
+  const returns = sold.filter(({ sale }) => sale?.back).length
+  return { orders: all.length, sales: sold.length, returns, papers, copies, troubles }
 }
 
 function saleTroubles({ ref, sale, effects }: Order): readonly string[] {
   if (!sale) return []
-  const taken = sale.tenders.reduce((sum, tender) => sum + tender.amount, 0)
+  const given = (sale.back?.refunds ?? []).reduce((sum, refund) => sum + refund.amount, 0)
+  const taken = sale.tenders.reduce((sum, tender) => sum + tender.amount, 0) - given
   const troubles = effects.filter((one) => one.status !== 'delivered' && one.status !== 'closed')
   return [
     ...(taken === sale.due ? [] : [`${ref}: ${taken} was taken for ${sale.due}`]),
@@ -72,11 +79,15 @@ function promotionTroubles({ world }: KillWorld, orders: readonly Order[]): read
   const { promotions, violations } = world.promotions.state()
   const given = orders.flatMap(({ sale, promotions: codes }) => (sale ? codes : []))
   const used = new Map(given.map((one) => [one.id, one.amount]))
+  const free = new Set(backsOf(orders).flatMap((back) => back.codesBack.map((one) => one.id)))
   const troubles = [...violations]
-  for (const { externalId, status, amount, applied } of promotions) {
+  for (const { externalId, status, amount, applied, voided } of promotions) {
     const expected = used.get(externalId)
     if (expected === undefined) {
       if (status === 'reserved' || applied > 0) troubles.push(`promotion ${externalId}: ${status}`)
+    } else if (free.has(externalId)) {
+      const isOnce = status === 'voided' && applied === 1 && voided === 1
+      if (!isOnce) troubles.push(`promotion ${externalId}: ${status}, given back ${voided} times`)
     } else if (status !== 'redeemed' || applied !== 1 || amount !== expected) {
       troubles.push(`promotion ${externalId}: ${status}, ${applied} times, ${amount}/${expected}`)
     }
@@ -88,19 +99,23 @@ function promotionTroubles({ world }: KillWorld, orders: readonly Order[]): read
 function couponTroubles({ world }: KillWorld, orders: readonly Order[]): readonly string[] {
   const { authorizations, holdings, orders: told } = world.coupons.state
   const uses = new Map<string, number>()
-  const use = (couponId: string) => uses.set(couponId, (uses.get(couponId) ?? 0) + 1)
+  const use = (id: string, times = 1) => uses.set(id, (uses.get(id) ?? 0) + times)
+  const whole = new Set(backsOf(orders).map((back) => (back.isWhole ? back.soldRef : null)))
   const troubles: string[] = []
   for (const { ref, sale, payment } of orders) {
     const own = authorizations.filter((one) => one.orderRef === ref)
     const granted = sale ? (payment?.authorization?.coupons ?? []) : []
     const chosen = sale ? (payment?.storePromotions ?? []) : []
     for (const { couponId } of [...granted, ...chosen]) use(couponId)
+    for (const { id } of sale?.back?.couponsBack ?? []) use(id, -1)
     const captured = own.filter((one) => one.status === 'captured').length
     if (captured !== (granted.length > 0 ? 1 : 0)) troubles.push(`${ref}: ${captured} captures`)
     const held = own.filter((one) => one.status === 'authorized').length
     if (held > 0) troubles.push(`${ref}: ${held} holds are left`)
     const status = told.find((one) => one.orderRef === ref)?.status
-    if (sale && status !== 'completed') troubles.push(`${ref} is ${status} for the coupon service`)
+    if (!sale || sale.totals.lines.length === 0) continue
+    const expected = whole.has(ref) ? 'returned' : 'completed'
+    if (status !== expected) troubles.push(`${ref} is ${status} for the coupon service`)
   }
   for (const { couponId, usesUsed } of holdings) {
     const expected = uses.get(couponId) ?? 0
@@ -110,11 +125,36 @@ function couponTroubles({ world }: KillWorld, orders: readonly Order[]): readonl
   return troubles
 }
 
+function backsOf(orders: readonly Order[]): readonly SaleBack[] {
+  return orders.flatMap(({ sale }) => sale?.back ?? [])
+}
+
+/** No piece came back twice, no return came to more than was paid, and each coupon was put back by one key. */
+function returnTroubles({ world }: KillWorld, orders: readonly Order[]): readonly string[] {
+  const troubles: string[] = []
+  for (const { id, ref, sale, lines } of orders) {
+    const backs = backsOf(orders).filter((back) => back.soldRef === ref)
+    const paid = (sale?.totals.total ?? 0) + (sale?.cashRounding ?? 0)
+    const given = backs.reduce((sum, back) => sum + back.creditOfSale, 0)
+    const isWhole = backs.some((back) => back.isWhole)
+    if (given > paid || (isWhole && given !== paid)) troubles.push(`${ref}: ${given} of ${paid}`)
+    for (const line of lines) {
+      const goods = backs.flatMap((back) => back.goods)
+      const own = goods.filter((one) => one.soldOrderId === id && one.lineId === line.id)
+      const quantity = own.reduce((sum, one) => sum + one.quantity, 0)
+      if (quantity > line.quantity) troubles.push(`${ref} ${line.ref}: ${quantity} came back`)
+    }
+  }
+  const calls = world.coupons.log.filter((one) => one.path.includes('coupon/return'))
+  const refused = calls.filter((one) => one.status >= 400)
+  return [...troubles, ...refused.map((one) => `coupon/return: ${JSON.stringify(one.answer)}`)]
+}
+
 function paperTroubles({ printer }: KillWorld, sold: readonly Order[]): readonly string[] {
   const troubles: string[] = []
   let known = 0
   for (const { ref, sale, effects } of sold) {
-    const papers = printer.papers.filter((paper) => paper.text.includes(ref))
+    const papers = printer.papers.filter((paper) => isPaperOf(paper.text, ref))
     known += papers.length
     const originals = papers.filter((paper) => !paper.text.includes('*** COPY')).length
     const prints = effects.filter((one) => one.request.kind === 'receipt-print')
@@ -123,14 +163,19 @@ function paperTroubles({ printer }: KillWorld, sold: readonly Order[]): readonly
     if (papers.length < delivered) troubles.push(`${ref}: ${papers.length} papers of ${delivered}`)
     if (papers.length > prints.length) troubles.push(`${ref}: ${papers.length} papers`)
     if (delivered === 0) troubles.push(`${ref}: no paper is certain`)
-    const total = ((sale?.totals.total ?? 0) / 100).toFixed(2)
+    const total = (Math.abs(sale?.due ?? 0) / 100).toFixed(2)
     for (const { text } of papers) {
-      const [printed = '', ...more] = text.match(/^ *TOTAL.*$/gm) ?? []
+      const [printed = '', ...more] = text.match(/^ *(TOTAL|REFUND).*$/gm) ?? []
       if (printed === '' || more.length > 0) troubles.push(`${ref}: a paper without one total`)
       else if (!printed.trim().endsWith(total)) troubles.push(`${ref}: ${printed}, not ${total}`)
     }
   }
   return [...troubles, ...halfTroubles(printer.papers.length - known, { printer }, sold)]
+}
+
+/** The reference of an order ends its paper; on a return slip that of the sale stands as well. */
+function isPaperOf(text: string, ref: string): boolean {
+  return text.replace(/Returned from .*/g, '').includes(ref)
 }
 
 /**
@@ -142,7 +187,7 @@ function halfTroubles(
   { printer }: Pick<KillWorld, 'printer'>,
   sold: readonly Order[],
 ): readonly string[] {
-  const halves = printer.papers.filter(({ text }) => !sold.some(({ ref }) => text.includes(ref)))
+  const halves = printer.papers.filter(({ text }) => !sold.some(({ ref }) => isPaperOf(text, ref)))
   if (halves.length !== count) return [`${count} papers of no sale`]
   const doubted = sold.flatMap(({ effects }) =>
     effects.flatMap(({ request, status }) =>

@@ -8,6 +8,9 @@ import type { Order } from '../../../../shared/order/order'
 import { Chance } from '../../../../shared/order/testing/chance'
 import type { TillView } from '../../../../shared/order/till-view'
 
+/** What a customer buys whose receipt is of another day. */
+export const INSTEAD: WindowCommand = { type: 'EnterCode', code: '400001102312' }
+
 const GOODS = ['400001102312', '400001203019', '400001304037', '400001102459']
 /** The customer whose wallet has a coupon for the dog food and a store promotion. */
 const PHONE = '2065550142'
@@ -21,7 +24,12 @@ type Plan = {
   readonly customer: boolean
   readonly storePromotion: boolean
   readonly pays: 'cash' | 'card' | 'cash and card' | 'two cash'
+  /** The receipt that the customer has brought, and how much of its sale comes back. */
+  readonly returns: { readonly ref: string; readonly all: boolean } | null
 }
+
+/** Every so manieth customer comes back with the receipt of the sale before. */
+const RETURN_EVERY = 4
 
 function planOf(order: Order): Plan {
   const chance = new Chance(order.number * 7919)
@@ -32,7 +40,13 @@ function planOf(order: Order): Plan {
     customer: chance.once(2),
     storePromotion: chance.once(2),
     pays: chance.among(['cash', 'cash', 'card', 'cash and card', 'two cash'] as const, 'cash'),
+    returns:
+      order.number % RETURN_EVERY === 0 ? { ref: refBefore(order), all: chance.once(2) } : null,
   }
+}
+
+function refBefore({ ref, number }: Order): string {
+  return `${ref.slice(0, -4)}${String(number - 1).padStart(4, '0')}`
 }
 
 /** The next command; null while there is nothing to do but wait. */
@@ -65,6 +79,7 @@ function validating({ validation }: Order): WindowCommand | null {
 
 function ordering(order: Order): WindowCommand | null {
   const plan = planOf(order)
+  if (plan.returns && order.lines.length === 0) return returning(order, plan.returns)
   // The same goods again make one line of more pieces.
   const pieces = order.lines.reduce((all, line) => all + line.quantity / 1000, 0)
   const code = plan.goods[pieces]
@@ -76,6 +91,17 @@ function ordering(order: Order): WindowCommand | null {
   const known = order.customer?.status === 'matched'
   if (plan.customer && !known) return { type: 'SetCustomer', phone: PHONE }
   return { type: 'Pay' }
+}
+
+/** All of the sale, or one piece of its first line. */
+function returning({ back }: Order, { ref, all }: NonNullable<Plan['returns']>): WindowCommand {
+  if (!back?.sold) return { type: 'OpenReturn', ref }
+  if (back.goods.length > 0) return { type: 'Pay' }
+  const reason = 'changed-mind'
+  const lineId = back.sold.lines[0]?.lineId ?? ''
+  return all
+    ? { type: 'TakeBackAll', reason }
+    : { type: 'TakeBack', lineId, quantity: 1000, reason }
 }
 
 function paying(view: TillView): WindowCommand | null {
@@ -103,6 +129,10 @@ function tendering(view: TillView, pays: Plan['pays']): WindowCommand {
   const { payment } = view.order
   if (payment?.card) return { type: 'EndCard', paid: true }
   if (view.stillToPay === 0) return { type: 'FinishOrder' }
+  if (view.stillToPay < 0) {
+    const toCard = view.comesBack?.toCard ?? 0
+    return toCard > 0 ? { type: 'BeginCard', amount: toCard } : { type: 'GiveBackCash' }
+  }
   const isFirst = payment?.tenders.length === 0
   if (pays === 'card' || (pays === 'cash and card' && !isFirst)) {
     return { type: 'BeginCard', amount: view.stillToPay }

@@ -23,7 +23,7 @@ import { Fault } from '../../../../shared/fault'
 import type { WindowCommand } from '../../../../shared/order/commands'
 import { hasEnded } from '../../../../shared/order/till-state'
 import { isDevice } from '../../../../shared/order/effect'
-import { isStuckPaper, nextCommand } from './cashier'
+import { INSTEAD, isStuckPaper, nextCommand } from './cashier'
 import { TellingJournal } from './telling-journal'
 
 const [data = '', settingsFile = '', mode = 'sell'] = process.argv.slice(2)
@@ -81,6 +81,7 @@ async function start(): Promise<Terminal> {
 function give(terminal: Terminal, command: WindowCommand): boolean {
   const ran = terminal.run(command)
   if (!ran.ok) say(`refused ${command.type} ${ran.error.code}`)
+  if (!ran.ok && command.type === 'OpenReturn') return give(terminal, INSTEAD)
   return ran.ok
 }
 

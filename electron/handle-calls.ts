@@ -11,6 +11,7 @@ import {
   parseCommand,
   parseDeviceAct,
   parseFailure,
+  parseGtins,
   parseNothing,
   parseOrderNumber,
   parsePin,
@@ -19,6 +20,7 @@ import {
   parseService,
   parseWalletPageAct,
 } from '../shared/ipc/parse'
+import type { ProductsByGtin } from '../shared/order/coupon-outlook'
 import { fail, ok, refuse } from '../shared/result'
 
 /** Answers every question a window may ask. */
@@ -92,6 +94,19 @@ function handleCatalog(ipc: Ipc, terminal: Terminal, catalog: Catalog): void {
     parse: parseSearch,
     answer: (name) => (terminal.lock.locked ? refuse('terminal-locked') : ok(catalog.page(name))),
   })
+  ipc.handle('catalog:products', {
+    parse: parseGtins,
+    answer: (gtins) =>
+      terminal.lock.locked ? refuse('terminal-locked') : ok(productsOf(catalog, gtins)),
+  })
+}
+
+function productsOf(catalog: Catalog, gtins: readonly string[]): ProductsByGtin {
+  const found = gtins.flatMap((gtin) => {
+    const [item] = catalog.find([gtin])
+    return item ? [[gtin, { name: item.name, category: item.category }] as const] : []
+  })
+  return Object.fromEntries(found)
 }
 
 /** Answers what the window asks of the coupon service's page; only beside an order that can be worked on. */

@@ -128,6 +128,11 @@ export class WalletPage {
     contents.on('focus', ifStill(this.#options.onFocus))
     contents.on('before-input-event', (event, input) => {
       event.preventDefault()
+      // Whoever touched the page last still gets out of it.
+      if (opening === this.#opening && input.type === 'keyDown' && input.key === 'Escape') {
+        this.hide()
+        return
+      }
       this.#options.onKey(input)
     })
   }

@@ -5,6 +5,7 @@ import type { Sounds } from './sounds'
 import {
   askCashier,
   choose,
+  rememberNumber,
   rememberScan,
   rememberTried,
   sayRefused,
@@ -70,6 +71,7 @@ function fillIn({ result, fills }: ScanReport): void {
     typeInto('promotion-code', fills)
     rememberTried(fills)
   }
+  if (result === 'customer') rememberNumber(fills)
   if (result === 'badge') typeInto('pin', fills.replace(/\D/g, '').slice(0, PIN_DIGITS_MAX))
   if (result === 'list-filtered') {
     if (useDraftStore.getState().screen === 'held') typeInto('held-search', fills)

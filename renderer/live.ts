@@ -76,7 +76,7 @@ function followView(sounds: Pick<Sounds, 'play'>): void {
     if (view === null || before.view === null || view === before.view) return
     const [order, old] = [view.order, before.view.order]
     if (order.id !== old.id) blankDraft()
-    else if (order.status !== old.status && !isTray()) goTo('order')
+    else if (order.status !== old.status && !staysOpen(order.status)) goTo('order')
     if (order.id === old.id && grantedCount(view) > grantedCount(before.view)) {
       sounds.play('promotion')
     }
@@ -87,9 +87,10 @@ function grantedCount(view: TillView): number {
   return view.order.promotions.filter((one) => one.status !== 'verifying').length
 }
 
-function isTray(): boolean {
+/** Trays stay; so does the wallet where another number has opened the order again: its coupons are there. */
+function staysOpen(status: TillView['order']['status']): boolean {
   const { screen } = useDraftStore.getState()
-  return TRAYS.has(screen)
+  return TRAYS.has(screen) || (screen === 'wallet' && status === 'open')
 }
 
 /** Screens that stay open whatever the order does. */

@@ -68,7 +68,7 @@ export function customerOn(till: Till, code: string): ScanOutcome {
     if (!opened.ok) return refusedBy(opened.error)
   }
   const ran = till.run({ type: 'SetCustomer', phone })
-  return ran.ok ? { outcome: 'good', result: 'customer' } : refusedBy(ran.error)
+  return ran.ok ? { outcome: 'good', result: 'customer', fills: phone } : refusedBy(ran.error)
 }
 
 /** The receipt of a paid sale: the cashier is asked whether to open it. Nothing has happened yet. */

@@ -1,11 +1,14 @@
+import { isLookingUp } from '../../shared/order/look-up'
+import { maskPhone } from '../../shared/order/phone'
 import type { TillView } from '../../shared/order/till-view'
-import { goTo, rememberPhone, typeInto, type Draft } from '../stores/draft'
+import { forgetNumbers, goTo, rememberNumber, typeInto, type Draft } from '../stores/draft'
 import { en } from '../text/en'
+import { enWallet } from '../text/en-wallet'
 import { refusalSentence } from '../text/sentences'
 import { always, type Action } from './action'
 import { focusField } from './focus'
 import { runCommand } from './run'
-import { petzPageKey } from './wallet-page'
+import { leavePetzPage, petzPageKey } from './wallet-page'
 
 /** Digits a phone number has at least. */
 export const PHONE_DIGITS_MIN = 10
@@ -37,15 +40,50 @@ export const useAnotherNumber: Action = {
   },
 }
 
-/** Looks the same number up again. */
+/**
+ * Looks the same number up again: the list stays until the answer is here. The coupon service's page is of before,
+ * so it goes.
+ */
 export const refreshCustomer: Action = {
   name: 'refresh-customer',
   label: en.refresh,
   key: 'Ctrl+R',
-  refusal: ({ view, draft }) => paidRefusal(view) ?? (draft.phone === null ? en.refreshHelp : null),
-  run: ({ draft }) => {
-    if (draft.phone !== null) void lookUp(draft.phone)
+  refusal: ({ view, draft }) => {
+    if (isLookingUp(view.order.customer)) return enWallet.isAsked
+    return paidRefusal(view) ?? (numberOf(view, draft) === null ? en.refreshHelp : null)
   },
+  run: ({ view, draft }) => {
+    const phone = numberOf(view, draft)
+    if (phone === null) return
+    leavePetzPage()
+    void lookUp(phone, true)
+  },
+}
+
+/** The same, where nobody has answered. */
+export const tryCustomerAgain: Action = {
+  ...refreshCustomer,
+  name: 'try-customer-again',
+  label: enWallet.tryAgain,
+}
+
+/** Looks another number of this customer up that was used for this order before. */
+export function useNumber(phone: string): Action {
+  return {
+    name: `use-number-${maskPhone(phone)}`,
+    label: maskPhone(phone),
+    key: null,
+    refusal: ({ view }) => paidRefusal(view),
+    run: () => void lookUp(phone),
+  }
+}
+
+/** The numbers that were used for this order, but for the one that is on it. */
+export function otherNumbers(
+  numbers: readonly string[],
+  phoneMasked: string | null,
+): readonly string[] {
+  return numbers.filter((one) => maskPhone(one) !== phoneMasked)
 }
 
 /** Takes the customer off the order. */
@@ -56,18 +94,20 @@ export const removeCustomer: Action = {
   refusal: ({ view }) =>
     lockedRefusal(view) ?? (view.order.customer === null ? refusalSentence('customer-none') : null),
   run: () => {
-    rememberPhone(null)
+    forgetNumbers()
     void runCommand({ type: 'RemoveCustomer' })
   },
 }
 
-/** Back from the wallet. */
+/** Back one level: from the coupon service's page to our own list, from there to the order. */
 export const closeWallet: Action = {
   name: 'close-wallet',
   label: en.close,
   key: 'Escape',
   refusal: always,
-  run: () => goTo('order'),
+  run: () => {
+    if (!leavePetzPage()) goTo('order')
+  },
 }
 
 /** What can be done in the wallet beside the order's own actions. */
@@ -104,8 +144,13 @@ function typedDigits(draft: Draft): string {
   return (draft.fields['customer-phone'] ?? '').replace(/\D/g, '')
 }
 
-async function lookUp(phone: string): Promise<void> {
-  if (!(await runCommand({ type: 'SetCustomer', phone }))) return
-  rememberPhone(phone)
+/** The number that is on the order, where this window has heard it. */
+function numberOf({ order }: TillView, { numbers }: Draft): string | null {
+  return numbers.find((one) => maskPhone(one) === order.customer?.phoneMasked) ?? null
+}
+
+async function lookUp(phone: string, again = false): Promise<void> {
+  if (!(await runCommand({ type: 'SetCustomer', phone, ...(again ? { again } : {}) }))) return
+  rememberNumber(phone)
   typeInto('customer-phone', '')
 }

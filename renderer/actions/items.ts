@@ -1,6 +1,8 @@
 import type { CatalogItem } from '../../shared/catalog'
+import { GTINS_MAX } from '../../shared/ipc/contract'
 import { ask } from '../bridge'
 import { askCashier, findProductFor, typeInto, useDraftStore } from '../stores/draft'
+import { acceptProducts } from '../stores/view'
 import { runCommand } from './run'
 
 /**
@@ -58,4 +60,16 @@ export async function itemsOfCategory(category: string): Promise<readonly Catalo
 export async function itemsCalled(text: string): Promise<readonly CatalogItem[]> {
   const reply = await ask('catalog:search', text)
   return reply.ok ? reply.value : []
+}
+
+/** Numbers of one coupon that are looked up: of an offer for a thousand products, a few tell what it is about. */
+const GTINS_EACH = 8
+
+/** Learns what the products of coupons are called; where that cannot be had, what is known stays. */
+export async function learnProducts(
+  coupons: readonly { readonly gtins: readonly string[] }[],
+): Promise<void> {
+  const gtins = [...new Set(coupons.flatMap((coupon) => coupon.gtins.slice(0, GTINS_EACH)))]
+  const reply = await ask('catalog:products', gtins.slice(0, GTINS_MAX))
+  if (reply.ok) acceptProducts(reply.value)
 }

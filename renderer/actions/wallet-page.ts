@@ -23,11 +23,16 @@ export const petzPageKey: Action = {
   ...openPetzPage,
   name: 'petz-page',
   run: (situation) => {
-    const { walletPage } = useViewStore.getState()
-    const isOpen = walletPage === 'shown' || walletPage === 'loading'
-    const action = isOpen ? closePetzPage : openPetzPage
-    action.run(situation)
+    if (!leavePetzPage()) openPetzPage.run(situation)
   },
+}
+
+/** Goes back from the page to our own list; false where it is not open. */
+export function leavePetzPage(): boolean {
+  const { walletPage } = useViewStore.getState()
+  const isOpen = walletPage === 'shown' || walletPage === 'loading'
+  if (isOpen) tell({ act: 'hide' })
+  return isOpen
 }
 
 /** Tells where the page belongs now; nothing where there is no list to cover. */

@@ -49,6 +49,9 @@ export type Choice =
   | 'sold-line'
   | 'return-reason'
   | 'return-mode'
+  | 'coupon'
+  /** The coupon the mouse points at, before it is chosen. */
+  | 'coupon-pointed'
 
 /** A question in front of everything else. One at a time; the no-answer dialog follows the view instead. */
 export type Question =
@@ -112,10 +115,10 @@ export type Draft = {
   readonly lastScan: ScanReport | null
   readonly removed: readonly RemovedPromotion[]
   /**
-   * The customer's number as it was typed for this order, so that it can be looked up again; kept in
-   * memory alone, and only as long as the order is on screen.
+   * The customer's numbers as they were typed or scanned for this order, newest first, so that each can be looked
+   * up again; kept in memory alone, and only as long as the order is on screen.
    */
-  readonly phone: string | null
+  readonly numbers: readonly string[]
   /** The code that was tried last in Promotions; its outcome is read off the order. */
   readonly triedCode: string | null
   /** The search the Find product button of an unknown barcode began; choosing resolves that scan. */
@@ -135,7 +138,7 @@ const BLANK: Draft = {
   refused: null,
   lastScan: null,
   removed: [],
-  phone: null,
+  numbers: [],
   triedCode: null,
   findingScan: null,
   support: null,
@@ -204,9 +207,19 @@ export function rememberRemoved(removed: RemovedPromotion): void {
   }))
 }
 
-/** Remembers the number that was looked up. */
-export function rememberPhone(phone: string | null): void {
-  useDraftStore.setState({ phone })
+/** Numbers of one customer that are remembered at once. */
+const NUMBERS_MAX = 4
+
+/** Remembers a number that was looked up. */
+export function rememberNumber(phone: string): void {
+  useDraftStore.setState(({ numbers }) => ({
+    numbers: [phone, ...numbers.filter((one) => one !== phone)].slice(0, NUMBERS_MAX),
+  }))
+}
+
+/** Forgets the numbers of a customer who was taken off the order. */
+export function forgetNumbers(): void {
+  useDraftStore.setState({ numbers: [] })
 }
 
 /** Remembers which code was tried, by hand or by a scan. */

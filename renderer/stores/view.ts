@@ -9,6 +9,7 @@ import type {
   WalletPageView,
 } from '../../shared/ipc/contract'
 import type { HealthView, JournalCheck } from '../../shared/ipc/support'
+import type { ProductsByGtin } from '../../shared/order/coupon-outlook'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
 
@@ -22,6 +23,8 @@ export type ViewState = {
   readonly devicesRestartedAt: number | null
   /** The coupon service's own page, in front of our list. */
   readonly walletPage: WalletPageView['status']
+  /** What the products of the customer's coupons are called, as far as the catalog has them. */
+  readonly products: ProductsByGtin
   /** As it was when the Health screen last asked. */
   readonly health: HealthView | null
   /** The check of the journal that was told last. */
@@ -42,6 +45,7 @@ export const useViewStore = create<ViewState>(() => ({
   services: [],
   devicesRestartedAt: null,
   walletPage: 'closed',
+  products: {},
   health: null,
   journalCheck: null,
   wokeAt: 0,
@@ -87,6 +91,11 @@ export function noticeRestart(at: number | null): void {
 /** Takes what became of the coupon service's page. */
 export function acceptWalletPage({ status }: WalletPageView): void {
   useViewStore.setState({ walletPage: status })
+}
+
+/** Takes what the products of the customer's coupons are called. */
+export function acceptProducts(products: ProductsByGtin): void {
+  useViewStore.setState((state) => ({ products: keepSame(state.products, products) }))
 }
 
 /** Takes how everything is; a check that is under way or went wrong is shown wherever it was begun. */

@@ -1,6 +1,7 @@
 import type { CatalogItem, CatalogReport } from '../catalog'
 import type { FaultReport, Refusal, Result } from '../result'
 import type { WindowCommand } from '../order/commands'
+import type { ProductsByGtin } from '../order/coupon-outlook'
 import type { Money } from '../money'
 import type { RefusalCode } from '../order/refusals'
 import type { TillView } from '../order/till-view'
@@ -29,6 +30,8 @@ export type Calls = {
   'catalog:search': (text: string) => readonly CatalogItem[]
   /** Items of a category, at most 60; the empty text means the quick keys. */
   'catalog:page': (category: string) => readonly CatalogItem[]
+  /** What products are called, by GTIN-14; those the catalog does not have are left out. */
+  'catalog:products': (gtins: readonly string[]) => ProductsByGtin
   'devices:list': (nothing: null) => readonly DeviceView[]
   'devices:act': (act: DeviceAct) => DeviceActResult
   /** Looks now; takes a fraction of a second. */
@@ -88,6 +91,7 @@ export const CALL_NAMES = [
   'sales:find',
   'catalog:search',
   'catalog:page',
+  'catalog:products',
   'devices:list',
   'devices:act',
   'devices:ports',
@@ -106,6 +110,9 @@ export const CALL_NAMES = [
   'support:export-day',
   'secrets:keep',
 ] as const satisfies readonly (keyof Calls)[]
+
+/** Numbers of products that are asked for at once. */
+export const GTINS_MAX = 200
 
 /** Where the preload reports that a page asked for something that is no call: rejected, and written down. */
 export const UNKNOWN_CALL = 'call:unknown'

@@ -3,7 +3,13 @@ import { QUANTITY_MAX } from '../quantity'
 import { fail, ok, type Result } from '../result'
 import type { WindowCommand } from '../order/commands'
 import { RETURN_REASONS } from '../order/sold'
-import type { DeviceAct, Place, ServiceView, WalletPageAct } from './contract'
+import {
+  GTINS_MAX,
+  type DeviceAct,
+  type Place,
+  type ServiceView,
+  type WalletPageAct,
+} from './contract'
 
 const id = z.string().min(1).max(64)
 const minor = z.int().min(-100_000_000).max(100_000_000)
@@ -35,7 +41,11 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ChangePrice'), lineId: id, price: minor }),
   z.strictObject({ type: z.literal('VoidLine'), lineId: id }),
   z.strictObject({ type: z.literal('PutBackLine'), lineId: id }),
-  z.strictObject({ type: z.literal('SetCustomer'), phone: plainText(32) }),
+  z.strictObject({
+    type: z.literal('SetCustomer'),
+    phone: plainText(32),
+    again: z.boolean().optional(),
+  }),
   z.strictObject({ type: z.literal('RemoveCustomer') }),
   z.strictObject({
     type: z.literal('AddStoreDiscount'),
@@ -167,6 +177,10 @@ export const parseService = parserOf<ServiceView['service']>(service)
 export const parsePin = parserOf<string>(plainText(12))
 /** Parses a text typed to search. */
 export const parseSearch = parserOf<string>(plainText(200))
+/** Parses the numbers of products. */
+export const parseGtins = parserOf<readonly string[]>(
+  z.array(z.string().regex(/^\d{8,14}$/)).max(GTINS_MAX),
+)
 /** Parses what a screen says of its own failure. */
 export const parseFailure = parserOf<string>(plainText(4000))
 /** Parses a day of trade, yyyymmdd. */

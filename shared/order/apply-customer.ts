@@ -1,6 +1,7 @@
 import { unreachable } from '../assert'
 import type { WalletCoupon } from './answers'
 import type { EventOf } from './events'
+import { isLookingUp } from './look-up'
 import type { Customer, Order } from './order'
 
 /** The events about the customer on the order. */
@@ -17,7 +18,7 @@ export type CustomerEvent = EventOf<
 export function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
   switch (event.type) {
     case 'CustomerLookupRequested':
-      return { ...order, customer: lookedUp(event) }
+      return { ...order, customer: lookedUp(event, order.customer) }
     case 'CustomerMatched':
     case 'CustomerNotMatched':
     case 'CustomerLookupFailed':
@@ -35,8 +36,12 @@ export function applyCustomer(order: Order, event: CustomerEvent, at: number): O
   }
 }
 
-function lookedUp(event: EventOf<'CustomerLookupRequested'>): Customer {
+function lookedUp(event: EventOf<'CustomerLookupRequested'>, before: Customer | null): Customer {
   const { lookUpId, customerRef, phoneMasked } = event
+  if (event.again === true && before !== null) {
+    const { usedMeanwhile: _, ...known } = before
+    return { ...known, lookUpId, code: null, isRefreshing: true }
+  }
   return {
     lookUpId,
     customerRef,
@@ -54,7 +59,7 @@ function answered(
   event: EventOf<'CustomerMatched' | 'CustomerNotMatched' | 'CustomerLookupFailed'>,
   at: number,
 ): Customer {
-  const { usedMeanwhile = [], ...asked } = customer
+  const { usedMeanwhile = [], isRefreshing = false, ...asked } = customer
   switch (event.type) {
     case 'CustomerMatched': {
       const { consumerId, coupons } = event
@@ -63,21 +68,26 @@ function answered(
       return { ...asked, status: 'matched', consumerId, coupons: left, asOf: at }
     }
     case 'CustomerNotMatched':
-      return { ...asked, status: 'not-matched', asOf: at }
-    case 'CustomerLookupFailed':
-      return { ...asked, status: event.status, code: event.code }
+      return { ...asked, ...NOBODY, status: 'not-matched', asOf: at }
+    case 'CustomerLookupFailed': {
+      const { status, code } = event
+      // Silence is no no: the wallet as it was seen last still stands.
+      if (isRefreshing && status === 'not-answering') return { ...asked, code }
+      return { ...asked, ...NOBODY, status, code }
+    }
   }
 }
+
+const NOBODY = { consumerId: null, coupons: [] } as const
 
 /** What is confirmed while the wallet is still being looked up is taken off the answer. */
 function usedElsewhere(customer: Customer, event: EventOf<'CouponUsedElsewhere'>): Customer {
   const { couponId, consumerId } = event
-  if (customer.status !== 'looking') {
-    return { ...customer, coupons: lessOneUse(customer.coupons, event) }
-  }
-  if (consumerId === undefined) return customer
+  const isTheirs = consumerId === undefined || consumerId === customer.consumerId
+  const coupons = isTheirs ? lessOneUse(customer.coupons, event) : customer.coupons
+  if (!isLookingUp(customer) || consumerId === undefined) return { ...customer, coupons }
   const usedMeanwhile = [...(customer.usedMeanwhile ?? []), { consumerId, couponId }]
-  return { ...customer, usedMeanwhile }
+  return { ...customer, coupons, usedMeanwhile }
 }
 
 function lessOneUse(

@@ -1,7 +1,7 @@
 import { assert, Bug, unreachable } from '../assert'
 import { add, subtract, sum, ZERO } from '../money'
 import type { EventOf } from './events'
-import type { Authorization, Order, Payment } from './order'
+import type { Authorization, Customer, Order, Payment } from './order'
 import { assertTotals } from './totals'
 
 /** The events of the payment phase. */
@@ -26,7 +26,9 @@ export type PaymentEvent = EventOf<
 
 /** Folds the payment phase into the order. */
 export function applyPayment(order: Order, event: PaymentEvent, at: number): Order {
-  if (event.type === 'PaymentStarted') return { ...order, status: 'paying', payment: begun(at) }
+  if (event.type === 'PaymentStarted') {
+    return { ...order, status: 'paying', payment: begun(at), customer: settled(order.customer) }
+  }
   if (event.type === 'PaymentAbandoned') {
     // A manager's word covers this one payment: what changes on the order afterwards is checked again.
     const promotions = order.promotions.map((one) => ({ ...one, acceptedBy: null }))
@@ -52,6 +54,13 @@ export function assertSale(order: Order, sale: NonNullable<Order['sale']>): void
   assert(taken - refunded === sale.due, 'Tenders − refunds ≠ due')
   const received = sum(sale.tenders.map((tender) => tender.received))
   assert(received - sale.change === taken, 'Received − change ≠ tenders')
+}
+
+/** What is asked for coupons now is about the wallet as it is known: a look that is still under way comes too late. */
+function settled(customer: Customer | null): Customer | null {
+  if (customer?.isRefreshing !== true) return customer
+  const { isRefreshing: _, usedMeanwhile: __, ...known } = customer
+  return known
 }
 
 function begun(at: number): Payment {

@@ -43,7 +43,12 @@ export type WindowCommand =
     }
   | { readonly type: 'VoidLine'; readonly lineId: string }
   | { readonly type: 'PutBackLine'; readonly lineId: string }
-  | { readonly type: 'SetCustomer'; readonly phone: string }
+  | {
+      readonly type: 'SetCustomer'
+      readonly phone: string
+      /** The number that is on the order, once more: what is known stays until the answer is here. */
+      readonly again?: boolean
+    }
   | { readonly type: 'RemoveCustomer' }
   | {
       readonly type: 'AddStoreDiscount'

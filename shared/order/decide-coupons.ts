@@ -5,6 +5,7 @@ import type { AuthorizationAnswer, AuthorizationGrant, CustomerAnswer } from './
 import { frozen, releaseAuthorization, requestAuthorization, sameCoupons } from './authorization'
 import { courseOf, note, owe, type Context, type Course, type OrderDecision } from './context'
 import type { CouponException, Effect } from './effect'
+import { isLookingUp } from './look-up'
 import { tellCouponService } from './messages'
 import type { Authorization, Order } from './order'
 import { hasMoney, leavePayment } from './payment-phase'
@@ -13,8 +14,15 @@ import { maskPhone, phoneDigits } from './phone'
 /** How often a hold is asked for again before it ends. */
 export const RENEWALS_MAX = 3
 
-/** Sets the customer by phone number. During payment the order opens again: the coupons change with it. */
-export function decideSetCustomer(order: Order, phone: string, context: Context): OrderDecision {
+/**
+ * Sets the customer by phone number. During payment the order opens again: the coupons change with it. The number
+ * of the matched customer once more keeps what is known of the wallet until there is an answer.
+ */
+export function decideSetCustomer(
+  order: Order,
+  { phone, again = false }: { readonly phone: string; readonly again?: boolean },
+  context: Context,
+): OrderDecision {
   if (order.status !== 'open' && order.status !== 'paying') return refuse('order-not-open')
   if (order.validation) return refuse('validation-under-way')
   if (hasMoney(order.payment)) return refuse('order-has-tenders')
@@ -25,11 +33,15 @@ export function decideSetCustomer(order: Order, phone: string, context: Context)
   if (!order.terms.couponService) return refuse('customer-none')
   const course = courseOf(order, context)
   if (order.status === 'paying') leavePayment(course, context)
+  const phoneMasked = maskPhone(digits)
+  const { customer } = order
+  const isSame = customer?.status === 'matched' && customer.phoneMasked === phoneMasked
   course.then({
     type: 'CustomerLookupRequested',
     lookUpId: context.newId(),
     customerRef: `walkin:${order.ref}`,
-    phoneMasked: maskPhone(digits),
+    phoneMasked,
+    ...(again && isSame ? { again: true } : {}),
   })
   return ok(course.events)
 }
@@ -55,7 +67,8 @@ export function decideCustomerAnswered(
   answer: CustomerAnswer,
   context: Context,
 ): OrderDecision {
-  if (order.customer?.lookUpId !== lookUpId || order.customer.status !== 'looking') return ok([])
+  const { customer } = order
+  if (customer?.lookUpId !== lookUpId || !isLookingUp(customer)) return ok([])
   if (order.sale || order.status === 'cancelled') return ok([])
   const course = courseOf(order, context)
   switch (answer.status) {
@@ -65,7 +78,10 @@ export function decideCustomerAnswered(
           ? { type: 'CustomerMatched', lookUpId, ...answer.value }
           : { type: 'CustomerNotMatched', lookUpId },
       )
-      if (answer.value) tellCouponService(course, 'open', context)
+      // A wallet that was looked at once more is nobody else's: the service knows already.
+      if (answer.value && answer.value.consumerId !== customer.consumerId) {
+        tellCouponService(course, 'open', context)
+      }
       break
     case 'refused': {
       const { code: given } = answer.refused

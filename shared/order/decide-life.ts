@@ -4,6 +4,7 @@ import { courseOf, note, today, type Context, type Course, type OrderDecision } 
 import { loseVerify, takeOffAll } from './decide-promotions'
 import { isDevice, PRINT_AGE_MAX_MS, type Effect } from './effect'
 import type { OrderEvent } from './events'
+import { isLookingUp } from './look-up'
 import { tellCouponService } from './messages'
 import type { Order } from './order'
 import { hasMoney, leavePayment } from './payment-phase'
@@ -87,7 +88,7 @@ function settleValidation(course: Course): void {
 
 function settleLookUp(course: Course): void {
   const { customer, status } = course.now
-  if (customer?.status !== 'looking' || !isUnpaid(status)) return
+  if (customer === null || !isLookingUp(customer) || !isUnpaid(status)) return
   const { lookUpId } = customer
   const code = 'connection-lost'
   course.then({ type: 'CustomerLookupFailed', lookUpId, status: 'not-answering', code })

@@ -134,7 +134,7 @@ export function decideCurrent(
     case 'RemoveManufacturerCoupon':
       return decideRemoveManufacturerCoupon(order, command.couponId)
     case 'SetCustomer':
-      return decideSetCustomer(order, command.phone, context)
+      return decideSetCustomer(order, command, context)
     case 'RemoveCustomer':
       return decideRemoveCustomer(order, context)
     case 'ApplyCode':

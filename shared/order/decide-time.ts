@@ -9,6 +9,7 @@ import {
   type ProviderName,
 } from './effect'
 import type { OrderEvent, OrderHappening } from './events'
+import { isLookingUp } from './look-up'
 import type { Order } from './order'
 import { afterSilence } from './retry'
 import type { TillState } from './till-state'
@@ -101,7 +102,7 @@ function mayShow(
   { customer, status }: Order,
   used: Extract<EffectRequest, { kind: 'store-promotion-redeem' }>,
 ): boolean {
-  if (customer?.status === 'looking') return status !== 'cancelled'
+  if (isLookingUp(customer)) return status !== 'cancelled'
   if (customer?.consumerId !== used.consumerId) return false
   return customer.coupons.some((one) => one.couponId === used.couponId && one.usesLeft > 0)
 }

@@ -54,6 +54,8 @@ export type OrderEvent =
       readonly lookUpId: string
       readonly customerRef: string
       readonly phoneMasked: string
+      /** The number that was matched before, once more; what is known stays. Absent on all others. */
+      readonly again?: true
     }
   | {
       readonly type: 'CustomerMatched'

@@ -131,7 +131,10 @@ export type Customer = {
   readonly consumerId: string | null
   readonly coupons: readonly WalletCoupon[]
   readonly asOf: number | null
+  /** Why there is no answer; on a matched customer, why the last look did not bring one. */
   readonly code: UnknownCode | MisconfiguredCode | 'phone-invalid' | 'consumer-not-found' | null
+  /** The number is looked up once more; until the answer is here the wallet of `asOf` stands. */
+  readonly isRefreshing?: true
   /** Uses that other orders had confirmed while this look-up was under way: its answer may be older. */
   readonly usedMeanwhile?: readonly ConfirmedUse[]
 }

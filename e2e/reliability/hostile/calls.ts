@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, readonly unknown
   ChangePrice: { lineId: [id('line')], price: NUMBERS },
   VoidLine: { lineId: [id('line')] },
   PutBackLine: { lineId: [id('line')] },
-  SetCustomer: { phone: ['2065550142', '1'] },
+  SetCustomer: { phone: ['2065550142', '1'], again: [true, false] },
   RemoveCustomer: {},
   AddStoreDiscount: { ruleId: [id('discount')], lineId: [id('line'), null], pin: ['0000'] },
   RemoveStoreDiscount: { discountId: [id('discount')] },

@@ -210,7 +210,7 @@ export class Auditor {
         return
       case 'CustomerRemoved':
       case 'CustomerLookupRequested':
-        this.#consumers.set(order.id, null)
+        if (!('again' in event)) this.#consumers.set(order.id, null)
         return
       case 'TenderAdded':
         money.tenderHadIntent(order, event)

@@ -1,5 +1,6 @@
 import type { Command } from '../../../shared/order/commands'
 import type { OrderHappening } from '../../../shared/order/events'
+import { isLookingUp } from '../../../shared/order/look-up'
 import type { RefusalCode } from '../../../shared/order/refusals'
 import { ITEMS, RETURNS, RULES, SHOP } from '../../../shared/order/testing/shop'
 import { promotionBook } from '../../../shared/promotions/book'
@@ -303,7 +304,7 @@ function isStillAsked(till: Till, command: Command): boolean {
     case 'RevalidationAnswered':
       return order.validation?.guid === command.guid && order.validation.status === 'checking'
     case 'CustomerAnswered':
-      return order.customer?.lookUpId === command.lookUpId && order.customer.status === 'looking'
+      return order.customer?.lookUpId === command.lookUpId && isLookingUp(order.customer)
     case 'AuthorizationAnswered': {
       const now = order.payment?.authorization
       return now?.renewing === command.authRef || now?.authRef === command.authRef

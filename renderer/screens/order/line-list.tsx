@@ -12,6 +12,7 @@ import { choose, useChosen } from '../../stores/draft'
 import { keepSame } from '../../stores/keep-same'
 import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { useCouponMarks } from '../parts/use-outlooks'
 import { BackRow } from './back-row'
 import { LineRow } from './line-row'
 import { heightOf, rowsOf, touchedLine, type OrderRow } from './rows'
@@ -28,6 +29,7 @@ export const LineList = memo(function LineList(): ReactNode {
   const mark = useMark()
   const chosen = isOpen ? chosenLine : null
   const follow = useFollow(scroller)
+  const coupons = useCouponMarks()
   const draw = useCallback(
     (row: OrderRow): ReactNode =>
       row.kind === 'line' ? (
@@ -36,6 +38,7 @@ export const LineList = memo(function LineList(): ReactNode {
           row={row}
           chosen={row.id === chosen}
           mark={mark?.lineId === row.id ? mark.turn : 0}
+          coupon={coupons[row.id] ?? null}
           locked={!isOpen}
         />
       ) : row.kind === 'back' ? (
@@ -43,9 +46,12 @@ export const LineList = memo(function LineList(): ReactNode {
       ) : (
         <WholeRow key={row.id} row={row} chosen={row.id === chosenPromotion} />
       ),
-    [chosen, chosenPromotion, mark, isOpen],
+    [chosen, chosenPromotion, mark, isOpen, coupons],
   )
-  const height = useCallback((row: OrderRow) => heightOf(row, chosen), [chosen])
+  const height = useCallback(
+    (row: OrderRow) => heightOf(row, chosen, coupons[row.id]?.text != null),
+    [chosen, coupons],
+  )
   return (
     <div className="lines">
       <div className="line-heads hint" aria-hidden="true">
@@ -73,7 +79,7 @@ export const LineList = memo(function LineList(): ReactNode {
           newest={mark?.lineId ?? rows.at(-1)?.id ?? null}
           turn={(mark?.turn ?? 0) + follow.asked}
           follows={!follow.away}
-          chosen={chosen}
+          chosen={rows.find((row) => coupons[row.id]?.isWanted)?.id ?? chosen}
           draw={draw}
         />
       </div>

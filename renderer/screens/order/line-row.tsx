@@ -4,6 +4,8 @@ import { choose } from '../../stores/draft'
 import { en } from '../../text/en'
 import { useFormat } from '../parts/use-format'
 import { LineTools, PutBack } from './line-tools'
+import type { CouponMark } from '../parts/coupon-marks'
+import { CouponOnLine } from './coupon-on-line'
 import type { OrderRow } from './rows'
 
 type LineRowProps = {
@@ -12,11 +14,13 @@ type LineRowProps = {
   /** Above zero while this is the line just added; another number marks it anew. */
   readonly mark: number
   readonly locked: boolean
+  /** What the customer's coupons say of it, while the wallet is open. */
+  readonly coupon: CouponMark | null
 }
 
 /** One line: name, quantity, unit price, gross total, and each discount of its own under it. */
 export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
-  const { row, chosen, mark, locked } = props
+  const { row, chosen, mark, locked, coupon } = props
   const { line, gross, under } = row
   const format = useFormat()
   const pick = (): void => {
@@ -32,6 +36,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
         chosen && 'line-chosen',
         line.voided && 'line-voided',
         mark > 0 && !chosen && MARKS[mark % 2],
+        coupon?.isWanted === true && `line-wanted line-wanted-${coupon.tone}`,
       )}
       onClick={pick}
     >
@@ -57,6 +62,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
           <span className="num">{format.off(one.amount)}</span>
         </div>
       ))}
+      {coupon === null || coupon.text === null ? null : <CouponOnLine mark={coupon} />}
       {chosen && !line.voided ? <LineTools line={line} /> : null}
       {line.voided && !locked ? <PutBack lineId={line.id} /> : null}
     </div>

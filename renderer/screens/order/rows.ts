@@ -81,14 +81,18 @@ export function rowsOf(
 }
 
 /** Heights in layout pixels, each with its line of separation (screens.md part 3). */
-export const HEIGHT = { line: 53, under: 26, tools: 60, whole: 52 } as const
+export const HEIGHT = { line: 53, under: 26, coupon: 34, tools: 60, whole: 52 } as const
 
-/** How high a row stands, so that nothing needs to be measured. */
-export function heightOf(row: OrderRow, chosen: string | null): number {
+/**
+ * How high a row stands, so that nothing needs to be measured.
+ * @param isMarked  under its line stands which coupon it is for
+ */
+export function heightOf(row: OrderRow, chosen: string | null, isMarked = false): number {
   if (row.kind === 'whole') return HEIGHT.whole
   if (row.kind === 'back') return HEIGHT.line + HEIGHT.under
   const tools = row.id === chosen && !row.line.voided ? HEIGHT.tools : 0
-  return HEIGHT.line + row.under.length * HEIGHT.under + tools
+  const marked = isMarked ? HEIGHT.coupon : 0
+  return HEIGHT.line + row.under.length * HEIGHT.under + marked + tools
 }
 
 /** Lines and pieces as the head of the order counts them; a weighed line counts as one. */

@@ -1,9 +1,7 @@
 import type { RejectedCoupon, WalletCoupon } from '../../../shared/order/answers'
+import { couponNearMiss } from '../../../shared/order/coupon-near-miss'
 import type { Line, Order } from '../../../shared/order/order'
 import type { RejectionGaps } from '../../text/en-payment'
-
-/** A size as printed on a pack: "24 lb", "3 oz", "1.5 kg". */
-const SIZE = /\b\d+(?:[.,]\d+)?\s?(?:lb|oz|kg|g|ml|l|ct|in)\b/i
 
 /**
  * What fills the gaps of a rejection's sentence: dates and pieces from the wallet, and the line that comes
@@ -41,30 +39,16 @@ function piecesFor(coupon: WalletCoupon, lines: readonly Line[]): number {
   return Math.floor(thousandths / 1000)
 }
 
+/** By the coupon's own words: sizes where only those differ, else the names. */
 function nearMiss(
-  rejected: RejectedCoupon,
+  { title }: RejectedCoupon,
   coupon: WalletCoupon | null,
   lines: readonly Line[],
 ): { readonly couponFor: string; readonly orderHas: string } | null {
-  const about = `${rejected.title} ${coupon?.details ?? ''}`
-  const words = wordsOf(about)
-  const scored = lines
-    .map((line) => ({
-      line,
-      score: wordsOf(line.name).filter((word) => words.includes(word)).length,
-    }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-  const closest = scored[0]?.line
-  if (!closest) return null
-  const couponSize = SIZE.exec(about)?.[0]
-  const lineSize = SIZE.exec(closest.name)?.[0]
-  return couponSize && lineSize && couponSize !== lineSize
-    ? { couponFor: couponSize, orderHas: lineSize }
-    : { couponFor: rejected.title, orderHas: closest.name }
-}
-
-/** Words that tell products apart; sizes and short words do not. */
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
+  const near = couponNearMiss({ title, details: coupon?.details ?? '', gtins: [] }, [], lines)
+  if (near === null) return null
+  const { differs, wantedSize, hasSize, has } = near
+  return differs === 'size' && wantedSize !== null && hasSize !== null
+    ? { couponFor: wantedSize, orderHas: hasSize }
+    : { couponFor: title, orderHas: has }
 }

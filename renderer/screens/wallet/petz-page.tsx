@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { unreachable } from '../../../shared/assert'
 import { closePetzPage, openPetzPage, showPage, tryPetzPage } from '../../actions/wallet-page'
+import { classes } from '../../components/classes'
 import { Note } from '../../components/note'
 import { useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
@@ -20,7 +21,11 @@ export function PetzPageRoom({ children }: { readonly children: ReactNode }): Re
     return () => watch.disconnect()
   }, [isShown])
   return (
-    <div ref={room} className="wallet-room" data-wallet-list>
+    <div
+      ref={room}
+      className={classes('wallet-room', isShown && 'wallet-room-page')}
+      data-wallet-list
+    >
       {children}
     </div>
   )

@@ -1,25 +1,30 @@
-import type { ReactNode } from 'react'
-import { Clock } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { Clock, Info } from 'lucide-react'
 import type { Customer } from '../../../shared/order/order'
 import {
   WALLET_ACTIONS,
   closeWallet,
   refreshCustomer,
   removeCustomer,
+  tryCustomerAgain,
   useAnotherNumber,
 } from '../../actions/customer'
+import { learnProducts } from '../../actions/items'
 import { ORDER_ACTIONS } from '../../actions/order'
 import { useActions } from '../../actions/keyboard-context'
 import { Paw } from '../../components/icons'
 import { Note } from '../../components/note'
 import { Spinner } from '../../components/spinner'
 import { useDraftStore } from '../../stores/draft'
-import { useTerminal, useTill } from '../../stores/view'
+import { useTerminal, useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
+import { enWallet } from '../../text/en-wallet'
+import { silenceWords } from '../../text/wallet-words'
 import { ActionButton } from '../parts/action-button'
 import { PanelHead } from '../parts/panel-head'
 import { useFormat } from '../parts/use-format'
 import { useLater } from '../parts/use-later'
+import { OtherNumbers } from './other-numbers'
 import { OwnListNote, PetzPageButton, PetzPageRoom } from './petz-page'
 import { PhoneField } from './phone-field'
 import { SavedCoupons } from './saved-coupons'
@@ -47,6 +52,7 @@ export function WalletPanel(): ReactNode {
         <PhoneField />
         {customer === null ? null : <ActionButton action={useAnotherNumber} showKey={false} />}
       </div>
+      <OtherNumbers />
       {refused === null ? null : <Note tone="error" first={refused} />}
       {customer !== null ? <Wallet customer={customer} /> : refused === null ? <Nobody /> : null}
     </section>
@@ -73,8 +79,8 @@ function Wallet({ customer }: { readonly customer: Customer }): ReactNode {
       )
     case 'not-answering':
       return (
-        <Note tone="offline" first={en.petzSilent} second={en.petzSilentHelp}>
-          <ActionButton action={refreshCustomer} size="row" />
+        <Note tone="offline" {...silenceWords(customer.code)}>
+          <ActionButton action={tryCustomerAgain} size="row" />
         </Note>
       )
   }
@@ -89,28 +95,68 @@ function Looking({ id }: { readonly id: string }): ReactNode {
 }
 
 function Matched({ customer }: { readonly customer: Customer }): ReactNode {
-  const format = useFormat()
-  const { coupons, phoneMasked, asOf } = customer
-  if (coupons.length === 0) {
-    return <Note tone="info" first={en.noSaved} second={en.noSavedHelp} />
-  }
+  const { coupons, phoneMasked } = customer
+  useProducts(coupons)
   const digits = [...phoneMasked.slice(-4)].join(' ')
   return (
     <>
-      <div className="wallet-heading">
-        <h3>{en.savedCoupons(coupons.length)}</h3>
-        <span className="second">{en.readBack(digits)}</span>
-      </div>
-      <PetzPageRoom>
-        <SavedCoupons coupons={coupons} />
-      </PetzPageRoom>
-      <OwnListNote />
-      <div className="wallet-foot">
-        <Clock size={19} strokeWidth={1.9} aria-hidden />
-        <span className="grow">{asOf === null ? null : en.asOf(format.time(asOf))}</span>
-        <PetzPageButton />
-        <ActionButton action={refreshCustomer} size="row" showKey={false} />
-      </div>
+      {customer.code === null ? null : <StillSilent customer={customer} />}
+      {coupons.length === 0 ? (
+        <Note tone="info" first={en.noSaved} second={en.noSavedHelp} />
+      ) : (
+        <>
+          <div className="wallet-heading">
+            <h3>{en.savedCoupons(coupons.length)}</h3>
+            <span className="second">{en.readBack(digits)}</span>
+          </div>
+          <PetzPageRoom>
+            <SavedCoupons coupons={coupons} />
+          </PetzPageRoom>
+          <OwnListNote />
+        </>
+      )}
+      <WalletFoot customer={customer} />
     </>
   )
+}
+
+/** Nobody has answered when the wallet was looked at once more: the list is an old one, and says so. */
+function StillSilent({ customer }: { readonly customer: Customer }): ReactNode {
+  const format = useFormat()
+  const { first } = silenceWords(customer.code)
+  const second = customer.asOf === null ? null : enWallet.stillAsOf(format.time(customer.asOf))
+  return (
+    <Note tone="offline" first={first} second={second}>
+      <ActionButton action={tryCustomerAgain} size="row" showKey={false} />
+    </Note>
+  )
+}
+
+/** As of when the list is, and the ways to a newer one and to the service's own page. */
+function WalletFoot({ customer }: { readonly customer: Customer }): ReactNode {
+  const format = useFormat()
+  const { asOf, coupons } = customer
+  const time = asOf === null ? '' : format.time(asOf)
+  const page = useViewStore((state) => state.walletPage)
+  const Sign = page === 'shown' ? Info : Clock
+  const isBusy = customer.isRefreshing === true || page === 'loading'
+  const words = customer.isRefreshing === true ? enWallet.asking(time) : enWallet.page[page]
+  return (
+    <div className="wallet-foot">
+      {isBusy ? <Spinner size={19} /> : <Sign size={19} strokeWidth={1.9} aria-hidden />}
+      <span className="grow" role="status">
+        {words ?? (asOf === null || customer.code !== null ? null : en.asOf(time))}
+      </span>
+      {coupons.length === 0 ? null : <PetzPageButton />}
+      <ActionButton action={refreshCustomer} size="row" showKey={false} />
+    </div>
+  )
+}
+
+/** Learns what the coupons' products are called, anew when the catalog has changed. */
+function useProducts(coupons: Customer['coupons']): void {
+  const loaded = useTerminal((terminal) => terminal.catalog.loaded)
+  useEffect(() => {
+    if (coupons.length > 0) void learnProducts(coupons)
+  }, [coupons, loaded])
 }

@@ -1,7 +1,7 @@
 import { assert, Bug, unreachable } from '../assert'
 import { add, subtract, sum, ZERO } from '../money'
 import type { EventOf } from './events'
-import type { Authorization, Order, Payment } from './order'
+import type { Authorization, Order, Payment, Promotion } from './order'
 import { assertTotals } from './totals'
 
 /** The events of the payment phase. */
@@ -28,8 +28,8 @@ export type PaymentEvent = EventOf<
 export function applyPayment(order: Order, event: PaymentEvent, at: number): Order {
   if (event.type === 'PaymentStarted') return { ...order, status: 'paying', payment: begun(at) }
   if (event.type === 'PaymentAbandoned') {
-    // A manager's word covers this one payment: what changes on the order afterwards is checked again.
-    const promotions = order.promotions.map((one) => ({ ...one, acceptedBy: null }))
+    // A manager's word, and that of the shop's rule, covers this one payment: what changes on the order afterwards is checked again.
+    const promotions = order.promotions.map(withoutWord)
     return { ...order, status: 'open', payment: null, validation: null, promotions }
   }
   if (event.type === 'OrderPaid') return paid(order, event)
@@ -52,6 +52,12 @@ export function assertSale(order: Order, sale: NonNullable<Order['sale']>): void
   assert(taken - refunded === sale.due, 'Tenders − refunds ≠ due')
   const received = sum(sale.tenders.map((tender) => tender.received))
   assert(received - sale.change === taken, 'Received − change ≠ tenders')
+}
+
+function withoutWord(promotion: Promotion): Promotion {
+  const { unverified, ...rest } = promotion
+  const isKept = unverified === 'never-asked'
+  return { ...rest, ...(isKept ? { unverified } : {}), acceptedBy: null }
 }
 
 function begun(at: number): Payment {

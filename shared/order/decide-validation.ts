@@ -3,10 +3,11 @@ import { ok, refuse } from '../result'
 import type { PromotionsAnswer } from './answers'
 import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
 import { approvalsNeeded } from './decide-return'
-import { changeAmounts, takeRefused, unredeemed } from './decide-promotions'
+import { changeAmounts, takeRefused } from './decide-promotions'
 import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
 import type { RefusalCode } from './refusals'
+import { unchecked } from './unverified'
 import { proceed, validateThen } from './validation'
 
 /** Send, Stay, Hold or Pay: promotions are re-checked first, then the button's action goes on. */
@@ -98,7 +99,7 @@ function unanswered(
     return
   }
   course.then({ type: 'RevalidationEnded', guid, outcome: 'given-up' })
-  const open = unredeemed(course.now)
+  const open = unchecked(course.now)
   course.then({ type: 'PromotionsNotRechecked', promotionIds: open.map((one) => one.id) })
   proceed(course, purpose, heldFor, context)
   if (course.now.status === 'open') {
@@ -134,7 +135,7 @@ export function decideAcceptPromotions(
   if (!context.approvals) return refuse('approval-unavailable')
   if (context.approver === null) return refuse('approval-needed')
   const course = courseOf(order, context)
-  const promotionIds = unredeemed(order).map((one) => one.id)
+  const promotionIds = unchecked(order).map((one) => one.id)
   course.then(
     { type: 'PromotionsAccepted', promotionIds, by: context.approver, reason },
     { type: 'RevalidationEnded', guid: validation.guid, outcome: 'given-up' },

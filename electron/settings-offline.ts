@@ -26,7 +26,10 @@ export const OFFLINE = formOf(
       .strictObject({
         limit: amount,
         count,
-        known: z.array(known, must('a list of codes')).max(200, must('at most 200 codes')).default([]),
+        known: z
+          .array(known, must('a list of codes'))
+          .max(200, must('at most 200 codes'))
+          .default([]),
       })
       .optional(),
     walletPromotions: z.strictObject({ limit: amount, count }).optional(),

@@ -66,7 +66,12 @@ export function applyPromotion(order: Order, event: PromotionEvent, at: number):
         ? order
         : {
             ...order,
-            validation: { ...order.validation, status: event.stuck, offline: event.offline },
+            validation: {
+              ...order.validation,
+              status: event.stuck,
+              offline: event.offline,
+              ...(event.unreached ? { unreached: true } : {}),
+            },
           }
     default:
       return unreachable(event)

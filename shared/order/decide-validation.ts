@@ -7,7 +7,7 @@ import { changeAmounts, takeRefused } from './decide-promotions'
 import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
 import type { RefusalCode } from './refusals'
-import { unchecked } from './unverified'
+import { isUnreached, unchecked } from './unverified'
 import { proceed, validateThen } from './validation'
 
 /** Send, Stay, Hold or Pay: promotions are re-checked first, then the button's action goes on. */
@@ -76,10 +76,10 @@ export function decideRevalidationAnswered(
       if (purpose === 'continue') leavePayment(course, context)
       break
     case 'unknown':
-      unanswered(course, validation, answer.code === 'offline', context)
+      unanswered(course, validation, answer.code, context)
       break
     case 'misconfigured':
-      unanswered(course, validation, false, context)
+      unanswered(course, validation, answer.code, context)
       break
     default:
       return unreachable(answer)
@@ -91,11 +91,13 @@ export function decideRevalidationAnswered(
 function unanswered(
   course: Course,
   { guid, purpose, heldFor }: Validation,
-  offline: boolean,
+  why: string,
   context: Context,
 ): void {
   if (purpose === 'pay' || purpose === 'continue') {
-    course.then({ type: 'RevalidationUnanswered', guid, offline, stuck: 'no-answer' })
+    const offline = why === 'offline'
+    const reach = isUnreached(why) ? { unreached: true as const } : {}
+    course.then({ type: 'RevalidationUnanswered', guid, offline, stuck: 'no-answer', ...reach })
     return
   }
   course.then({ type: 'RevalidationEnded', guid, outcome: 'given-up' })

@@ -147,6 +147,8 @@ export type OrderEvent =
       readonly guid: string
       readonly offline: boolean
       readonly stuck: Validation['status']
+      /** It was not reached at all; absent where something came that is no answer. */
+      readonly unreached?: true
     }
   /** A manufacturer coupon counts, or counts otherwise than before: what it takes off is frozen here. */
   | { readonly type: 'ManufacturerCouponTaken'; readonly coupon: TakenCoupon }

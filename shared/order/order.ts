@@ -191,6 +191,8 @@ export type Validation = {
   readonly status: 'checking' | 'no-answer'
   /** True when nothing could be sent: the line is down. */
   readonly offline: boolean
+  /** The provider was not reached: what the shop's rule allows may be given. */
+  readonly unreached?: true
 }
 
 /** The payment phase of an order. */

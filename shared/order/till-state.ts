@@ -71,8 +71,7 @@ export function evolve(state: TillState, happening: OrderHappening): TillState {
       event.type === 'OrderPaid' ? event.sale.receiptNumber : state.lastReceiptNumber,
     spentSerials:
       event.type === 'OrderPaid' ? spentAfter(state.spentSerials, after) : state.spentSerials,
-    unverified:
-      event.type === 'OrderPaid' ? givenAfter(state.unverified, after) : state.unverified,
+    unverified: event.type === 'OrderPaid' ? givenAfter(state.unverified, after) : state.unverified,
     settled: settledAfter(state.settled, before, after),
   }
 }
@@ -107,10 +106,7 @@ function spentAfter(spent: ReadonlySet<string>, order: Order): ReadonlySet<strin
   return serials.length === 0 ? spent : new Set([...spent, ...serials])
 }
 
-function givenAfter(
-  given: readonly UnverifiedUse[],
-  order: Order,
-): readonly UnverifiedUse[] {
+function givenAfter(given: readonly UnverifiedUse[], order: Order): readonly UnverifiedUse[] {
   const uses = unverifiedOn(order)
   return uses.length === 0 ? given : [...given, ...uses]
 }

@@ -1,4 +1,4 @@
-import type { Money } from '../money'
+import { subtract, type Money } from '../money'
 import type { UnknownCode } from './answers'
 import type { Context } from './context'
 import { businessDateOf } from './dates'
@@ -27,7 +27,9 @@ export const WALLET_AGE_MAX_MS = 24 * 3_600_000
 /** What the rule lets the cashier give on this order now; null for nothing. */
 export function offerOn(order: Order, context: OfferContext): UnverifiedOffer | null {
   if (context.offline === undefined || order.status === 'cancelled') return null
-  if (order.validation?.status === 'no-answer') {
+  const { validation } = order
+  if (validation?.status === 'no-answer') {
+    if (validation.unreached !== true) return null
     const open = unchecked(order)
     const isFree = mayGive(open, 'promotion-codes', context)
     return open.length > 0 && isFree ? { kind: 'unchecked' } : null
@@ -45,8 +47,7 @@ export function unansweredNote(order: Order): Note | null {
 /** Codes that a re-check is about: not redeemed, and neither a manager nor the shop's rule has spoken for them. */
 export function unchecked(order: Order): readonly Promotion[] {
   return order.promotions.filter(
-    (one) =>
-      one.status === 'pending' && one.acceptedBy === null && one.unverified === undefined,
+    (one) => one.status === 'pending' && one.acceptedBy === null && one.unverified === undefined,
   )
 }
 
@@ -115,11 +116,7 @@ function usesIn({ unverifiedUses }: OfferContext): readonly UnverifiedUse[] {
  * What the provider's word makes of a discount that was given without it: how much more was given than it grants;
  * below zero, how much less. A discount that was cut to what the order had left is compared as far as it went.
  */
-export function givenTooMuch(
-  promised: Money,
-  taken: Money,
-  granted: Money,
-): number {
+export function givenTooMuch(promised: Money, taken: Money, granted: Money): Money {
   const would = taken < promised && granted > taken ? taken : granted
-  return taken - would
+  return subtract(taken, would)
 }

@@ -9,6 +9,7 @@ import { noticeRestart, useTerminal, useTill, useViewStore } from '../../stores/
 import { en } from '../../text/en'
 import { enCrash } from '../../text/en-health'
 import { noteSentences } from '../../text/sentences'
+import { GiveUnverified } from '../parts/give-unverified'
 import { useFormat } from '../parts/use-format'
 import { offlineSince } from '../parts/chips'
 
@@ -31,6 +32,7 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
         .slice(0, NOTES_SHOWN)
         .map((note) => (
           <Note key={note.id} tone={note.tone} {...noteSentences(note, format)}>
+            <GiveUnverified note={note} />
             <Button label={en.gotIt} size="row" tone="plain" onPress={() => dismissNote(note.id)} />
           </Note>
         ))}

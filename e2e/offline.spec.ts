@@ -8,6 +8,7 @@ import {
   grantCode,
   nextOrder,
   noteSaying,
+  orderRegion,
   payExact,
   pick,
   rowOf,
@@ -38,6 +39,8 @@ async function switchOn(till: TillUnderTest): Promise<void> {
   await till.world.turn('promotions', 'fault', { kind: 'none' })
   await button(till.page, 'Promotions not answering').click()
   await till.press('Try now')
+  await till.page.keyboard.press('Escape')
+  await expect(till.page.getByRole('dialog')).toHaveCount(0)
 }
 
 /** A picture for the person who looks, where one is asked for. */
@@ -97,14 +100,13 @@ test.describe('a shop with a rule', () => {
     await expect(page.getByRole('button', { name: /without asking/ })).toHaveCount(0)
 
     await till.restart()
-    await expect(button(page, 'Pay')).toBeVisible()
-    await button(till.page, 'Owed, 3 waiting').click()
+    await expect(button(till.page, 'Pay')).toBeVisible()
+    await till.page.getByRole('button', { name: /^Owed, \d waiting$/ }).click()
     const owed = till.page.getByRole('row').filter({ hasText: 'Confirm Spring $5 off' })
     await expect(owed).toBeVisible()
     await owed.click()
     await look(till.page, '4-owed')
-    await world.turn('promotions', 'fault', { kind: 'none' })
-    await till.press('Try again')
+    await switchOn(till)
     await till.until('everything is settled', ({ owed: rows }) => rows.length === 0)
     const { promotions, violations } = world.promotions.state()
     expect(promotions.filter((one) => one.status === 'redeemed')).toMatchObject([
@@ -114,6 +116,21 @@ test.describe('a shop with a rule', () => {
     expect(new Set(asked(till, 'APPLY').map((one) => one.guid)).size).toBe(1)
     expect(violations).toEqual([])
     expect(world.printer.papers).toHaveLength(1)
+  })
+
+  test('offers it beside the order too, where the code was scanned', async ({ till }) => {
+    const { page } = till
+    await switchOff(till)
+    await pick(till, 'fw-rope-m')
+    await till.scan('PROMO-SPRING5')
+    await expect(button(page, GIVE)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    const beside = orderRegion(page).getByRole('button', { name: GIVE })
+    await expect(beside).toBeVisible()
+    await look(page, '10-beside')
+    await beside.click()
+    await expect(rowOf(page, 'Spring $5 off')).toContainText('Not yet confirmed')
   })
 
   test('puts the difference before a person when the provider grants less, and keeps the sale', async ({
@@ -128,7 +145,7 @@ test.describe('a shop with a rule', () => {
     await payExact(till)
     const { order } = await till.view()
     await nextOrder(till)
-    await world.turn('promotions', 'code', { code: 'SPRING5', worth: { amount: 420 } })
+    await world.turn('promotions', 'code', { code: 'SPRING5', amount: 4.2 })
     await switchOn(till)
     await till.until('a person is asked', ({ owed }) =>
       owed.some((row) => row.effect.status === 'needs-person'),

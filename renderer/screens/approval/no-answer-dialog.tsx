@@ -49,9 +49,11 @@ function Stuck(): ReactNode {
     <Dialog
       title={isOffline ? enNoAnswer.noConnection(names) : enNoAnswer.notResponding}
       detail={
-        unchecked.length === 1
-          ? enNoAnswer.couldNotBeChecked(names)
-          : enNoAnswer.couldNotBeCheckedSeveral(names)
+        isFree
+          ? enOffline.mayGiveUnchecked(names)
+          : unchecked.length === 1
+            ? enNoAnswer.couldNotBeChecked(names)
+            : enNoAnswer.couldNotBeCheckedSeveral(names)
       }
       icon={<Sign className="noanswer-sign" size={36} strokeWidth={1.9} aria-hidden />}
       width={640}

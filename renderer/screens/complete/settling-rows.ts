@@ -122,12 +122,9 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
             row({ kind: 'give-back', name: one.name }, one.amount, `${effect.id}/${one.id}`),
           )
     case 'store-promotion-redeem':
-      return [
-        {
-          ...row({ kind: 'store-promotion', title: request.title }, request.amount),
-          ...(isUnverifiedUse(order, request.couponId) ? { isUnconfirmed: true } : {}),
-        },
-      ]
+      return [row({ kind: 'store-promotion', title: request.title }, request.amount)].map(
+        (one) => ({ ...one, ...confirmationOf(order, request.couponId) }),
+      )
     case 'coupon-return':
       return [row(couponBack(request.title, effect), request.amount)]
     case 'coupon-release':
@@ -139,8 +136,9 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
   }
 }
 
-function isUnverifiedUse({ payment }: Order, couponId: string): boolean {
-  return payment?.storePromotions.find((use) => use.couponId === couponId)?.unverified === true
+function confirmationOf({ payment }: Order, couponId: string): Pick<SettlingRow, 'isUnconfirmed'> {
+  const use = payment?.storePromotions.find((one) => one.couponId === couponId)
+  return use?.unverified === true ? { isUnconfirmed: true } : {}
 }
 
 /** The service takes a coupon back also when it has run out meanwhile, and says so. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { UnverifiedOffer } from '../../../shared/order/offline'
 import type { Note } from '../../../shared/order/order'
 import { giveUnverifiedCode } from '../../actions/approval'
 import { Button } from '../../components/button'
@@ -6,8 +7,8 @@ import { useTill } from '../../stores/view'
 import { enOffline } from '../../text/en-offline'
 import { useFormat } from './use-format'
 
-/** What the shop lets the cashier give for the code of a note, or nothing. */
-export function useOfferFor(note: Note) {
+/** What the shop lets the cashier give for the code of a note; null for nothing. */
+export function useOfferFor(note: Note): Extract<UnverifiedOffer, { kind: 'code' }> | null {
   const offer = useTill((view) => view.offer)
   const isAbout = note.code === 'promotion-no-answer' && offer?.kind === 'code'
   return isAbout && offer.code === note.values['code'] ? offer : null

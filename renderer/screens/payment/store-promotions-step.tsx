@@ -51,6 +51,7 @@ export function StorePromotionsStep(): ReactNode {
         {isDown ? (
           <Note
             tone="warning"
+            className="pay-note"
             first={enOffline.walletUnconfirmed}
             second={enOffline.walletUnconfirmedHelp}
           />

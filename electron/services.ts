@@ -1,4 +1,5 @@
 import type { ServiceView } from '../shared/ipc/contract'
+import { isUnreached } from '../shared/order/unverified'
 import { promotionBook, type PromotionBook } from '../shared/promotions/book'
 import { currencyExponent } from '../shared/receipt/format'
 import type { Settings, SettingsProblem } from '../shared/settings'
@@ -19,6 +20,8 @@ export type Services = {
   readonly storePromotions?: PromotionBook
   readonly problems: readonly SettingsProblem[]
   views(): readonly ServiceView[]
+  /** Whether the last call to the coupon service did not reach it. */
+  couponsDown(): boolean
   /** When each provider was last heard, and what its clock says. */
   heard(): Readonly<Record<'promotions' | 'coupons', Heard>>
 }
@@ -58,6 +61,10 @@ export function makeServices(
     coupons,
     ...(own.book === null ? {} : { storePromotions: own.book }),
     problems: [...problems, ...own.problems],
+    couponsDown: () => {
+      const { state, code } = coupons?.health() ?? {}
+      return state === 'not-answering' && isUnreached(code ?? '')
+    },
     heard: () => ({ promotions: lines.promotions.heard(), coupons: lines.coupons.heard() }),
     views: () => [
       viewOf('promotions', promotions?.health() ?? null, startedAt),

@@ -16,6 +16,7 @@ import {
   SCANNER,
 } from './settings-devices'
 import { couponRulesOf, MANUFACTURER_COUPONS } from './settings-coupons'
+import { OFFLINE, offlineOf } from './settings-offline'
 import { jsonMistake } from './settings-json'
 import {
   CATALOG,
@@ -58,6 +59,7 @@ const SECTIONS = [
   'storePromotions',
   'returns',
   'manufacturerCoupons',
+  'offline',
 ]
 
 const ON_DEFAULTS = 'The terminal runs on its defaults.'
@@ -141,6 +143,7 @@ export function parseSettings(
       const read = section(`${listKey}.${at}`, STORE_PROMOTION, one)
       return read === null ? [] : ruleOf(read, at, exponent, problems)
     }),
+    offline: offlineOf(section('offline', OFFLINE, value['offline']), exponent),
     manufacturerCoupons: couponRulesOf(
       section('manufacturerCoupons', MANUFACTURER_COUPONS, value['manufacturerCoupons']),
       exponent,

@@ -23,6 +23,7 @@ export type SettingsChange = {
   readonly scanners?: readonly unknown[]
   readonly storePromotions?: readonly unknown[]
   readonly manufacturerCoupons?: Readonly<Record<string, unknown>>
+  readonly offline?: Readonly<Record<string, unknown>>
   /** A file of the store's own promotions beside its discounts; none when absent. */
   readonly promotionFile?: string
 }
@@ -58,6 +59,7 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
     ...(catalog === null ? {} : { catalog: { file: catalog } }),
     storePromotions: discountsSection(change),
     ...only('manufacturerCoupons', change.manufacturerCoupons),
+    ...only('offline', change.offline),
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   PrinterSettings,
   ScannerSettings,
 } from './device-settings'
+import type { OfflineRules } from './order/offline'
 import type { ReturnRules } from './order/sold'
 import type { CouponRules } from './promotions/manufacturer-coupon'
 import type { StoreDiscountRule } from './promotions/rule'
@@ -27,6 +28,8 @@ export type Settings = {
   readonly storePromotions: readonly StoreDiscountRule[]
   /** What a cashier may take back without a manager. */
   readonly returns: ReturnRules
+  /** What may be given without the provider's word. */
+  readonly offline: OfflineRules
   /** What the shop knows of manufacturer coupons. */
   readonly manufacturerCoupons: CouponRules
 }

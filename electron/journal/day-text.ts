@@ -11,6 +11,7 @@ import { currencyExponent } from '../../shared/receipt/format'
 import { couponLines } from './day-coupons'
 import type { DayRecord, SoldOrder } from './day-collect'
 import { cashGivenBack, returnExceptions, returnLines, returnTotals } from './day-returns'
+import { unverifiedLines } from './day-unverified'
 import { decimals, percent, quoted, thousandths, type MoneyText } from './day-words'
 
 /** Which terminal, and what it is called. */
@@ -41,6 +42,9 @@ export function dayText(day: DayRecord, terminal: DayTerminal): string {
     '',
     'MANUFACTURER COUPONS',
     ...orNone(couponLines(day.sold, money)),
+    '',
+    'GIVEN WITHOUT THE PROVIDER',
+    ...orNone(unverifiedLines(day.sold, money)),
     '',
     'EXCEPTIONS',
     ...orNone(exceptions(day)),

@@ -221,7 +221,7 @@ function isUnderWay(effect: Effect): boolean {
 
 /** What an attempt says of its provider. One that never left for want of a set-up says it is not there. */
 function heardOf(outcome: EffectOutcome): Heard {
-  if (outcome.status === 'reauthorized') return outcome.answer
+  if (outcome.status === 'reauthorized' || outcome.status === 'verified') return outcome.answer
   const isAnswer = outcome.status === 'delivered' || outcome.status === 'refused'
   return isAnswer ? { status: 'ok' } : { status: 'unknown', code: outcome.code }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ZERO } from '../../shared/money'
 import type { Effect, EffectRequest } from '../../shared/order/effect'
 import { snapshotOf } from '../../shared/order/snapshot-of'
 import { Shop } from '../../shared/order/testing/shop'
@@ -23,6 +24,17 @@ const REAUTHORIZE: EffectRequest = {
   orderRef: 'r',
   paidAt: 0,
   reauthorize: authorize,
+}
+
+const VERIFY: EffectRequest = {
+  kind: 'promotion-verify',
+  order,
+  promotion: {
+    ...{ id: 'p-1', discountId: 'd-1', code: 'SPRING5', name: 'Spring', amount: ZERO },
+    ...{ referenceId: null, appliedAt: 77, appliedBusinessDate: 20_250_320 },
+  },
+  promised: ZERO,
+  applyId: 'a-1',
 }
 
 const NO = { promotionId: null, code: 'promotion-refused', message: 'No.' }
@@ -52,6 +64,21 @@ async function perform(request: EffectRequest, name: string, answer: unknown) {
   const outcome = await performer({ promotions, coupons }, paper)(effect(request), shop.order)
   return { outcome, world }
 }
+
+describe('an attempt at a code of a paid sale', () => {
+  it('asks under the promotion’s own id, and answers whatever the provider said', async () => {
+    const said = { status: 'unknown', code: 'timeout', detail: '' }
+    const { outcome, world } = await perform(VERIFY, 'verify', said)
+    expect(outcome).toEqual({ status: 'verified', answer: said })
+    expect(world.keys('verify')).toEqual(['p-1'])
+  })
+
+  it('waits where no provider is set up any more', async () => {
+    const run = performer({ promotions: null, coupons: null }, null)
+    const outcome = await run(effect(VERIFY), shop.order)
+    expect(outcome).toEqual({ status: 'unknown', code: 'not-set-up' })
+  })
+})
 
 describe('an attempt', () => {
   it.each([

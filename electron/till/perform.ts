@@ -32,6 +32,8 @@ export function performer(outside: Outside, paper: Paper | null): Perform {
         return paper === null ? NO_PRINTER : pulsed(await paper.pulse(effect.id))
       case 'receipt-print':
         return paper === null ? NO_PRINTER : printed(await paper.print(effect.id, request.document))
+      case 'promotion-verify':
+        return performVerify(outside, request)
       case 'promotion-apply':
       case 'promotion-void':
         return performPromotion(outside, effect, request)
@@ -62,6 +64,16 @@ const NO_PRINTER: EffectOutcome = { status: 'not-done', code: 'no-printer' }
 const NO_PROVIDER: EffectOutcome = { status: 'unknown', code: 'not-set-up' }
 
 type RequestOf<Kind extends EffectRequest['kind']> = Extract<EffectRequest, { readonly kind: Kind }>
+
+/** The question a cashier could not have answered: the same key and the same words at every attempt. */
+async function performVerify(
+  { promotions: provider }: Outside,
+  { order, promotion }: RequestOf<'promotion-verify'>,
+): Promise<EffectOutcome> {
+  if (provider === null) return NO_PROVIDER
+  const { id: guid, code, appliedAt: at } = promotion
+  return { status: 'verified', answer: await provider.verify({ guid, code, at, order }) }
+}
 
 async function performPromotion(
   outside: Outside,

@@ -1,10 +1,10 @@
 import { assert } from '../../shared/assert'
 import type { Command } from '../../shared/order/commands'
-import { unredeemed } from '../../shared/order/decide-promotions'
 import type { EventOf, OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
 import { snapshotOf, snapshotPromotion } from '../../shared/order/snapshot-of'
 import { totalsOf } from '../../shared/order/totals'
+import { unchecked } from '../../shared/order/unverified'
 import { giveAnswer } from './answer'
 import type { CouponService } from '../providers/coupons/port'
 import type { PromotionProvider } from '../providers/promotions/port'
@@ -111,9 +111,7 @@ export class Reactions {
   async #revalidate(order: Order, guid: string, at: number): Promise<void> {
     const { promotions } = this.#outside
     const totals = totalsOf(order)
-    const asked = unredeemed(order)
-      .filter((one) => one.acceptedBy === null)
-      .map((one) => snapshotPromotion(one, totals))
+    const asked = unchecked(order).map((one) => snapshotPromotion(one, totals))
     const snapshot = snapshotOf(order, at)
     const request = { guid, at, order: snapshot, promotions: asked }
     const answer = await (promotions?.revalidate(request) ?? NOT_SET_UP)

@@ -6,6 +6,7 @@ import {
   type TerminalSummary,
   type TillState,
 } from '../../shared/order/till-state'
+import { unverifiedOn, type UnverifiedUse } from '../../shared/order/offline'
 import type { JournalEntry, StreamHead } from '../journal/port'
 
 export { TERMINAL_STREAM }
@@ -16,18 +17,29 @@ export function orderHead(state: TillState, stream: string): StreamHead | null {
   return order ? { stream, status: 'live', number: order.number, summary: null } : null
 }
 
-/** Status of an order that is done with and has used coupons of which there is only one each. */
+/** Status of an order that is done with and has used coupons of which there is only one each, or gave discounts unverified. */
 export const SPENT = 'done-with-serials'
 
 /**
- * The head of an order that has left the memory. The serial numbers of its coupons stand in it, so that a start
- * knows them without reading every order ever sold.
+ * The head of an order that has left the memory. The serial numbers of its coupons and what it gave unverified stand
+ * in it, so that a start knows them without reading every order ever sold.
  */
 export function doneHead(before: TillState, stream: string, number: number): StreamHead {
   const order = before.orders.get(stream)
   const serials = order?.sale ? serialsOn(order) : []
-  if (serials.length === 0) return { stream, status: 'done', number, summary: null }
-  return { stream, status: SPENT, number, summary: { serials } }
+  const unverified = order?.sale ? unverifiedOn(order) : []
+  if (serials.length + unverified.length === 0) {
+    return { stream, status: 'done', number, summary: null }
+  }
+  const given = unverified.length === 0 ? {} : { unverified }
+  return { stream, status: SPENT, number, summary: { serials, ...given } }
+}
+
+/** What was given unverified on the orders that are done with. */
+export function unverifiedIn(heads: readonly StreamHead[]): readonly UnverifiedUse[] {
+  return heads.flatMap(
+    ({ summary }) => (summary as { unverified?: readonly UnverifiedUse[] }).unverified ?? [],
+  )
 }
 
 /** The serial numbers that are used up, from the heads of the orders that used them. */

@@ -25,13 +25,14 @@ import {
   TERMINAL_STREAM,
   terminalHead,
   terminalSummaryOf,
+  unverifiedIn,
 } from './record'
 import { returnHeads, returnRecords, salesNumbered, soldSale } from './sold-sales'
 
 /** What a decision needs that the till does not know by itself. */
 export type World = Omit<
   Context,
-  'orderNumber' | 'receiptNumber' | 'approvals' | 'approver' | 'sold'
+  'orderNumber' | 'receiptNumber' | 'approvals' | 'approver' | 'sold' | 'unverifiedUses'
 >
 
 /** The parts a till is made of. */
@@ -227,8 +228,9 @@ export class Till {
     const { currentId, lastNumber } = summary
     // A journal that follows a damaged one goes on above the last receipt that was sealed.
     const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
-    const spentSerials = spentIn(journal.heads([SPENT]))
-    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, spentSerials }
+    const spent = journal.heads([SPENT])
+    const kept = { spentSerials: spentIn(spent), unverified: unverifiedIn(spent) }
+    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, ...kept }
   }
 
   #context(command: Command): Result<Context, Refusal<RefusalCode>> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Settings } from '../../shared/settings'
+import { NO_OFFLINE } from '../../shared/order/offline'
 import { ITEMS, RULES, SHOP } from '../../shared/order/testing/shop'
 import { worldOf } from './world'
 
@@ -14,7 +15,7 @@ const NOBODY = { promotions: null, coupons: null }
 function world(changes: object = {}, outside: object = NOBODY) {
   const settings = {
     ...{ terminal: TERMINAL, printer: null, sparePrinter: null, coupons: null },
-    ...{ storePromotions: RULES, barcodes: { expired: 'warn' }, ...changes },
+    ...{ storePromotions: RULES, barcodes: { expired: 'warn' }, offline: NO_OFFLINE, ...changes },
   }
   const catalog = { item: (sku: string) => ITEMS.find((one) => one.sku === sku) ?? null }
   return worldOf(settings as unknown as Settings, outside as never, catalog, () => 'id-1')()
@@ -50,6 +51,13 @@ describe('what decisions need of the settings', () => {
     expect(world({ coupons: { couponsReduceTaxBase: false } }).terms.couponsReduceTaxBase).toBe(
       false,
     )
+  })
+
+  it('has a rule for what may be given unverified only where the shop made one', () => {
+    expect(world()).not.toHaveProperty('offline')
+    const offline = { ...NO_OFFLINE, walletPromotions: { limit: 100, count: 1 } }
+    expect(world({ offline })).toMatchObject({ offline, couponsDown: false })
+    expect(world({}, { ...NOBODY, couponsDown: () => true })).toMatchObject({ couponsDown: true })
   })
 
   it.each([

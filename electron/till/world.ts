@@ -1,5 +1,6 @@
 import type { ShopHeading } from '../../shared/order/context'
 import type { OrderTerms } from '../../shared/order/order'
+import type { OfflineRules } from '../../shared/order/offline'
 import type { PromotionBook } from '../../shared/promotions/book'
 import type { CatalogItem } from '../../shared/catalog'
 import type { Settings } from '../../shared/settings'
@@ -9,7 +10,10 @@ import type { World } from './till'
 /** What decisions need of the settings, the catalog and the moment. */
 export function worldOf(
   settings: Settings,
-  outside: Outside & { readonly storePromotions?: PromotionBook },
+  outside: Outside & {
+    readonly storePromotions?: PromotionBook
+    readonly couponsDown?: () => boolean
+  },
   catalog: { item(sku: string): CatalogItem | null },
   newId: () => string,
 ): () => World {
@@ -43,8 +47,16 @@ export function worldOf(
     rules,
     returns: settings.returns,
     couponRules: settings.manufacturerCoupons,
+    ...offlineOf(settings.offline),
+    couponsDown: outside.couponsDown?.() ?? false,
     ...(outside.storePromotions ? { storePromotions: outside.storePromotions } : {}),
     shop,
     item: (sku) => catalog.item(sku),
   })
+}
+
+/** Where the shop promises nothing, nobody needs to count what was promised. */
+function offlineOf(offline: OfflineRules): Pick<World, 'offline'> {
+  const isNothing = offline.promotionCodes === null && offline.walletPromotions === null
+  return isNothing ? {} : { offline }
 }

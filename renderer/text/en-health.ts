@@ -42,6 +42,7 @@ export const enHealthRows: Readonly<Record<HealthRow, string>> = {
 /** What is owed, by kind, without saying of which order. */
 export const enHealthKinds: Readonly<Record<EffectKind, string>> = {
   'promotion-apply': 'Promotions to redeem',
+  'promotion-verify': 'Promotions to confirm',
   'promotion-void': 'Codes to release',
   'coupon-capture': 'PETZ coupons to settle',
   'coupon-reauthorize': 'PETZ coupons to settle',

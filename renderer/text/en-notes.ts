@@ -112,6 +112,10 @@ export const enNotes: Readonly<Record<NoteCode, NoteWords>> = {
     first: ({ name }) => `${name ?? ''} is past its best-before date.`,
     second: () => 'Tell the customer, or remove the line.',
   },
+  'store-promotions-need-line': {
+    first: () => 'Store promotions need PETZ, and it does not answer.',
+    second: () => 'The sale can go on without them.',
+  },
   'order-sent': {
     first: () => 'The order was sent.',
     second: () => 'Its lines are with preparation.',

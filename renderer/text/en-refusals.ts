@@ -39,6 +39,10 @@ export const enRefusals: Readonly<Record<RefusalCode, string>> = {
   'promotions-not-configured': 'Promotions are not set up on this terminal. Call a manager.',
   'promotion-unknown': 'This promotion is no longer on the order.',
   'promotion-not-redeemed': 'This code has not been redeemed. Nothing to give back.',
+  'unverified-not-allowed':
+    'Nothing more may be given without the service. The sale can go on without it.',
+  'unverified-stands-alone':
+    'A code that was not confirmed stands alone. Remove it to try another.',
   'validation-under-way': 'Discounts are being checked. Wait a moment.',
   'validation-not-waiting': 'Nothing is waiting for a check any more.',
   'nothing-to-pay': 'Nothing to pay yet. Scan an item first.',

@@ -97,6 +97,7 @@ export const enOwed = {
   paperHelp: 'Print a copy from Sale complete, or close this with a note.',
   providers: {
     'promotion-apply': 'Promotions',
+    'promotion-verify': 'Promotions',
     'promotion-void': 'Promotions',
     'coupon-capture': 'PETZ',
     'coupon-reauthorize': 'PETZ',
@@ -116,6 +117,7 @@ export const enOwedKinds: Readonly<
 > = {
   'promotion-apply': ({ subject }) => `Redeem ${subject}`,
   'promotion-void': ({ subject }) => `Release code ${subject}`,
+  'promotion-verify': ({ subject }) => `Confirm ${subject}`,
   'coupon-capture': ({ subject }) =>
     subject === '1' ? 'Settle 1 PETZ coupon' : `Settle ${subject} PETZ coupons`,
   'coupon-reauthorize': ({ subject }) =>

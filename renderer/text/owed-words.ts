@@ -3,6 +3,7 @@ import { money } from '../../shared/money'
 import { isDevice, type Effect } from '../../shared/order/effect'
 import type { OwedRow } from '../../shared/order/till-view'
 import type { Format } from './format'
+import { enOffline } from './en-offline'
 import { enOwed, enOwedEndings, enOwedKinds, enOwedReasons, enPaperReasons } from './en-trays'
 
 /** How a row of the Owed list is marked. */
@@ -52,10 +53,18 @@ export function owedReason(effect: Effect, format: Format): string {
   if (effect.code === 'coupons-lost') {
     return enOwed.couponsLost(format.amount(money(Number(effect.message ?? 0))))
   }
+  if (effect.code === 'unverified-amount-differs') return differenceWords(effect.message, format)
   // A printer has no sentences of its own: its message is a code, and its `offline` is not the line's.
   if (isDevice(effect)) return enPaperReasons[effect.code ?? ''] ?? enOwed.notSent
   const ours = effect.code === null ? undefined : enOwedReasons[effect.code]
   return effect.message ?? ours ?? enOwed.notSent
+}
+
+/** How much less or more than was given a provider granted afterwards. */
+export function differenceWords(minorUnits: string | null, format: Format): string {
+  const difference = Number(minorUnits ?? 0)
+  const amount = format.amount(money(Math.abs(difference)))
+  return difference < 0 ? enOffline.grantsMore(amount) : enOffline.grantsLess(amount)
 }
 
 /** How a closed effect ended: in the manager's words, or by the terminal itself. */

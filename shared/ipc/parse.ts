@@ -66,6 +66,8 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('RemoveManufacturerCoupon'), couponId: id }),
   z.strictObject({ type: z.literal('ApplyCode'), code: plainText(512) }),
   z.strictObject({ type: z.literal('RemovePromotion'), promotionId: id }),
+  z.strictObject({ type: z.literal('GiveUnverifiedCode'), code: plainText(64) }),
+  z.strictObject({ type: z.literal('GiveUnchecked') }),
   z.strictObject({ type: z.literal('GivePromotionBack'), orderId: id, promotionId: id }),
   z.strictObject({ type: z.literal('Send') }),
   z.strictObject({ type: z.literal('Stay') }),

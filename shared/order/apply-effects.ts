@@ -62,6 +62,7 @@ export function applyEffect(order: Order, event: EffectEvent, at: number): Order
     case 'DrawerOpened':
     case 'ReceiptPrinted':
     case 'PromotionsVoided':
+    case 'CodeVerified':
     case 'CouponsCaptured':
     case 'CouponsReauthorized':
     case 'CouponsReleased':
@@ -97,11 +98,12 @@ function changeEffect(
   }
 }
 
-/** What becomes of an APPLY becomes of the promotions it was about. */
+/** What becomes of an APPLY, or of a VERIFY after the sale, becomes of the promotions it was about. */
 function redemption(order: Order, effectId: string, status: Promotion['status']): Order {
   const request = order.effects.find((effect) => effect.id === effectId)?.request
-  if (request?.kind !== 'promotion-apply') return order
-  const ids = new Set(request.promotions.map((one) => one.id))
+  if (request?.kind !== 'promotion-apply' && request?.kind !== 'promotion-verify') return order
+  const asked = request.kind === 'promotion-apply' ? request.promotions : [request.promotion]
+  const ids = new Set(asked.map((one) => one.id))
   return {
     ...order,
     promotions: order.promotions.map((one) =>

@@ -1,7 +1,7 @@
 import { assert, Bug, unreachable } from '../assert'
 import { add, subtract, sum, ZERO } from '../money'
 import type { EventOf } from './events'
-import type { Authorization, Customer, Order, Payment } from './order'
+import type { Authorization, Customer, Order, Payment, Promotion } from './order'
 import { assertTotals } from './totals'
 
 /** The events of the payment phase. */
@@ -30,8 +30,8 @@ export function applyPayment(order: Order, event: PaymentEvent, at: number): Ord
     return { ...order, status: 'paying', payment: begun(at), customer: settled(order.customer) }
   }
   if (event.type === 'PaymentAbandoned') {
-    // A manager's word covers this one payment: what changes on the order afterwards is checked again.
-    const promotions = order.promotions.map((one) => ({ ...one, acceptedBy: null }))
+    // A manager's word, and that of the shop's rule, covers this one payment: what changes on the order afterwards is checked again.
+    const promotions = order.promotions.map(withoutWord)
     return { ...order, status: 'open', payment: null, validation: null, promotions }
   }
   if (event.type === 'OrderPaid') return paid(order, event)
@@ -61,6 +61,12 @@ function settled(customer: Customer | null): Customer | null {
   if (customer?.isRefreshing !== true) return customer
   const { isRefreshing: _, usedMeanwhile: __, ...known } = customer
   return known
+}
+
+function withoutWord(promotion: Promotion): Promotion {
+  const { unverified, ...rest } = promotion
+  const isKept = unverified === 'never-asked'
+  return { ...rest, ...(isKept ? { unverified } : {}), acceptedBy: null }
 }
 
 function begun(at: number): Payment {

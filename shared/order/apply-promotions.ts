@@ -13,6 +13,9 @@ export type PromotionEvent = EventOf<
   | 'PromotionsNotRechecked'
   | 'PromotionsAccepted'
   | 'PromotionGivenBack'
+  | 'UnverifiedCodeGiven'
+  | 'UncheckedCodesGiven'
+  | 'CodeConfirmed'
   | 'RevalidationRequested'
   | 'RevalidationEnded'
   | 'RevalidationUnanswered'
@@ -43,6 +46,14 @@ export function applyPromotion(order: Order, event: PromotionEvent, at: number):
       return changePromotions(order, event.promotionIds, { acceptedBy: event.by })
     case 'PromotionGivenBack':
       return changePromotions(order, [event.promotionId], { status: 'released' })
+    case 'UnverifiedCodeGiven':
+      return { ...order, promotions: [...order.promotions, unverified(event, at)] }
+    case 'UncheckedCodesGiven':
+      return changePromotions(order, event.promotionIds, { unverified: 'not-rechecked' })
+    case 'CodeConfirmed': {
+      const { granted, referenceId } = event
+      return changePromotions(order, [event.promotionId], { granted, referenceId })
+    }
     case 'RevalidationRequested': {
       const { guid, purpose, heldFor } = event
       const started = { guid, purpose, heldFor, startedAt: at, offline: false }
@@ -55,7 +66,12 @@ export function applyPromotion(order: Order, event: PromotionEvent, at: number):
         ? order
         : {
             ...order,
-            validation: { ...order.validation, status: event.stuck, offline: event.offline },
+            validation: {
+              ...order.validation,
+              status: event.stuck,
+              offline: event.offline,
+              ...(event.unreached ? { unreached: true } : {}),
+            },
           }
     default:
       return unreachable(event)
@@ -76,6 +92,13 @@ function requested(event: EventOf<'PromotionRequested'>, at: number): Promotion 
     notRechecked: false,
     acceptedBy: null,
   }
+}
+
+/** On the order as if it had been granted; that nobody was asked stays with it. */
+function unverified(event: EventOf<'UnverifiedCodeGiven'>, at: number): Promotion {
+  const { promotionId, discountId, code, name, amount, businessDate } = event
+  const asked = requested({ type: 'PromotionRequested', promotionId, code, businessDate }, at)
+  return { ...asked, discountId, name, amount, status: 'pending', unverified: 'never-asked' }
 }
 
 /** A re-check that went well clears the mark that one was missed. */

@@ -122,6 +122,9 @@ function applyEvent(order: Order, event: EventAfterOpening, at: number): Order {
     case 'PromotionsNotRechecked':
     case 'PromotionsAccepted':
     case 'PromotionGivenBack':
+    case 'UnverifiedCodeGiven':
+    case 'UncheckedCodesGiven':
+    case 'CodeConfirmed':
     case 'RevalidationRequested':
     case 'RevalidationEnded':
     case 'RevalidationUnanswered':
@@ -179,6 +182,7 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'ReceiptPrinted':
     case 'PromotionsApplied':
     case 'PromotionsVoided':
+    case 'CodeVerified':
     case 'CouponsCaptured':
     case 'CouponsReauthorized':
     case 'CouponsReleased':

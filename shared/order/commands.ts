@@ -73,6 +73,10 @@ export type WindowCommand =
   | { readonly type: 'RemoveManufacturerCoupon'; readonly couponId: string }
   | { readonly type: 'ApplyCode'; readonly code: string }
   | { readonly type: 'RemovePromotion'; readonly promotionId: string }
+  /** Gives what the shop has declared for a code that nobody answered about. */
+  | { readonly type: 'GiveUnverifiedCode'; readonly code: string }
+  /** Goes on at Pay with codes that could not be re-checked, by the shop's rule. */
+  | { readonly type: 'GiveUnchecked' }
   /** Gives a redeemed code of a paid order back; the receipt keeps its discount. */
   | {
       readonly type: 'GivePromotionBack'
@@ -222,6 +226,8 @@ export type EffectOutcome =
    * in hexadecimal.
    */
   | { readonly status: 'delivered'; readonly note?: string; readonly paper?: string }
+  /** Asked about a code after the sale it was given in. */
+  | { readonly status: 'verified'; readonly answer: VerifyAnswer }
   /** Asked the coupon service again after a hold ran out. */
   | { readonly status: 'reauthorized'; readonly answer: AuthorizationAnswer }
   | {

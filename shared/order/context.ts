@@ -10,6 +10,7 @@ import type { Effect, EffectRequest } from './effect'
 import { apply } from './apply'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import { keptText } from './kept-text'
+import type { OfflineRules, UnverifiedUse } from './offline'
 import type { Note, NoteCode, Order, OrderTerms } from './order'
 import type { RefusalCode } from './refusals'
 import type { ReturnRules, SoldSale } from './sold'
@@ -38,6 +39,12 @@ export type Context = {
   readonly item: (sku: string) => CatalogItem | null
   /** What a cashier may take back without a manager. */
   readonly returns: ReturnRules
+  /** What may be given without the provider's word; absent for nothing. */
+  readonly offline?: OfflineRules
+  /** What was given so already; only asked for where the shop has such a rule. */
+  readonly unverifiedUses?: () => readonly UnverifiedUse[]
+  /** The coupon service is not reached, as far as the last call to it says. */
+  readonly couponsDown?: boolean
   /** A paid sale of this terminal by its reference, with what came back of it; null when there is none. */
   readonly sold: (ref: string) => SoldSale | 'on-another-order' | null
   /** Whether this terminal has a manager PIN at all. */

@@ -12,6 +12,7 @@ import {
   type Effect,
   type EffectKind,
 } from './effect'
+import { decideVerified } from './decide-unverified'
 import type { DeliveredType } from './events'
 import { keptText } from './kept-text'
 import { parted } from './part-redemption'
@@ -26,6 +27,7 @@ const DELIVERED: Readonly<Record<Exclude<EffectKind, 'coupon-exception'>, Delive
   'receipt-print': 'ReceiptPrinted',
   'promotion-apply': 'PromotionsApplied',
   'promotion-void': 'PromotionsVoided',
+  'promotion-verify': 'CodeVerified',
   'coupon-capture': 'CouponsCaptured',
   'coupon-reauthorize': 'CouponsReauthorized',
   'coupon-release': 'CouponsReleased',
@@ -94,6 +96,9 @@ export function decideEffectAnswered(
     case 'reauthorized':
       reauthorized(course, effect, outcome, context)
       break
+    case 'verified':
+      decideVerified(course, effect, outcome.answer, context)
+      break
     case 'refused':
       refused(course, effect, outcome, context)
       break
@@ -132,8 +137,10 @@ function isOutdated(order: Order, effect: Effect): boolean {
 
 /** A code given back by hand is not redeemed again: the provider refuses the whole list for it. */
 function isGivenBack(order: Order, effect: Effect): boolean {
-  if (effect.request.kind !== 'promotion-apply') return false
-  const ids = effect.request.promotions.map((one) => one.id)
+  const { request } = effect
+  if (request.kind !== 'promotion-apply' && request.kind !== 'promotion-verify') return false
+  const asked = request.kind === 'promotion-apply' ? request.promotions : [request.promotion]
+  const ids = asked.map((one) => one.id)
   return order.promotions.some((one) => ids.includes(one.id) && one.status === 'released')
 }
 

@@ -47,6 +47,7 @@ import {
   decideTakeCash,
   decideUndoTender,
 } from './decide-tender'
+import { decideGiveUnchecked, decideGiveUnverifiedCode } from './decide-unverified'
 import {
   decideAcceptPromotions,
   decideButton,
@@ -141,6 +142,8 @@ export function decideCurrent(
       return holdsCardNumber(command.code)
         ? refuse('card-number')
         : decideApplyCode(order, command.code, context)
+    case 'GiveUnverifiedCode':
+      return decideGiveUnverifiedCode(order, command.code, context)
     case 'RemovePromotion':
       return decideRemovePromotion(order, command.promotionId, context)
     case 'Send':
@@ -215,6 +218,7 @@ type PayingCommand = Extract<
       | 'GiveUpValidation'
       | 'RetryValidation'
       | 'AcceptPromotions'
+      | 'GiveUnchecked'
       | 'ChooseStorePromotion'
       | 'SkipStorePromotion'
       | 'ContinuePayment'
@@ -243,6 +247,8 @@ function decidePaying(order: Order, command: PayingCommand, context: Context): O
       return decideRetryValidation(order, context)
     case 'AcceptPromotions':
       return decideAcceptPromotions(order, keptText(command.reason ?? '') || null, context)
+    case 'GiveUnchecked':
+      return decideGiveUnchecked(order, context)
     case 'ChooseStorePromotion':
       return decideChooseStorePromotion(order, command.couponId, command.lineId, context)
     case 'SkipStorePromotion':

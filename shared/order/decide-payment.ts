@@ -6,10 +6,11 @@ import { mayHold, releaseAuthorization } from './authorization'
 import { courseOf, today, type Context, type Course, type OrderDecision } from './context'
 import { nextLineRef } from './decide-lines'
 import { unredeemed } from './decide-promotions'
-import type { Line, Order } from './order'
+import type { Line, Order, StorePromotionUse } from './order'
 import { goToCoupons, hasMoney, leavePayment, usableStorePromotions } from './payment-phase'
 import type { RefusalCode } from './refusals'
 import { leftOfLine } from './totals'
+import { mayGiveFromWallet } from './unverified'
 import { validateThen } from './validation'
 
 /** Why a line cannot take a store promotion; null when it can. */
@@ -71,7 +72,12 @@ export function decideChooseStorePromotion(
   const left = leftOfLine(course.now, target.id)
   const amount = storePromotionAmount(coupon, target, left)
   if (amount === 0) return refuse('coupon-not-usable')
-  const use = { couponId, title: coupon.title, lineId: target.id, amount }
+  const isDown = context.couponsDown === true
+  if (isDown && !mayGiveFromWallet(order, { couponId, amount }, context)) {
+    return refuse('unverified-not-allowed')
+  }
+  const given = { couponId, title: coupon.title, lineId: target.id, amount }
+  const use: StorePromotionUse = isDown ? { ...given, unverified: true } : given
   course.then({ type: 'StorePromotionChosen', use })
   return ok(course.events)
 }

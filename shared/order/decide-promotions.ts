@@ -36,6 +36,9 @@ export function decideApplyCode(order: Order, typed: string, context: Context): 
     return refuse('promotion-being-checked')
   }
   if (order.promotions.length >= PROMOTIONS_MAX) return refuse('promotions-at-limit')
+  if (order.promotions.some((one) => one.unverified === 'never-asked')) {
+    return refuse('unverified-stands-alone')
+  }
   const course = courseOf(order, context)
   // Whoever tries the next code has read what came of the last one: refusals do not pile up.
   for (const { id: noteId, tone, values } of order.notes) {
@@ -82,7 +85,7 @@ export function decideVerifyAnswered(
       break
     }
     case 'unknown':
-      loseVerify(course, promotion, context)
+      loseVerify(course, promotion, context, answer.code)
       break
     case 'misconfigured':
       course.then(
@@ -96,12 +99,22 @@ export function decideVerifyAnswered(
   return ok(course.events)
 }
 
-/** No answer about a code: it is not on the order, and a reservation that may exist is given back. */
-export function loseVerify(course: Course, promotion: Promotion, context: Context): void {
+/**
+ * No answer about a code: it is not on the order, and a reservation that may exist is given back.
+ * @param why  the answer's code; absent where nobody waits for one any more
+ */
+export function loseVerify(
+  course: Course,
+  promotion: Promotion,
+  context: Context,
+  why?: string,
+): void {
   const { id: promotionId, code, appliedAt, appliedBusinessDate } = promotion
   course.then(
     { type: 'PromotionRefused', promotionId },
-    note(context, 'error', 'promotion-no-answer', { values: { code } }),
+    note(context, 'error', 'promotion-no-answer', {
+      values: why === undefined ? { code } : { code, why },
+    }),
   )
   const lost = [{ id: promotionId, code, appliedAt, appliedBusinessDate }]
   const order = snapshotOf(course.now, context.at)
@@ -156,10 +169,14 @@ export function takeOff(
 ): void {
   if (promotions.length === 0) return
   const totals = totalsOf(course.now)
-  const gone = promotions.map((one) => snapshotPromotion(one, totals))
+  // The provider was never asked about a code that the shop's rule gave: there is nothing to give back.
+  const gone = promotions
+    .filter((one) => one.unverified !== 'never-asked')
+    .map((one) => snapshotPromotion(one, totals))
   for (const { id: promotionId } of promotions) {
     course.then({ type: 'PromotionRemoved', promotionId, reason })
   }
+  if (gone.length === 0) return
   const order = snapshotOf(course.now, context.at)
   course.then(owe({ kind: 'promotion-void', order, promotions: gone, lost: [] }, context))
 }

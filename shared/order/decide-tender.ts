@@ -12,6 +12,7 @@ import {
   type OrderDecision,
 } from './context'
 import { unredeemed } from './decide-promotions'
+import { oweVerifications } from './decide-unverified'
 import { givenBackBy, requestsOf } from './given-back'
 import { creditOf, hasGoodsBack } from './goods-back'
 import { tellCouponService } from './messages'
@@ -219,7 +220,9 @@ function payOrder(course: Course, cashRounding: Money, context: Context): void {
     saved: add(totals.discount, totals.coupons),
     ...(back === null ? {} : { back }),
   }
-  const promotions = unredeemed(course.now).map((one) => one.id)
+  const promotions = unredeemed(course.now)
+    .filter((one) => one.unverified !== 'never-asked')
+    .map((one) => one.id)
   course.then({ type: 'OrderPaid', sale })
   oweAfterPayment(course, sale, promotions, context)
 }
@@ -265,6 +268,7 @@ function oweAfterPayment(
     )
     course.then(owe({ kind: 'promotion-apply', order: snapshot, promotions }, context))
   }
+  oweVerifications(course, sale, context)
   if (sale.totals.lines.length > 0) tellCouponService(course, 'completed', context, settling)
   oweGivenBack(course, context)
 }

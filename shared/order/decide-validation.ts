@@ -3,11 +3,12 @@ import { ok, refuse } from '../result'
 import type { PromotionsAnswer } from './answers'
 import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
 import { approvalsNeeded } from './decide-return'
-import { changeAmounts, takeRefused, unredeemed } from './decide-promotions'
+import { changeAmounts, takeRefused } from './decide-promotions'
 import { hasGoodsBack } from './goods-back'
 import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
 import type { RefusalCode } from './refusals'
+import { isUnreached, unchecked } from './unverified'
 import { proceed, validateThen } from './validation'
 
 /** Send, Stay, Hold or Pay: promotions are re-checked first, then the button's action goes on. */
@@ -75,10 +76,10 @@ export function decideRevalidationAnswered(
       if (purpose === 'continue') leavePayment(course, context)
       break
     case 'unknown':
-      unanswered(course, validation, answer.code === 'offline', context)
+      unanswered(course, validation, answer.code, context)
       break
     case 'misconfigured':
-      unanswered(course, validation, false, context)
+      unanswered(course, validation, answer.code, context)
       break
     default:
       return unreachable(answer)
@@ -90,15 +91,17 @@ export function decideRevalidationAnswered(
 function unanswered(
   course: Course,
   { guid, purpose, heldFor }: Validation,
-  offline: boolean,
+  why: string,
   context: Context,
 ): void {
   if (purpose === 'pay' || purpose === 'continue') {
-    course.then({ type: 'RevalidationUnanswered', guid, offline, stuck: 'no-answer' })
+    const offline = why === 'offline'
+    const reach = isUnreached(why) ? { unreached: true as const } : {}
+    course.then({ type: 'RevalidationUnanswered', guid, offline, stuck: 'no-answer', ...reach })
     return
   }
   course.then({ type: 'RevalidationEnded', guid, outcome: 'given-up' })
-  const open = unredeemed(course.now)
+  const open = unchecked(course.now)
   course.then({ type: 'PromotionsNotRechecked', promotionIds: open.map((one) => one.id) })
   proceed(course, purpose, heldFor, context)
   if (course.now.status === 'open') {
@@ -134,7 +137,7 @@ export function decideAcceptPromotions(
   if (!context.approvals) return refuse('approval-unavailable')
   if (context.approver === null) return refuse('approval-needed')
   const course = courseOf(order, context)
-  const promotionIds = unredeemed(order).map((one) => one.id)
+  const promotionIds = unchecked(order).map((one) => one.id)
   course.then(
     { type: 'PromotionsAccepted', promotionIds, by: context.approver, reason },
     { type: 'RevalidationEnded', guid: validation.guid, outcome: 'given-up' },

@@ -20,13 +20,16 @@ import { decideTakeScan } from './decide-scan'
 import type { OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
 import { storePromotionsAfter } from './store-rules'
-import { evolve, hasEnded, type TillState } from './till-state'
+import { evolve, hasEnded, usesOf, type TillState } from './till-state'
 
 /**
  * Decides one command against everything the till knows: the events it comes to, or why not. Pure; the
  * events are written first and folded afterwards. A screen without an open order gets one here.
  */
-export function decide(state: TillState, command: Command, context: Context): Decision {
+export function decide(state: TillState, command: Command, given: Context): Decision {
+  // Only a shop with a rule for it needs to know what was given unverified.
+  const context =
+    given.offline === undefined ? given : { ...given, unverifiedUses: () => usesOf(state) }
   switch (command.type) {
     case 'Recover':
       return ok(recover(state, context))

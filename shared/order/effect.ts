@@ -51,6 +51,17 @@ export type EffectRequest =
       readonly promotions: readonly SnapshotPromotion[]
     }
   | {
+      /** Asks about a code of a paid sale that was given unverified; its key is the promotion's own id. */
+      readonly kind: 'promotion-verify'
+      /** The order as it was before the payment, without the code. */
+      readonly order: OrderSnapshot
+      readonly promotion: SnapshotPromotion
+      /** What was promised for it, before it was cut to what the order had left. */
+      readonly promised: Money
+      /** Key of the redemption that follows a yes: known now, so that a return can wait for it. */
+      readonly applyId: string
+    }
+  | {
       readonly kind: 'promotion-void'
       readonly order: OrderSnapshot
       readonly promotions: readonly SnapshotPromotion[]
@@ -139,7 +150,7 @@ export type EffectKind = EffectRequest['kind']
 export function backOff(kind: EffectKind, attempts: number): number | null {
   const minute = 60_000
   if (kind === 'drawer-open' || kind === 'receipt-print') return null
-  const promotions = kind === 'promotion-apply' || kind === 'promotion-void'
+  const promotions = isOfPromotions(kind)
   const first = [5_000, 15_000, minute, 5 * minute][attempts - 1]
   if (first !== undefined) return first
   if (promotions) return attempts < 4 + 72 * 4 ? 15 * minute : null
@@ -171,7 +182,11 @@ export type ProviderName = 'promotions' | 'coupons'
 export function providerOf(effect: Effect): ProviderName | null {
   if (isDevice(effect)) return null
   const { kind } = effect.request
-  return kind === 'promotion-apply' || kind === 'promotion-void' ? 'promotions' : 'coupons'
+  return isOfPromotions(kind) ? 'promotions' : 'coupons'
+}
+
+function isOfPromotions(kind: EffectKind): boolean {
+  return kind === 'promotion-apply' || kind === 'promotion-void' || kind === 'promotion-verify'
 }
 
 /** Paper older than this does not come out by itself; somebody has to say so. */

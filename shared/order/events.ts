@@ -114,6 +114,25 @@ export type OrderEvent =
       readonly reason: string | null
     }
   | { readonly type: 'PromotionGivenBack'; readonly promotionId: string }
+  /** The shop's rule gave a code that nobody could ask about; its id is the GUID of the VERIFY owed for it. */
+  | {
+      readonly type: 'UnverifiedCodeGiven'
+      readonly promotionId: string
+      readonly discountId: string
+      readonly code: string
+      readonly name: string
+      readonly amount: Money
+      readonly businessDate: number
+    }
+  /** The shop's rule gave codes that could not be re-checked at Pay. */
+  | { readonly type: 'UncheckedCodesGiven'; readonly promotionIds: readonly string[] }
+  /** The provider has granted a code after the sale, for this or another amount; the sale stays as it was. */
+  | {
+      readonly type: 'CodeConfirmed'
+      readonly promotionId: string
+      readonly granted: Money
+      readonly referenceId: string | null
+    }
   | {
       readonly type: 'RevalidationRequested'
       readonly guid: string
@@ -130,6 +149,8 @@ export type OrderEvent =
       readonly guid: string
       readonly offline: boolean
       readonly stuck: Validation['status']
+      /** It was not reached at all; absent where something came that is no answer. */
+      readonly unreached?: true
     }
   /** A manufacturer coupon counts, or counts otherwise than before: what it takes off is frozen here. */
   | { readonly type: 'ManufacturerCouponTaken'; readonly coupon: TakenCoupon }
@@ -261,6 +282,7 @@ export type DeliveredType =
   | 'ReceiptPrinted'
   | 'PromotionsApplied'
   | 'PromotionsVoided'
+  | 'CodeVerified'
   | 'CouponsCaptured'
   | 'CouponsReauthorized'
   | 'CouponsReleased'

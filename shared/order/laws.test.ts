@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { assert } from '../assert'
 import { decide } from './decide'
+import { money } from '../money'
+import type { Context } from './context'
 import type { OrderEvent } from './events'
+import type { OfflineRules } from './offline'
 import type { OrderTerms } from './order'
 import { seeds } from './testing/chance'
 import { holdLaws } from './testing/laws'
@@ -14,6 +17,20 @@ import { SHOP_PROMOTIONS } from '../promotions/testing/rules'
 const STEPS = 200
 const BOOK = promotionBook(SHOP_PROMOTIONS)
 
+const OFFLINE: OfflineRules = {
+  promotionCodes: {
+    limit: money(900),
+    count: 3,
+    known: [
+      { code: 'CODE1', name: 'One', amount: money(300), reusable: false },
+      { code: 'CODE2', name: 'Two', amount: money(200), reusable: true },
+      { code: 'CODE3', name: 'Three', amount: money(901), reusable: true },
+      { code: 'CODE*', name: 'Any', amount: money(100), reusable: true },
+    ],
+  },
+  walletPromotions: { limit: money(1_000), count: 1 },
+}
+
 const TERMS: readonly OrderTerms[] = [
   termsWith({}),
   termsWith({ cashRounding: 5 }),
@@ -22,11 +39,12 @@ const TERMS: readonly OrderTerms[] = [
 ]
 
 /** Trades so many steps; answers how often each event happened. */
-function trade(seed: number): Map<string, number> {
+function trade(seed: number, more: Partial<Context> = {}): Map<string, number> {
   // Every second shop has promotions of its own.
   const shop = new Shop({
     terms: TERMS[seed % TERMS.length] ?? termsWith({}),
     ...(Math.floor(seed / TERMS.length) % 2 === 0 ? { storePromotions: BOOK } : {}),
+    ...more,
   })
   const trader = new Trader(seed, shop)
   const seen = new Map<string, number>()
@@ -70,12 +88,38 @@ describe('whatever cashier, customers and providers do', () => {
     // Long by its nature, and longer with other work beside it.
   }, 120_000)
 
+  it('a shop that promises something without its providers keeps to its rule', () => {
+    const seen = new Map<string, number>()
+    for (const seed of seeds(60)) {
+      // Every second of them cannot reach the coupon service either.
+      const couponsDown = seed % 2 === 0
+      for (const [key, count] of trade(seed, { offline: OFFLINE, couponsDown })) {
+        seen.set(key, (seen.get(key) ?? 0) + count)
+      }
+    }
+    if (process.env['SEED'] !== undefined) return
+    for (const event of UNVERIFIED) expect(seen.get(event) ?? 0, event).toBeGreaterThan(0)
+  }, 120_000)
+
   it('the same seed trades the same', () => {
     const [seed] = seeds(1)
     assert(seed !== undefined, 'There is a seed')
     expect(trade(seed)).toEqual(trade(seed))
   })
 })
+
+/** The same of a shop that gives what nobody can be asked about. */
+const UNVERIFIED = [
+  'UnverifiedCodeGiven',
+  'UncheckedCodesGiven',
+  'CodeConfirmed',
+  'CodeVerified',
+  'StorePromotionRedeemed',
+  'GiveUnverifiedCode: unverified-not-allowed',
+  'GiveUnchecked: unverified-not-allowed',
+  'ChooseStorePromotion: unverified-not-allowed',
+  'ApplyCode: unverified-stands-alone',
+]
 
 /** What the trading must have reached, or it proves nothing. */
 const RARE = [

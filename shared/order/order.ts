@@ -176,6 +176,10 @@ export type Promotion = {
   readonly notRechecked: boolean
   /** A manager accepted it unchecked. */
   readonly acceptedBy: string | null
+  /** Given by the shop's rule without the provider's word: it was never asked, or not at Pay. Absent otherwise. */
+  readonly unverified?: 'never-asked' | 'not-rechecked'
+  /** What the provider granted afterwards for a code it had never been asked about; absent before. */
+  readonly granted?: Money
 }
 
 /** What the cashier pressed when promotions are re-checked. `continue`: from store promotions to coupons. */
@@ -190,6 +194,8 @@ export type Validation = {
   readonly status: 'checking' | 'no-answer'
   /** True when nothing could be sent: the line is down. */
   readonly offline: boolean
+  /** The provider was not reached: what the shop's rule allows may be given. */
+  readonly unreached?: true
 }
 
 /** The payment phase of an order. */
@@ -219,6 +225,8 @@ export type StorePromotionUse = {
   readonly title: string
   readonly lineId: string
   readonly amount: Money
+  /** Given by the shop's rule while the coupon service was not reached. */
+  readonly unverified?: true
 }
 
 /** The coupon service's answer to this order. */
@@ -274,3 +282,4 @@ export type NoteCode =
   | 'past-use-by'
   | 'past-best-before'
   | 'order-sent'
+  | 'store-promotions-need-line'

@@ -20,7 +20,11 @@ export function beginPayment(course: Course, context: Context): void {
     course.then({ type: 'PaymentStepReached', step: 'tender' })
     return
   }
-  if (usableStorePromotions(course.now, today(context)).length > 0) return
+  if (usableStorePromotions(course.now, today(context)).length > 0) {
+    const isOffered = context.couponsDown !== true || context.offline?.walletPromotions != null
+    if (isOffered) return
+    course.then(note(context, 'warning', 'store-promotions-need-line'))
+  }
   goToCoupons(course, context)
 }
 

@@ -35,6 +35,8 @@ export const REFUSAL_CODES = [
   'promotions-not-configured',
   'promotion-unknown',
   'promotion-not-redeemed',
+  'unverified-not-allowed',
+  'unverified-stands-alone',
   'validation-under-way',
   'validation-not-waiting',
   'nothing-to-pay',

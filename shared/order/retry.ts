@@ -47,12 +47,13 @@ export function afterSilence(effect: Effect, at: number): number {
 }
 
 /**
- * How many requests under one key an attempt may come to: asking the coupon service for a hold is repeated once
- * inside its client, because a cashier waits for it elsewhere.
+ * How many requests under one key an attempt may come to: asking the coupon service for a hold, or about a code, is
+ * repeated once inside its client, because a cashier waits for it elsewhere.
  */
 export function requestsPerAttempt({ request }: Effect): number {
   const asks =
     request.kind === 'coupon-reauthorize' ||
+    request.kind === 'promotion-verify' ||
     (request.kind === 'coupon-release' && request.authorizationId === null)
   return asks ? 2 : 1
 }

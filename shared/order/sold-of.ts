@@ -42,7 +42,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
       sum(byCard.map((tender) => tender.amount)),
       sum(toCard.map((refund) => refund.amount)),
     ),
-    pending: order.effects.filter(mustEndFirst).map((effect) => effect.id),
+    pending: order.effects.filter(mustEndFirst).flatMap(idsOf),
     consumerId: order.customer?.consumerId ?? null,
     promotions: snapshotPromotions(order, sale.totals).filter(
       ({ id }) => redeemed.some((one) => one.id === id) && !givenBack.has(id),
@@ -54,6 +54,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
 /** What uses coupons and codes up; giving them back comes after. */
 const USING: readonly EffectKind[] = [
   'promotion-apply',
+  'promotion-verify',
   'coupon-capture',
   'coupon-reauthorize',
   'store-promotion-redeem',
@@ -62,6 +63,11 @@ const USING: readonly EffectKind[] = [
 
 function mustEndFirst(effect: Effect): boolean {
   return !hasEnded(effect) && USING.includes(effect.request.kind)
+}
+
+/** A code that is still asked about is redeemed under a key that is known already. */
+function idsOf({ id, request }: Effect): readonly string[] {
+  return request.kind === 'promotion-verify' ? [id, request.applyId] : [id]
 }
 
 function soldLines(order: Order, goods: readonly GoodsBack[]): readonly SoldLine[] {

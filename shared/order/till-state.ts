@@ -2,6 +2,7 @@ import { apply } from './apply'
 import { serialOf } from '../promotions/manufacturer-coupon-terms'
 import type { Effect } from './effect'
 import type { OrderHappening } from './events'
+import { unverifiedOn, type UnverifiedUse } from './offline'
 import type { Order } from './order'
 
 /** Everything the till holds in memory: the fold of the journal, less the orders that are done with. */
@@ -13,6 +14,8 @@ export type TillState = {
   readonly lastReceiptNumber: number
   /** Serial numbers of manufacturer coupons that paid orders have used. */
   readonly spentSerials: ReadonlySet<string>
+  /** Discounts of paid orders that were given without the provider's word. */
+  readonly unverified: readonly UnverifiedUse[]
   /** Effects that ended while this process lives, newest first. */
   readonly settled: readonly SettledEffect[]
 }
@@ -42,6 +45,7 @@ export const EMPTY_TILL: TillState = {
   lastNumber: 0,
   lastReceiptNumber: 0,
   spentSerials: new Set(),
+  unverified: [],
   settled: [],
 }
 
@@ -67,6 +71,7 @@ export function evolve(state: TillState, happening: OrderHappening): TillState {
       event.type === 'OrderPaid' ? event.sale.receiptNumber : state.lastReceiptNumber,
     spentSerials:
       event.type === 'OrderPaid' ? spentAfter(state.spentSerials, after) : state.spentSerials,
+    unverified: event.type === 'OrderPaid' ? givenAfter(state.unverified, after) : state.unverified,
     settled: settledAfter(state.settled, before, after),
   }
 }
@@ -87,9 +92,23 @@ export function serialsOn(order: Order): readonly string[] {
   return order.manufacturerCoupons.flatMap((one) => serialOf(one.coupon) ?? [])
 }
 
+/** Everything this terminal has given unverified, each once: orders that are over, and those in memory. */
+export function usesOf(state: TillState): readonly UnverifiedUse[] {
+  const uses = new Map(state.unverified.map((use) => [use.id, use]))
+  for (const order of state.orders.values()) {
+    for (const use of unverifiedOn(order)) uses.set(use.id, use)
+  }
+  return [...uses.values()]
+}
+
 function spentAfter(spent: ReadonlySet<string>, order: Order): ReadonlySet<string> {
   const serials = serialsOn(order)
   return serials.length === 0 ? spent : new Set([...spent, ...serials])
+}
+
+function givenAfter(given: readonly UnverifiedUse[], order: Order): readonly UnverifiedUse[] {
+  const uses = unverifiedOn(order)
+  return uses.length === 0 ? given : [...given, ...uses]
 }
 
 function drop(orders: Map<string, Order>, id: string | null, currentId: string | null): void {

@@ -1,5 +1,6 @@
 import type { ComesBack } from './comes-back'
 import type { Effect } from './effect'
+import type { UnverifiedOffer } from './offline'
 import type { Order } from './order'
 import type { Totals } from './sale'
 import type { Money } from '../money'
@@ -17,6 +18,8 @@ export type TillView = {
   readonly blocked: readonly BlockedReason[]
   /** Store promotions near the order, each with the one condition that is missing; absent where there are none. */
   readonly near?: readonly NearMiss[]
+  /** What may be given without the provider's word; absent where nothing may. */
+  readonly offer?: UnverifiedOffer
   /** Amount still to pay in the payment phase: total less tenders; below zero it is to be given back. */
   readonly stillToPay: Money
   /** What `stillToPay` becomes when paid in cash: rounded to the shop's smallest coin. */

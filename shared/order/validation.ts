@@ -1,8 +1,8 @@
 import { assert, unreachable } from '../assert'
 import { note, type Context, type Course } from './context'
-import { unredeemed } from './decide-promotions'
 import type { ValidationPurpose } from './order'
 import { beginPayment, goToCoupons } from './payment-phase'
+import { unchecked } from './unverified'
 
 /** Asks for a re-check where an unredeemed promotion is on the order, else goes on at once. */
 export function validateThen(
@@ -11,8 +11,7 @@ export function validateThen(
   heldFor: string | null,
   context: Context,
 ): void {
-  const open = unredeemed(course.now).filter((one) => one.acceptedBy === null)
-  if (open.length === 0) return proceed(course, purpose, heldFor, context)
+  if (unchecked(course.now).length === 0) return proceed(course, purpose, heldFor, context)
   course.then({ type: 'RevalidationRequested', guid: context.newId(), purpose, heldFor })
 }
 

@@ -1,6 +1,6 @@
 import { assert } from '../assert'
 import { at } from '../lists'
-import { money, subtract, sum, ZERO, type Money } from '../money'
+import { money, most, subtract, sum, ZERO, type Money } from '../money'
 import { originalOf, receiptOf } from '../receipt/sale'
 import { comesBackOf, needsManager, type ComesBack } from './comes-back'
 import type { Context } from './context'
@@ -9,16 +9,17 @@ import { stillToPay } from './decide-tender'
 import type { Effect } from './effect'
 import { creditOf, hasGoodsBack } from './goods-back'
 import type { Order } from './order'
-import { hasEnded, type TillState } from './till-state'
+import { hasEnded, usesOf, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
 import { promotionsOf } from './store-rules'
 import { roundedForCash, totalsOf } from './totals'
+import { offerOn } from './unverified'
 
 /** Why nothing can be sold: the journal cannot be written, or nobody knows whether it was. */
 export type SavingTrouble = 'unwritable' | 'doubtful'
 
 /** What the view needs of the world: the shop with its rules for returns, its promotions, and the time. */
-export type Shown = Pick<Context, 'shop' | 'returns' | 'at' | 'storePromotions'>
+export type Shown = Pick<Context, 'shop' | 'returns' | 'at' | 'storePromotions' | 'offline'>
 
 /** Builds the view the window shows. Null only before the first order is opened. */
 export function viewOf(
@@ -39,6 +40,7 @@ export function viewOf(
     totals,
     blocked: blockedReasons(order, comesBack),
     ...nearOn(order, moment),
+    ...offeredOn(state, order, moment),
     stillToPay: due,
     cashToPay: roundedForCash(due, order.terms.cashRounding),
     comesBack,
@@ -59,6 +61,17 @@ function nearOn(
   if (storePromotions === undefined || order.status !== 'open') return {}
   const { near } = promotionsOf(order, storePromotions, now)
   return near.length === 0 ? {} : { near }
+}
+
+/** What the shop's rule lets the cashier give without the provider's word. */
+function offeredOn(
+  state: TillState,
+  order: Order,
+  { offline, at: now }: Pick<Shown, 'offline' | 'at'>,
+): Pick<TillView, 'offer'> {
+  if (offline === undefined) return {}
+  const offer = offerOn(order, { offline, at: now, unverifiedUses: () => usesOf(state) })
+  return offer === null ? {} : { offer }
 }
 
 function blockedReasons(order: Order, comesBack: ComesBack | null): readonly BlockedReason[] {
@@ -129,6 +142,12 @@ function about(effect: Effect): { readonly subject: string; readonly amount: Mon
         subject: request.promotions.map((one) => one.name).join(', '),
         amount: sum(request.promotions.map((one) => one.amount)),
       }
+    case 'promotion-verify': {
+      const { promotion } = request
+      const differs = effect.code === 'unverified-amount-differs'
+      const amount = differs ? most(ZERO, money(Number(effect.message ?? 0))) : promotion.amount
+      return { subject: promotion.name, amount }
+    }
     case 'promotion-void':
       return {
         subject: [...request.promotions, ...request.lost].map((one) => one.code).join(', '),

@@ -219,7 +219,7 @@ export class Books {
 
 /** The world has confirmed it. */
 const DELIVERED =
-  /^(DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)$/
+  /^(DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|CodeVerified|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)$/
 
 /** Whether nothing more can happen to an order. */
 export function isOver(order: OrderBook): boolean {

@@ -8,7 +8,7 @@ import { hold } from './violation'
 
 /** What may still happen to an order that is paid. */
 const AFTER_PAID =
-  /^(Effect|Note|OrderClosed|ClockJumped|CouponUsedElsewhere|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)/
+  /^(Effect|Note|OrderClosed|ClockJumped|CouponUsedElsewhere|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Code(Verified|Confirmed)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)/
 
 /** I2: one paid order per order, never changed again. */
 export function paidOnce(order: OrderBook, event: OrderEvent): void {

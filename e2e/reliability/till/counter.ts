@@ -14,6 +14,7 @@ export const CALL_OF: Readonly<Record<EffectKind, string>> = {
   'receipt-print': 'print',
   'promotion-apply': 'apply',
   'promotion-void': 'void',
+  'promotion-verify': 'verify',
   'coupon-capture': 'capture',
   'coupon-reauthorize': 'authorize',
   'coupon-release': 'release',

@@ -27,6 +27,7 @@ export class Station {
   readonly world: FakeWorld
   readonly disk: MemoryJournal
   readonly views: TillView[] = []
+  readonly #over: Partial<World>
   static #ids = 0
 
   constructor(
@@ -38,6 +39,7 @@ export class Station {
       readonly pin?: string | null
     } = {},
   ) {
+    this.#over = parts.over ?? {}
     this.disk = parts.lasting?.disk ?? new MemoryJournal()
     this.world = parts.lasting?.world ?? new FakeWorld()
     this.timers = new VirtualTimers(parts.now ?? new Date(2025, 2, 20, 17, 40).getTime())
@@ -90,7 +92,8 @@ export class Station {
     const { disk, world } = this
     const now = this.timers.now() + afterMs
     const lasting = { disk, world }
-    return new Station({ lasting, now, ...(death ? { death } : {}) }).start()
+    const over = this.#over
+    return new Station({ lasting, now, over, ...(death ? { death } : {}) }).start()
   }
 
   get order(): Order {

@@ -1,16 +1,23 @@
 import type { ReactNode } from 'react'
 import { Lock, TriangleAlert, WifiOff } from 'lucide-react'
 import type { Action } from '../../actions/action'
-import { askToAccept, removePromotion, retryValidation } from '../../actions/approval'
+import {
+  askToAccept,
+  giveUnchecked,
+  removePromotion,
+  retryValidation,
+} from '../../actions/approval'
 import { useActions } from '../../actions/keyboard-context'
 import { giveUpValidation } from '../../actions/validation'
 import { sum } from '../../../shared/money'
 import type { Order, Promotion } from '../../../shared/order/order'
 import { totalsOf } from '../../../shared/order/totals'
+import { unchecked as uncheckedOn } from '../../../shared/order/unverified'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { useTill } from '../../stores/view'
 import { enNoAnswer } from '../../text/en-approval'
+import { enOffline } from '../../text/en-offline'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
 
@@ -25,7 +32,8 @@ export function NoAnswerDialog(): ReactNode {
 function Stuck(): ReactNode {
   const order = useTill((view) => view.order)
   useActions(ACTIONS, 'dialog')
-  const unchecked = order.promotions.filter((one) => one.status === 'pending')
+  const isFree = useTill((view) => view.offer?.kind === 'unchecked')
+  const unchecked = uncheckedOn(order)
   const names = unchecked.map((one) => one.name).join(', ')
   const isOffline = order.validation?.offline === true
   const Sign = isOffline ? WifiOff : TriangleAlert
@@ -41,9 +49,11 @@ function Stuck(): ReactNode {
     <Dialog
       title={isOffline ? enNoAnswer.noConnection(names) : enNoAnswer.notResponding}
       detail={
-        unchecked.length === 1
-          ? enNoAnswer.couldNotBeChecked(names)
-          : enNoAnswer.couldNotBeCheckedSeveral(names)
+        isFree
+          ? enOffline.mayGiveUnchecked(names)
+          : unchecked.length === 1
+            ? enNoAnswer.couldNotBeChecked(names)
+            : enNoAnswer.couldNotBeCheckedSeveral(names)
       }
       icon={<Sign className="noanswer-sign" size={36} strokeWidth={1.9} aria-hidden />}
       width={640}
@@ -58,7 +68,7 @@ function Stuck(): ReactNode {
             firstFocus={isOffline && index === 0}
           />
         ))}
-        <Accept order={order} unchecked={unchecked} />
+        <Accept order={order} unchecked={unchecked} isFree={isFree} />
         {isOffline ? again : null}
         <ActionButton action={giveUpValidation} tone="plain" />
       </div>
@@ -91,9 +101,14 @@ function Remove({ promotion, order, firstFocus }: RemoveProps): ReactNode {
   )
 }
 
-type AcceptProps = { readonly order: Order; readonly unchecked: readonly Promotion[] }
+type AcceptProps = {
+  readonly order: Order
+  readonly unchecked: readonly Promotion[]
+  /** The shop's rule lets the cashier go on without a manager. */
+  readonly isFree: boolean
+}
 
-function Accept({ order, unchecked }: AcceptProps): ReactNode {
+function Accept({ order, unchecked, isFree }: AcceptProps): ReactNode {
   const format = useFormat()
   const ids = new Set(unchecked.map((one) => one.id))
   const amount = sum(
@@ -101,6 +116,14 @@ function Accept({ order, unchecked }: AcceptProps): ReactNode {
       .discounts.filter((one) => ids.has(one.discountId))
       .map((one) => one.amount),
   )
+  if (isFree) {
+    const give = enOffline.give(format.amount(amount))
+    return (
+      <Button label={give} className="button-spread" onPress={giveUnchecked}>
+        <span>{give}</span>
+      </Button>
+    )
+  }
   const label = enNoAnswer.accept(format.amount(amount))
   return (
     <Button label={label} className="button-spread" onPress={askToAccept}>

@@ -1,7 +1,8 @@
 import { unreachable } from '../../../shared/assert'
 import { sum, type Money } from '../../../shared/money'
-import { isCertainlyNotDone, type Effect, type EffectRequest } from '../../../shared/order/effect'
+import { isCertainlyNotDone, type Effect } from '../../../shared/order/effect'
 import type { Order, Promotion } from '../../../shared/order/order'
+import type { SnapshotPromotion } from '../../../shared/order/snapshot'
 
 /** How far one thing owed has come. */
 export type SettlingState = 'done' | 'sending' | 'hand-needed' | 'needs-manager'
@@ -34,6 +35,8 @@ export type SettlingRow = {
   readonly message: string | null
   /** A redeemed code that can be given back. */
   readonly canGiveBack: boolean
+  /** Given without the provider's word; said while it is open. */
+  readonly isUnconfirmed?: boolean
 }
 
 /**
@@ -109,7 +112,9 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     case 'coupon-reauthorize':
       return [row({ kind: 'coupons' }, sum(request.reauthorize.coupons.map((one) => one.amount)))]
     case 'promotion-apply':
-      return promotionRows(effect, request, order)
+      return promotionRows(effect, request.promotions, order)
+    case 'promotion-verify':
+      return promotionRows(effect, [request.promotion], order)
     case 'promotion-void':
       return effect.createdAt < (order.sale?.paidAt ?? Infinity)
         ? []
@@ -117,7 +122,9 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
             row({ kind: 'give-back', name: one.name }, one.amount, `${effect.id}/${one.id}`),
           )
     case 'store-promotion-redeem':
-      return [row({ kind: 'store-promotion', title: request.title }, request.amount)]
+      return [row({ kind: 'store-promotion', title: request.title }, request.amount)].map(
+        (one) => ({ ...one, ...confirmationOf(order, request.couponId) }),
+      )
     case 'coupon-return':
       return [row(couponBack(request.title, effect), request.amount)]
     case 'coupon-release':
@@ -127,6 +134,11 @@ function rowsOf(effect: Effect, order: Order): readonly SettlingRow[] {
     default:
       return unreachable(request)
   }
+}
+
+function confirmationOf({ payment }: Order, couponId: string): Pick<SettlingRow, 'isUnconfirmed'> {
+  const use = payment?.storePromotions.find((one) => one.couponId === couponId)
+  return use?.unverified === true ? { isUnconfirmed: true } : {}
 }
 
 /** The service takes a coupon back also when it has run out meanwhile, and says so. */
@@ -141,10 +153,10 @@ const CUT_OFF = { state: 'hand-needed', code: 'cut-off' } as const
 
 function promotionRows(
   effect: Effect,
-  request: Extract<EffectRequest, { kind: 'promotion-apply' }>,
+  promotions: readonly SnapshotPromotion[],
   order: Order,
 ): readonly SettlingRow[] {
-  return request.promotions.map((one) => {
+  return promotions.map((one) => {
     const promotion = order.promotions.find((other) => other.id === one.id)
     return {
       id: `${effect.id}/${one.id}`,
@@ -155,6 +167,7 @@ function promotionRows(
       code: effect.code,
       message: effect.message,
       canGiveBack: promotion?.status === 'redeemed',
+      ...(promotion?.unverified === undefined ? {} : { isUnconfirmed: true }),
     }
   })
 }

@@ -1,8 +1,10 @@
 import { unreachable } from '../../../shared/assert'
 import { enComplete, enNotPrinted } from '../../text/en-complete'
+import { enOffline } from '../../text/en-offline'
 import { enReturn } from '../../text/en-return'
 import { enOwedReasons } from '../../text/en-trays'
 import type { Format } from '../../text/format'
+import { differenceWords } from '../../text/owed-words'
 import type { SettlingRow } from './settling-rows'
 
 /** A row of the settling list in words: what, what to do, and at the right how far. */
@@ -86,7 +88,14 @@ type SentWords = { readonly done: string; readonly open: string; readonly failed
 function sentWords(row: SettlingRow, format: Format, words: SentWords): SettlingWords {
   const off = row.amount === null || row.amount === 0 ? null : format.off(row.amount)
   if (row.state === 'done') return { first: words.done, second: null, aside: off }
-  if (row.state === 'sending') return { first: words.open, second: null, aside: enComplete.sending }
+  if (row.state === 'sending') {
+    const second = row.isUnconfirmed === true ? enOffline.notConfirmed : null
+    return { first: words.open, second, aside: enComplete.sending }
+  }
+  if (row.code === 'unverified-amount-differs') {
+    const first = differenceWords(row.message, format)
+    return { first, second: enComplete.managerSees, aside: enComplete.inOwed }
+  }
   const isSentence = row.message !== null && row.code !== 'coupons-lost'
   const ours = row.code === null ? undefined : enOwedReasons[row.code]
   return {

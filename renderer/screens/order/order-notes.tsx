@@ -8,7 +8,9 @@ import { useDraftStore } from '../../stores/draft'
 import { noticeRestart, useTerminal, useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
 import { enCrash } from '../../text/en-health'
+import { enOffline } from '../../text/en-offline'
 import { noteSentences } from '../../text/sentences'
+import { GiveUnverified, useOfferFor } from '../parts/give-unverified'
 import { useFormat } from '../parts/use-format'
 import { offlineSince } from '../parts/chips'
 
@@ -17,7 +19,6 @@ const NOTES_SHOWN = 2
 
 /** What the cashier must have read, between the lines and the totals. */
 export const OrderNotes = memo(function OrderNotes(): ReactNode {
-  const format = useFormat()
   const notes = useTill((view) => view.order.notes)
   const tried = useDraftStore((draft) => (draft.screen === 'promotions' ? draft.triedCode : null))
   const shown = notes.filter((note) => !isAbout(note, tried))
@@ -30,13 +31,27 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
         .reverse()
         .slice(0, NOTES_SHOWN)
         .map((note) => (
-          <Note key={note.id} tone={note.tone} {...noteSentences(note, format)}>
-            <Button label={en.gotIt} size="row" tone="plain" onPress={() => dismissNote(note.id)} />
-          </Note>
+          <OrderNote key={note.id} note={note} />
         ))}
     </div>
   )
 })
+
+/** Where something may be given after all, that is the one thing to press; the note goes with it, or at Pay. */
+function OrderNote({ note }: { readonly note: NoteData }): ReactNode {
+  const format = useFormat()
+  const offer = useOfferFor(note)
+  const { first, second } = noteSentences(note, format)
+  return (
+    <Note tone={note.tone} first={first} second={offer === null ? second : enOffline.mayGive}>
+      {offer === null ? (
+        <Button label={en.gotIt} size="row" tone="plain" onPress={() => dismissNote(note.id)} />
+      ) : (
+        <GiveUnverified note={note} />
+      )}
+    </Note>
+  )
+}
 
 /** The Promotions panel says the outcome of the code it has just tried; the order need not repeat it. */
 function isAbout(note: NoteData, code: string | null): boolean {

@@ -2,6 +2,7 @@ import { ZERO, type Money } from '../../../shared/money'
 import { couponName } from '../../../shared/promotions/manufacturer-coupon'
 import { price } from '../../../shared/quantity'
 import { enCoupons } from '../../text/en-coupons'
+import { enOffline } from '../../text/en-offline'
 import type { Line, Order, Promotion, TakenCoupon } from '../../../shared/order/order'
 import type { GoodsBack } from '../../../shared/order/sold'
 import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
@@ -36,7 +37,7 @@ export type OrderRow =
       /** What a manufacturer coupon is on; absent on all others. */
       readonly goods?: string
       /** Null for a discount of the store's own. */
-      readonly promotion: Pick<Promotion, 'id' | 'status' | 'notRechecked'> | null
+      readonly promotion: Pick<Promotion, 'id' | 'status' | 'notRechecked' | 'unverified'> | null
     }
 
 /**
@@ -49,6 +50,7 @@ export function rowsOf(
   before: readonly OrderRow[] = [],
 ): readonly OrderRow[] {
   const discounts = new Map(totals.discounts.map((one) => [one.discountId, one]))
+  const unverified = unverifiedOf(order)
   // The money of the lines stands in their order, removed ones left out.
   let place = 0
   const lines = order.lines.map((line, index): OrderRow => {
@@ -56,7 +58,7 @@ export function rowsOf(
     const of = next?.lineId === line.id ? next : undefined
     if (of) place += 1
     const gross = of?.gross ?? price(line.unitPrice, line.quantity)
-    const under = underLine(of, discounts)
+    const under = underLine(of, discounts, unverified)
     const was = before[index]
     const isSame = was?.kind === 'line' && was.line === line && was.gross === gross
     if (isSame && was.under.length + under.length === 0) return was
@@ -130,16 +132,34 @@ const NOTHING: readonly UnderLine[] = []
 function underLine(
   of: LineTotals | undefined,
   discounts: ReadonlyMap<string, DiscountTotal>,
+  unverified: ReadonlySet<string>,
 ): readonly UnderLine[] {
   if (!of || of.shares.length === 0) return NOTHING
   return of.shares
     .filter((share) => UNDER.has(share.kind))
     .map((share): UnderLine => ({
       id: share.discountId,
-      name: discounts.get(share.discountId)?.name ?? '',
+      name: nameOf(discounts.get(share.discountId)?.name ?? '', unverified.has(share.discountId)),
       amount: share.amount,
       tone: share.kind === 'coupon' ? 'petz' : 'discount',
     }))
+}
+
+/** Store promotions of the wallet that were chosen without the service's word, and that it has not confirmed. */
+function unverifiedOf({ payment, effects }: Order): ReadonlySet<string> {
+  const uses = (payment?.storePromotions ?? []).filter((use) => use.unverified === true)
+  const isSaid = (couponId: string) =>
+    effects.some(
+      ({ request, status }) =>
+        request.kind === 'store-promotion-redeem' &&
+        request.couponId === couponId &&
+        status === 'delivered',
+    )
+  return new Set(uses.map((use) => use.couponId).filter((id) => !isSaid(id)))
+}
+
+function nameOf(name: string, isUnverified: boolean): string {
+  return isUnverified ? enOffline.nameNotConfirmed(name) : name
 }
 
 function couponRow(
@@ -159,13 +179,13 @@ function promotionRow(
   promotion: Promotion,
   discounts: ReadonlyMap<string, DiscountTotal>,
 ): OrderRow {
-  const { id, status, notRechecked, code } = promotion
+  const { id, status, notRechecked, code, unverified } = promotion
   return {
     kind: 'whole',
     id,
     name: promotion.name === '' ? code : promotion.name,
     code,
     amount: discounts.get(id)?.amount ?? ZERO,
-    promotion: { id, status, notRechecked },
+    promotion: { id, status, notRechecked, ...(unverified ? { unverified } : {}) },
   }
 }

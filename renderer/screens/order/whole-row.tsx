@@ -4,6 +4,7 @@ import { classes } from '../../components/classes'
 import { Spinner } from '../../components/spinner'
 import { choose } from '../../stores/draft'
 import { en } from '../../text/en'
+import { enOffline } from '../../text/en-offline'
 import { useFormat } from '../parts/use-format'
 import type { OrderRow } from './rows'
 
@@ -38,7 +39,12 @@ export const WholeRow = memo(function WholeRow({ row, chosen }: WholeRowProps): 
       <span role="gridcell" className="whole-code cut">
         {row.goods ?? (code === null ? en.wholeOrderPlain : en.wholeOrder(code))}
       </span>
-      {promotion?.notRechecked ? <span className="tag tag-warn">{en.notRechecked}</span> : null}
+      {promotion?.unverified && !isRedeemed ? (
+        <span className="tag tag-warn">{enOffline.notConfirmed}</span>
+      ) : null}
+      {promotion?.notRechecked && !promotion.unverified ? (
+        <span className="tag tag-warn">{en.notRechecked}</span>
+      ) : null}
       {isRedeemed ? <Check size={20} strokeWidth={1.9} aria-label={en.redeemed} /> : null}
       <span className="grow" />
       <span role="gridcell" className="whole-amount num">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { isDevice, type Effect } from '../../../shared/order/effect'
 import type { OwedRow } from '../../../shared/order/till-view'
 import { Note } from '../../components/note'
+import { enOffline } from '../../text/en-offline'
 import { enOwed } from '../../text/en-trays'
 import type { Format } from '../../text/format'
 import { closedWords, owedReason, owedTitle } from '../../text/owed-words'
@@ -26,7 +27,7 @@ export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
           tone="error"
           className="tray-note"
           first={owedReason(effect, format)}
-          second={isDevice(effect) ? enOwed.paperHelp : enOwed.refusedAfterPaid}
+          second={whyStuck(effect)}
         />
       ) : null}
       {isOverdue ? (
@@ -44,6 +45,12 @@ export function OwedDetail({ row }: { readonly row: OwedRow }): ReactNode {
       {isStuck ? <p className="tray-foot">{enOwed.managerSees}</p> : null}
     </>
   )
+}
+
+function whyStuck(effect: Effect): string {
+  if (isDevice(effect)) return enOwed.paperHelp
+  const isUnasked = effect.request.kind === 'promotion-verify'
+  return isUnasked ? enOffline.givenUnasked : enOwed.refusedAfterPaid
 }
 
 function mayStillEnd({ status }: Effect): boolean {
@@ -103,6 +110,7 @@ function Facts({ row, format }: PartProps): ReactNode {
 function codesOf({ request }: Effect): string {
   if (request.kind === 'promotion-apply')
     return request.promotions.map((one) => one.code).join(', ')
+  if (request.kind === 'promotion-verify') return request.promotion.code
   if (request.kind !== 'promotion-void') return ''
   return [...request.promotions, ...request.lost].map((one) => one.code).join(', ')
 }

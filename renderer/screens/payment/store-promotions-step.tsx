@@ -12,7 +12,9 @@ import type { WalletCoupon } from '../../../shared/order/answers'
 import type { Order } from '../../../shared/order/order'
 import { countsOn } from '../../../shared/order/payment-phase'
 import { choose, useChosen } from '../../stores/draft'
-import { useTill } from '../../stores/view'
+import { Note } from '../../components/note'
+import { useTill, useViewStore } from '../../stores/view'
+import { enOffline } from '../../text/en-offline'
 import { enPayment } from '../../text/en-payment'
 import { PanelTitle } from '../parts/panel-title'
 import { PayBar } from './pay-bar'
@@ -23,6 +25,9 @@ import { Steps } from './steps'
 export function StorePromotionsStep(): ReactNode {
   const order = useTill((view) => view.order)
   const chosen = useChosen('store-promotion')
+  const isDown = useViewStore((state) =>
+    state.services.some((one) => one.service === 'coupons' && one.status === 'not-answering'),
+  )
   const { usable, closed } = useMemo(() => storePromotionsOf(order), [order])
   const open = openOf(order, usable, chosen)
   const actions = useMemo<readonly Action[]>(
@@ -43,6 +48,14 @@ export function StorePromotionsStep(): ReactNode {
           <PanelTitle text={enPayment.whichItem} />
           <p>{enPayment.storePromotionsInWallet(usable.length)}</p>
         </div>
+        {isDown ? (
+          <Note
+            tone="warning"
+            className="pay-note"
+            first={enOffline.walletUnconfirmed}
+            second={enOffline.walletUnconfirmedHelp}
+          />
+        ) : null}
         {usable.map((coupon) => (
           <StorePromotionCard
             key={coupon.couponId}

@@ -6,7 +6,9 @@ import { Spinner } from '../../components/spinner'
 import { useDraftStore } from '../../stores/draft'
 import { useTill, useViewStore } from '../../stores/view'
 import { en } from '../../text/en'
+import { enOffline } from '../../text/en-offline'
 import { noteSentences } from '../../text/sentences'
+import { GiveUnverified, useOfferFor } from '../parts/give-unverified'
 import { useFormat } from '../parts/use-format'
 import { useLater } from '../parts/use-later'
 import { offlineSince, scannerChip } from '../parts/chips'
@@ -78,6 +80,16 @@ function Applied(props: {
   const amount = useTill(
     (view) => view.totals.discounts.find((one) => one.discountId === id)?.amount ?? ZERO,
   )
+  if (props.promotion.unverified === 'never-asked') {
+    return (
+      <Note
+        tone="warning"
+        first={enOffline.notConfirmedBy(enOffline.promotions)}
+        second={enOffline.givenUnconfirmed}
+        amount={format.off(amount)}
+      />
+    )
+  }
   if (amount === ZERO) {
     return <Note tone="success" first={en.zeroNow(name)} second={en.zeroNowHelp} />
   }
@@ -95,5 +107,11 @@ function Refused(props: {
   readonly note: Extract<Outcome, { kind: 'refused' }>['note']
 }): ReactNode {
   const format = useFormat()
-  return <Note tone="error" {...noteSentences(props.note, format)} />
+  const offer = useOfferFor(props.note)
+  const { first, second } = noteSentences(props.note, format)
+  return (
+    <Note tone="error" first={first} second={offer === null ? second : enOffline.mayGive}>
+      <GiveUnverified note={props.note} />
+    </Note>
+  )
 }

@@ -10,6 +10,7 @@ import { PARTED } from '../part-redemption'
 import { evolve } from '../till-state'
 import { viewOf } from '../view-of'
 import type { Shop } from './shop'
+import { unverifiedIsOwed, unverifiedKeepsToRule } from './unverified-laws'
 
 /**
  * Everything that must hold after every step, whatever cashier, customers and providers did.
@@ -29,6 +30,7 @@ export function holdLaws(shop: Shop, latest: readonly OrderHappening[]): void {
     paperCoupons(order)
   }
   serialsCountOnce(shop)
+  unverifiedKeepsToRule(shop)
   journalIsMemory(shop, streams)
   recoversOnce(shop)
   assert(viewOf(state, 1, shop.context(), false) !== null, 'There is a view')
@@ -44,6 +46,7 @@ export function holdOrderLaws(events: readonly OrderHappening[], order: Order | 
   ownsUpToHolds(events, order)
   papersAndDrawer(events)
   nothingUsedUnpaid(events)
+  unverifiedIsOwed(events)
 }
 
 /** The numbers of orders and receipts rise by one, with nothing left out and nothing twice. */
@@ -91,7 +94,7 @@ function paidForGood(stream: Stream): void {
   const at = stream.findIndex(({ event }) => event.type === 'OrderPaid')
   if (at < 0) return
   const allowed =
-    /^(Effect|Note|ClockJumped|OrderClosed|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)/
+    /^(Effect|Note|ClockJumped|OrderClosed|PromotionGivenBack|DrawerOpened|ReceiptPrinted|Promotions(Applied|Voided)|Code(Verified|Confirmed)|Coupons(Captured|Reauthorized|Released)|StorePromotionRedeemed|CouponReturned|OrderReported)/
   for (const { event } of stream.slice(at + 1)) {
     assert(allowed.test(event.type), `${event.type} after the order was paid`)
   }

@@ -50,6 +50,7 @@ export class Trader {
     if (this.#shop.order.validation?.status === 'no-answer' && chance.once(2)) {
       return this.#fitting()
     }
+    if (this.#lost() !== null && chance.once(3)) return this.#fitting()
     if (this.#asked.length > 0 && chance.below(10) < 4) return this.#answer()
     if (chance.below(10) < 2) return this.#effect()
     if (chance.below(10) < 4) return this.#forward()
@@ -90,7 +91,10 @@ export class Trader {
     const chance = this.#chance
     const { order } = this.#shop
     const { payment, validation } = order
+    const lost = this.#lost()
+    if (lost !== null && !chance.once(3)) return { type: 'GiveUnverifiedCode', code: lost }
     if (validation?.status === 'no-answer') {
+      if (this.#mayPromise && chance.once(2)) return { type: 'GiveUnchecked' }
       const choices = ['RetryValidation', 'GiveUpValidation', 'AcceptPromotions'] as const
       const type = chance.among(choices, 'RetryValidation')
       return type === 'AcceptPromotions' ? { type, pin: '' } : { type }
@@ -104,6 +108,19 @@ export class Trader {
       return chance.once(2) ? this.#renew(order) : { type: 'BackFromPayment', to: 'order' }
     if (order.customer?.status !== 'matched') return { type: 'SetCustomer', phone: '2065550142' }
     return chance.once(4) ? { type: 'Pay' } : { type: 'ApplyCode', code: `CODE${chance.below(8)}` }
+  }
+
+  /** The shop has a rule for what nobody can be asked about. */
+  get #mayPromise(): boolean {
+    return this.#shop.context().offline !== undefined
+  }
+
+  /** The code that nobody answered about, while the order is open. */
+  #lost(): string | null {
+    if (!this.#mayPromise) return null
+    const { notes, status } = this.#shop.order
+    const note = notes.findLast((one) => one.code === 'promotion-no-answer')
+    return status === 'open' ? (note?.values['code'] ?? null) : null
   }
 
   #coupons({ payment }: Order): Command {
@@ -309,6 +326,13 @@ export class Trader {
   #outcomeOf(chance: Chance, request: EffectRequest | null): EffectOutcome {
     if (request?.kind === 'coupon-reauthorize') {
       return this.#reauthorized(chance, request.reauthorize.coupons)
+    }
+    if (request?.kind === 'promotion-verify') {
+      const isSame = chance.once(2)
+      const { name, amount } = request.promotion
+      const value = { name, amount: isSame ? request.promised : amount, referenceId: 'r-1' }
+      const answer = isSame ? ({ status: 'ok', value } as const) : verified(chance)
+      return { status: 'verified', answer }
     }
     const outcome = ended(chance)
     const isNo = outcome.status === 'refused' && request?.kind === 'promotion-apply'

@@ -17,7 +17,7 @@ export type CustomerEvent = EventOf<
 export function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
   switch (event.type) {
     case 'CustomerLookupRequested':
-      return { ...order, customer: lookedUp(event) }
+      return { ...forgotten(order), customer: lookedUp(event) }
     case 'CustomerMatched':
     case 'CustomerNotMatched':
     case 'CustomerLookupFailed':
@@ -25,7 +25,7 @@ export function applyCustomer(order: Order, event: CustomerEvent, at: number): O
         ? { ...order, customer: answered(order.customer, event, at) }
         : order
     case 'CustomerRemoved':
-      return { ...order, customer: null }
+      return { ...forgotten(order), customer: null }
     case 'CouponUsedElsewhere':
       return order.customer === null
         ? order
@@ -33,6 +33,11 @@ export function applyCustomer(order: Order, event: CustomerEvent, at: number): O
     default:
       return unreachable(event)
   }
+}
+
+/** What another wallet was refused says nothing of the next one. */
+function forgotten({ refusedCoupons: _, ...order }: Order): Order {
+  return order
 }
 
 function lookedUp(event: EventOf<'CustomerLookupRequested'>): Customer {

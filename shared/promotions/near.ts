@@ -152,6 +152,7 @@ function piecesMissing(
 ): MissingCondition | 'far' | null {
   const wanted = wantedOf(rule, times)
   const isSame = rule.kind === 'buy-get' && rule.how === 'same'
+  if (isSame && times > 0) return nextOfOne(rule, touch)
   const there = isSame ? [Math.max(0, ...touch.ofOne.values())] : touch.pieces
   const short = wanted.map((count, part) => Math.max(0, count - (there[part] ?? 0)))
   const all = short.reduce((sum, one) => sum + one, 0)
@@ -160,6 +161,19 @@ function piecesMissing(
   if (all >= once || all > Math.max(1, once - all)) return 'far'
   const part = short.findIndex((one) => one > 0)
   return { code: 'pieces-missing', pieces: short[part] ?? 0, part }
+}
+
+/** The fewest pieces that make one item count once more: each item goes by itself. */
+function nextOfOne(
+  rule: Extract<ItemPromotionRule, { readonly kind: 'buy-get' }>,
+  touch: Touch,
+): MissingCondition | 'far' {
+  const once = rule.buyCount + rule.getCount
+  const short = [...touch.ofOne.values()].map((count) => rule.buyCount + 1 - (count % once))
+  const pieces = Math.min(...short.map((one) => Math.max(one, 1)))
+  return pieces >= once || pieces > Math.max(1, once - pieces)
+    ? 'far'
+    : { code: 'pieces-missing', pieces, part: 0 }
 }
 
 /** Pieces of each part for one time more than `times`. A got piece needs only be the first of its time. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CouponRejection } from '../../../shared/order/answers'
 import { enRejections } from '../../text/en-payment'
 import { order0042 } from './fixtures'
-import { rejectionGaps } from './rejection-gaps'
+import { rejectionGaps, whyRejected } from '../parts/rejection-gaps'
 
 const order = order0042()
 
@@ -48,5 +48,43 @@ describe('why a coupon does not apply', () => {
   it('leaves dates and counts out for a coupon that is not in the wallet', () => {
     expect(sentence('gone', 'Gone', 'expired')).toBe('Expired')
     expect(sentence('gone', 'Gone', 'quantity-not-met')).toBe('Not enough pieces on the order')
+  })
+
+  it('names both products where their sizes cannot be compared', () => {
+    const [dogFood, pouch] = order.lines
+    const one = { ...order, lines: pouch ? [pouch] : [] }
+    const title = '$5.00 off Brambleway Dry 24 lb'
+    const rejected = { couponId: '70455', title, reason: 'product-mismatch', message: '' } as const
+    expect(rejectionGaps(rejected, one, (day) => day)).toMatchObject({
+      couponFor: title,
+      orderHas: pouch?.name,
+    })
+    expect(dogFood?.barcodes).toHaveLength(1)
+  })
+
+  it('takes goods of the same maker for a near miss, whatever they are called', () => {
+    const rejected = {
+      couponId: '70455',
+      title: 'A',
+      reason: 'product-mismatch',
+      message: '',
+    } as const
+    const lines = order.lines.slice(0, 1).map((line) => ({ ...line, name: 'X' }))
+    expect(rejectionGaps(rejected, { ...order, lines }, (day) => day).orderHas).toBe('X')
+    const others = lines.map((line) => ({ ...line, barcodes: ['500001102312'] }))
+    expect(rejectionGaps(rejected, { ...order, lines: others }, (day) => day).orderHas).toBeNull()
+  })
+
+  it('tells goods without a UPC from the wrong ones', () => {
+    const rejected = {
+      couponId: '70502',
+      title: '$3.00 off Brambleway Chicken 12 lb',
+      reason: 'product-mismatch',
+      message: '',
+    } as const
+    expect(whyRejected(rejected, order)).toBe('product-mismatch')
+    const lines = order.lines.map((line) => ({ ...line, barcodes: [] }))
+    expect(whyRejected(rejected, { ...order, lines })).toBe('no-upc')
+    expect(whyRejected({ ...rejected, reason: 'withdrawn' }, order)).toBe('withdrawn')
   })
 })

@@ -10,10 +10,10 @@ import {
 import type { CouponRejection, RejectedCoupon } from '../../../shared/order/answers'
 import { Button } from '../../components/button'
 import { useTill } from '../../stores/view'
-import { enPayment, enRejections } from '../../text/en-payment'
+import { enPayment, enRejectionHelp, enRejections } from '../../text/en-payment'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
-import { rejectionGaps, walletCoupon } from './rejection-gaps'
+import { rejectionGaps, walletCoupon, whyRejected } from '../parts/rejection-gaps'
 
 /** The one button a reason has, where a button helps. `product-mismatch` shows the products instead. */
 const HELP: Readonly<Partial<Record<CouponRejection, Action>>> = {
@@ -58,7 +58,8 @@ function Reason({ rejected }: { readonly rejected: RejectedCoupon }): ReactNode 
   const order = useTill((view) => view.order)
   const [isListed, setListed] = useState(false)
   const gaps = rejectionGaps(rejected, order, format.plainDay)
-  const help = HELP[rejected.reason]
+  const why = whyRejected(rejected, order)
+  const help = why === 'no-upc' ? undefined : HELP[why]
   const products = walletCoupon(order, rejected.couponId)
   const hasProducts = rejected.reason === 'product-mismatch' && products !== null
   return (
@@ -73,7 +74,8 @@ function Reason({ rejected }: { readonly rejected: RejectedCoupon }): ReactNode 
         />
         <div className="pay-row-text">
           <strong>{rejected.title}</strong>
-          <span>{enRejections[rejected.reason](gaps)}</span>
+          <span>{enRejections[why](gaps)}</span>
+          <span className="pay-reason-help">{enRejectionHelp[why]}</span>
         </div>
         {help ? <ActionButton action={help} size="row" showKey={false} /> : null}
         {hasProducts ? (

@@ -1,0 +1,117 @@
+import type { RejectedCoupon, WalletCoupon } from '../../../shared/order/answers'
+import type { Line, Order } from '../../../shared/order/order'
+import type { RejectionGaps, WhyRejected } from '../../text/en-payment'
+
+/** A size as printed on a pack: "24 lb", "3 oz", "1.5 kg". */
+const SIZE = /\b\d+(?:[.,]\d+)?\s?(lb|oz|kg|g|ml|l|ct|in)\b/i
+
+/**
+ * What fills the gaps of a rejection's sentence: dates and pieces from the wallet, and the line that comes
+ * closest to the coupon. The near miss only chooses the words; it never gives a discount.
+ */
+export function rejectionGaps(
+  rejected: RejectedCoupon,
+  order: Order,
+  formatDay: (day: string) => string,
+): RejectionGaps {
+  const coupon = walletCoupon(order, rejected.couponId)
+  const lines = order.lines.filter((line) => !line.voided)
+  const isOther = rejected.reason === 'product-mismatch'
+  const near = isOther
+    ? (unread(rejected, coupon, lines) ?? nearMiss(rejected, coupon, lines))
+    : null
+  return {
+    startsOn: coupon?.startsOn ? formatDay(coupon.startsOn) : null,
+    expiresOn: coupon?.expiresOn ? formatDay(coupon.expiresOn) : null,
+    needs: coupon?.minPieces ?? null,
+    has: coupon ? piecesFor(coupon, lines) : null,
+    couponFor: near?.couponFor ?? null,
+    orderHas: near?.orderHas ?? null,
+    message: rejected.message,
+  }
+}
+
+/** The reason as the cashier needs it: goods that PETZ cannot know are not the wrong ones. */
+export function whyRejected(rejected: RejectedCoupon, order: Order): WhyRejected {
+  if (rejected.reason !== 'product-mismatch') return rejected.reason
+  const coupon = walletCoupon(order, rejected.couponId)
+  const lines = order.lines.filter((line) => !line.voided)
+  return unread(rejected, coupon, lines) === null ? 'product-mismatch' : 'no-upc'
+}
+
+/** The wallet's own entry for a coupon, as of the last look. */
+export function walletCoupon(order: Order, couponId: string): WalletCoupon | null {
+  return order.customer?.coupons.find((coupon) => coupon.couponId === couponId) ?? null
+}
+
+function piecesFor(coupon: WalletCoupon, lines: readonly Line[]): number {
+  const wanted = new Set(coupon.gtins)
+  const thousandths = lines
+    .filter((line) => line.barcodes.some((code) => wanted.has(code.padStart(14, '0'))))
+    .reduce((all, line) => all + line.quantity, 0)
+  return Math.floor(thousandths / 1000)
+}
+
+type Near = { readonly couponFor: string; readonly orderHas: string }
+
+/** Words a product must share with a coupon before it is taken for what the coupon may mean. */
+const SHARED_MIN = 2
+
+/** Goods without a barcode that are called like what the coupon is for. */
+function unread(
+  rejected: Pick<RejectedCoupon, 'title'>,
+  coupon: WalletCoupon | null,
+  lines: readonly Line[],
+): Near | null {
+  const words = wordsOf(`${rejected.title} ${coupon?.details ?? ''}`)
+  const line = lines.find(
+    ({ name, barcodes }) => barcodes.length === 0 && sharedWith(words, name) >= SHARED_MIN,
+  )
+  return line ? { couponFor: rejected.title, orderHas: line.name } : null
+}
+
+function nearMiss(
+  rejected: Pick<RejectedCoupon, 'title'>,
+  coupon: WalletCoupon | null,
+  lines: readonly Line[],
+): Near | null {
+  const about = `${rejected.title} ${coupon?.details ?? ''}`
+  const words = wordsOf(about)
+  const scored = lines
+    .map((line) => ({
+      line,
+      score: sharedWith(words, line.name) + (isOfMaker(coupon, line) ? 1 : 0),
+    }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+  const closest = scored[0]?.line
+  if (!closest) return null
+  const couponSize = SIZE.exec(about)
+  const lineSize = SIZE.exec(closest.name)
+  const isAlike = couponSize?.[1]?.toLowerCase() === lineSize?.[1]?.toLowerCase()
+  return couponSize && lineSize && isAlike && couponSize[0] !== lineSize[0]
+    ? { couponFor: couponSize[0], orderHas: lineSize[0] }
+    : { couponFor: rejected.title, orderHas: closest.name }
+}
+
+/** First digits of a number, of which the maker has them all. */
+const MAKER_DIGITS = 6
+
+function isOfMaker(coupon: WalletCoupon | null, { barcodes }: Line): boolean {
+  const makers = new Set(coupon?.gtins.map(makerOf))
+  return barcodes.some((code) => makers.has(makerOf(code)))
+}
+
+/** The first digits of the company's part: behind the packing digit and the zero of a UPC. */
+function makerOf(code: string): string {
+  return code.padStart(14, '0').slice(2, 2 + MAKER_DIGITS)
+}
+
+function sharedWith(words: readonly string[], name: string): number {
+  return wordsOf(name).filter((word) => words.includes(word)).length
+}
+
+/** Words that tell products apart; sizes and short words do not. */
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
+}

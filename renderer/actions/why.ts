@@ -3,6 +3,7 @@ import { ask } from '../bridge'
 import { goTo } from '../stores/draft'
 import { enWhy } from '../text/en-why'
 import { always, type Action } from './action'
+import { runCommand } from './run'
 
 /** Why a discount is on the order, nearly on it, or not; the same key goes back. */
 export const openWhy: Action = {
@@ -11,6 +12,11 @@ export const openWhy: Action = {
   key: 'Ctrl+W',
   refusal: always,
   run: ({ draft }) => goTo(draft.screen === 'why' ? 'order' : 'why'),
+}
+
+/** Tells a manager of goods that PETZ cannot recognise. */
+export function reportProduct(lineId: string): void {
+  void runCommand({ type: 'ReportProduct', lineId })
 }
 
 /** What is near the order now; null when it cannot be had. */

@@ -191,6 +191,6 @@ export const enRejectionHelp: Readonly<Record<WhyRejected, string>> = {
   'held-elsewhere': 'Finish or cancel that sale, then check again.',
   'retailer-not-eligible': 'Another store takes it. Tell the customer.',
   'store-promotion': 'It counts before PETZ is asked.',
-  'no-upc': 'Go on without the coupon. Tell a manager to add the UPC.',
+  'no-upc': 'Report it, so that its UPC is added. Go on without the coupon.',
   unknown: 'Check again, or go on without the coupon.',
 }

@@ -31,7 +31,7 @@ export const enWhy = {
   and: (first: string, second: string) => `${first} and ${second}`,
   needs: (goods: string) => `Needs ${goods}.`,
   moreWith: (goods: string) => `Takes off more with ${goods}.`,
-  spent: (amount: string) => `${amount} more spent`,
+  spent: (amount: string) => `${amount} more of its goods`,
   offerGoods: 'Offer it to the customer, and scan it.',
   offerSpend: 'Tell the customer.',
 
@@ -47,6 +47,11 @@ export const enWhy = {
       ? 'It counts once for a customer.'
       : `It counts at most ${times} times for a customer.`,
   limitCustomerHelp: 'Nothing to do. This customer has had it.',
+  ended: (day: string) => `It ended on ${day}.`,
+  endedHelp: 'Nothing to do. Tell the customer the day.',
+  begins: (day: string) => `It starts on ${day}.`,
+  onlyOn: (days: readonly string[]) => `It counts on ${days.join(', ')} only.`,
+  days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   startsAt: (time: string) => `It starts at ${time}.`,
   startsOn: (day: string, time: string) => `It starts on ${day} at ${time}.`,
   startsHelp: 'Nothing to do. Goods scanned from then on count.',
@@ -76,6 +81,11 @@ export const enWhy = {
   silent: 'PETZ does not answer.',
   silentHelp: 'The sale can go on without coupons.',
 
+  reportedHelp: 'A manager sees it in Owed.',
+  inactiveHelp: 'Nothing to do. It has not started, or it has ended.',
+  remove: 'Remove',
+  report: 'Report product',
+  reportOf: (name: string) => `Report product: ${name}`,
   changeNumber: 'Change number',
   addCustomer: 'Add customer',
   tryAgain: 'Try again',

@@ -71,6 +71,7 @@ const EXCEPTIONS: Readonly<Record<CouponException, true>> = {
   'answer-unusable': true,
   'answers-differ': true,
   'coupon-cut': true,
+  'product-without-upc': true,
 }
 /** Codes the till itself gives an effect, beside those of its answers. */
 const OF_THE_TILL = { 'not-set-up': true, restarted: true, 'coupons-lost': true } as const

@@ -39,6 +39,12 @@ export function nearWords(
         : { first: enWhy.limitCustomer(missing.limit), second: enWhy.limitCustomerHelp }
     case 'not-in-force':
       return startWords(missing.from, format, now)
+    case 'ended':
+      return { first: enWhy.ended(dayOf(missing.day, format)), second: enWhy.endedHelp }
+    case 'begins':
+      return { first: enWhy.begins(dayOf(missing.day, format)), second: enWhy.startsHelp }
+    case 'other-days':
+      return { first: enWhy.onlyOn(missing.days.map(dayName)), second: enWhy.startsHelp }
     case 'not-with':
       return { first: enWhy.beaten(isolated(missing.name)), second: enWhy.beatenHelp }
   }
@@ -62,6 +68,14 @@ function goodsWords({ pieces, of }: MissingGoods, format: Format): string {
 
 function joined(all: string, one: string): string {
   return enWhy.and(all, one)
+}
+
+function dayOf(day: number, format: Format): string {
+  return format.plainDay(String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'))
+}
+
+function dayName(day: number): string {
+  return enWhy.days[day - 1] ?? ''
 }
 
 function startWords(from: number | null, format: Format, now: number): WhyWords {

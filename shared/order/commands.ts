@@ -66,6 +66,8 @@ export type WindowCommand =
       readonly reason?: string
     }
   | { readonly type: 'RemoveManufacturerCoupon'; readonly couponId: string }
+  /** Tells a manager of goods without a number, which the coupon service cannot recognise. */
+  | { readonly type: 'ReportProduct'; readonly lineId: string }
   | { readonly type: 'ApplyCode'; readonly code: string }
   | { readonly type: 'RemovePromotion'; readonly promotionId: string }
   /** Gives a redeemed code of a paid order back; the receipt keeps its discount. */

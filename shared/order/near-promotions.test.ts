@@ -185,6 +185,24 @@ describe('what is near an order', () => {
     expect(near(shop).near.map((one) => one.ruleId)).toEqual(['staff'])
   })
 
+  it('says when a promotion counts that does so neither today nor tomorrow, where it is not far off', () => {
+    // The shop's day is Thursday, March 20, 2025.
+    const when = { from: null, until: null, days: [], hours: [] }
+    const shop = shopWith(
+      each('ended', 'tea', { when: { ...when, until: 20250312 } }),
+      each('long-ago', 'tea', { when: { ...when, until: 20250228 } }),
+      each('soon', 'tea', { when: { ...when, from: 20250403 } }),
+      each('far-off', 'tea', { when: { ...when, from: 20250404 } }),
+      each('week-end', 'tea', { when: { ...when, days: [6, 7] } }),
+    )
+    shop.add('tea')
+    expect(near(shop).near.map((one) => [one.ruleId, one.missing])).toEqual([
+      ['ended', { code: 'ended', day: 20250312 }],
+      ['soon', { code: 'begins', day: 20250403 }],
+      ['week-end', { code: 'other-days', days: [6, 7] }],
+    ])
+  })
+
   it('is nothing once the order is being paid, or without promotions', () => {
     const shop = shopWith(...SHOP_PROMOTIONS)
     shop.add('fw-rope-m')

@@ -85,7 +85,7 @@ function blockedBy(touch: Touch, asked: Asked): MissingCondition | null {
   if (unmet) return unmet
   if (!touch.inForce) {
     const from = inForceFrom(rule.when, basket.now, book.clock)
-    return from === null ? null : { code: 'not-in-force', from }
+    return from === null ? otherTime(rule, asked) : { code: 'not-in-force', from }
   }
   const missing =
     rule.class === 'order'
@@ -93,6 +93,29 @@ function blockedBy(touch: Touch, asked: Asked): MissingCondition | null {
       : piecesMissing(rule, touch, 0)
   if (missing === 'far') return null
   return missing ?? rival(touch, asked)
+}
+
+/** Days that customers ask about: an offer of last week, an offer of next week. */
+const ASKED_DAYS = 14
+
+/** When a rule counts that does so neither today nor tomorrow; null where that is too long ago or too far off. */
+function otherTime({ when }: StorePromotionRule, { basket, book }: Asked): MissingCondition | null {
+  const today = book.clock(basket.now).date
+  if (when.until !== null && when.until < today) {
+    return daysBetween(when.until, today) > ASKED_DAYS ? null : { code: 'ended', day: when.until }
+  }
+  if (when.from !== null && when.from > today) {
+    return daysBetween(today, when.from) > ASKED_DAYS ? null : { code: 'begins', day: when.from }
+  }
+  return when.days.length > 0 ? { code: 'other-days', days: when.days } : null
+}
+
+function daysBetween(from: number, until: number): number {
+  return (noonOf(until) - noonOf(from)) / 86_400_000
+}
+
+function noonOf(day: number): number {
+  return Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100, 12)
 }
 
 function customerCondition(rule: StorePromotionRule, basket: Basket): MissingCondition | null {

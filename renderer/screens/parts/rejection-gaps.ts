@@ -18,7 +18,7 @@ export function rejectionGaps(
   const lines = order.lines.filter((line) => !line.voided)
   const isOther = rejected.reason === 'product-mismatch'
   const near = isOther
-    ? (unread(rejected, coupon, lines) ?? nearMiss(rejected, coupon, lines))
+    ? (unreadNear(rejected, coupon, lines) ?? nearMiss(rejected, coupon, lines))
     : null
   return {
     startsOn: coupon?.startsOn ? formatDay(coupon.startsOn) : null,
@@ -33,10 +33,14 @@ export function rejectionGaps(
 
 /** The reason as the cashier needs it: goods that PETZ cannot know are not the wrong ones. */
 export function whyRejected(rejected: RejectedCoupon, order: Order): WhyRejected {
-  if (rejected.reason !== 'product-mismatch') return rejected.reason
-  const coupon = walletCoupon(order, rejected.couponId)
+  return unreadLine(rejected, order) === null ? rejected.reason : 'no-upc'
+}
+
+/** The goods without a UPC that a coupon may mean; null where the reason is another. */
+export function unreadLine(rejected: RejectedCoupon, order: Order): Line | null {
+  if (rejected.reason !== 'product-mismatch') return null
   const lines = order.lines.filter((line) => !line.voided)
-  return unread(rejected, coupon, lines) === null ? 'product-mismatch' : 'no-upc'
+  return unread(rejected, walletCoupon(order, rejected.couponId), lines)
 }
 
 /** The wallet's own entry for a coupon, as of the last look. */
@@ -62,12 +66,17 @@ function unread(
   rejected: Pick<RejectedCoupon, 'title'>,
   coupon: WalletCoupon | null,
   lines: readonly Line[],
-): Near | null {
+): Line | null {
   const words = wordsOf(`${rejected.title} ${coupon?.details ?? ''}`)
-  const line = lines.find(
+  const found = lines.find(
     ({ name, barcodes }) => barcodes.length === 0 && sharedWith(words, name) >= SHARED_MIN,
   )
-  return line ? { couponFor: rejected.title, orderHas: line.name } : null
+  return found ?? null
+}
+
+function unreadNear(...of: Parameters<typeof unread>): Near | null {
+  const line = unread(...of)
+  return line ? { couponFor: of[0].title, orderHas: line.name } : null
 }
 
 function nearMiss(

@@ -1,9 +1,10 @@
 import { businessDateOf, plainDate } from '../../../shared/order/dates'
 import type { CouponRejection, RejectedCoupon, WalletCoupon } from '../../../shared/order/answers'
+import { isReported } from '../../../shared/order/decide-report-product'
 import type { Order } from '../../../shared/order/order'
 import { enRejectionHelp, enRejections, type RejectionGaps } from '../../text/en-payment'
 import { enWhy } from '../../text/en-why'
-import { rejectionGaps, whyRejected } from '../parts/rejection-gaps'
+import { rejectionGaps, unreadLine, whyRejected } from '../parts/rejection-gaps'
 import type { OpenRow, WhyHelp, WhyMoment } from './why-row'
 
 /** What PETZ said in a payment that was left, and what no change of the goods will alter. */
@@ -40,7 +41,10 @@ function aboutCustomer(customer: Order['customer']): readonly OpenRow[] {
   ]
   switch (customer?.status) {
     case undefined:
-      return row(enWhy.noCustomer, enWhy.askPhone, { kind: 'add-customer' })
+      return row(enWhy.noCustomer, enWhy.askPhone, { kind: 'add-customer' }).map((one) => ({
+        ...one,
+        isLast: true,
+      }))
     case 'not-matched':
     case 'refused':
       return row(enWhy.noAccount, enWhy.noAccountHelp, { kind: 'change-number' })
@@ -93,16 +97,21 @@ function refusedRow(rejected: RejectedCoupon, order: Order, { format }: WhyMomen
   const why = whyRejected(rejected, order)
   const sentence = enRejections[why](rejectionGaps(rejected, order, format.plainDay))
   const first = /[.)]$/.test(sentence) ? sentence : `${sentence}.`
-  const help = why === 'not-in-wallet' ? ({ kind: 'refresh' } as const) : null
-  return petz(rejected.couponId, rejected.title, { first, second: enRejectionHelp[why], help })
+  const unread = unreadLine(rejected, order)
+  const isTold = unread !== null && isReported(order, unread.name)
+  const second = isTold ? enWhy.reportedHelp : enRejectionHelp[why]
+  const report = unread === null || isTold ? null : ({ kind: 'report', lineId: unread.id } as const)
+  const help = why === 'not-in-wallet' ? ({ kind: 'refresh' } as const) : report
+  return petz(rejected.couponId, rejected.title, { first, second, help })
 }
 
 function otherGoods(count: number): OpenRow {
-  return petz('petz-others', enWhy.otherGoods(count), {
+  const row = petz('petz-others', enWhy.otherGoods(count), {
     first: enWhy.otherGoodsWhy(count),
     second: enWhy.otherGoodsHelp,
     help: { kind: 'wallet' },
   })
+  return { ...row, isLast: true }
 }
 
 function petz(

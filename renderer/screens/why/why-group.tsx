@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react'
 import { Check, CirclePlus, Minus, type LucideIcon } from 'lucide-react'
 import { applyAgain } from '../../actions/discounts'
+import { askAboutScan } from '../../actions/coupons'
 import { refreshCustomer } from '../../actions/customer'
 import { useKeyboard } from '../../actions/keyboard-context'
+import { runCommand } from '../../actions/run'
+import { reportProduct } from '../../actions/why'
 import { openCustomer, openWallet } from '../../actions/window'
 import { Button } from '../../components/button'
+import { enCoupons } from '../../text/en-coupons'
 import { enWhy } from '../../text/en-why'
 import { useFormat } from '../parts/use-format'
 import type { WhyHelp, WhyRow } from './why-row'
@@ -82,6 +86,9 @@ const LABELS: Readonly<Record<WhyHelp['kind'], string>> = {
   refresh: enWhy.refresh,
   wallet: enWhy.showWallet,
   'try-code': enWhy.tryAgain,
+  remove: enWhy.remove,
+  'ask-manager': enCoupons.askManager,
+  report: enWhy.report,
 }
 
 function Help({ help, name }: { readonly help: WhyHelp; readonly name: string }): ReactNode {
@@ -97,6 +104,12 @@ function Help({ help, name }: { readonly help: WhyHelp; readonly name: string })
         return keyboard.press(openWallet)
       case 'try-code':
         return void applyAgain(help.code)
+      case 'remove':
+        return void runCommand({ type: 'RemoveUnresolvedScan', scanId: help.scanId })
+      case 'ask-manager':
+        return askAboutScan(help.scanId)
+      case 'report':
+        return reportProduct(help.lineId)
     }
   }
   const label = LABELS[help.kind]

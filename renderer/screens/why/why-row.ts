@@ -21,9 +21,12 @@ export type WhyRow = {
 export type WhyHelp =
   | { readonly kind: 'add-customer' | 'change-number' | 'refresh' | 'wallet' }
   | { readonly kind: 'try-code'; readonly code: string }
+  /** A coupon on paper: its row goes, or a manager is asked about it. */
+  | { readonly kind: 'remove' | 'ask-manager'; readonly scanId: string }
+  | { readonly kind: 'report'; readonly lineId: string }
 
 /** A row that is not on the order; near where the customer could have it now. */
-export type OpenRow = WhyRow & { readonly isNear: boolean }
+export type OpenRow = WhyRow & { readonly isNear: boolean; readonly isLast?: boolean }
 
 /** When and how the rows are said. */
 export type WhyMoment = { readonly now: number; readonly format: Format }

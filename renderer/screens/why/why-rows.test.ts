@@ -74,11 +74,11 @@ describe('nearly', () => {
     shop.add('fw-rope-m', 'pc-litter-14', 'pc-litter-14')
     const { nearly } = rowsOf(shop)
     expect(nearly.map((one) => [one.first, one.amount])).toEqual([
-      ['Needs 15.52 more spent.', 500],
+      ['Needs 15.52 more of its goods.', 500],
       ['Needs 1 more Fetchwell Rope Toy M.', 475],
     ])
     shop.add('fw-rope-m')
-    expect(rowsOf(shop).nearly.map((one) => one.first)).toEqual(['Needs 6.02 more spent.'])
+    expect(rowsOf(shop).nearly.map((one) => one.first)).toEqual(['Needs 6.02 more of its goods.'])
   })
 
   it('is a coupon of the wallet that fits, or wants more of what is there', () => {
@@ -164,9 +164,12 @@ describe('not on this order', () => {
       [
         '$1.00 off bulk biscuits',
         'Bulk dog biscuits has no UPC in our catalog, so PETZ cannot recognise it.',
-        'Go on without the coupon. Tell a manager to add the UPC.',
+        'Report it, so that its UPC is added. Go on without the coupon.',
       ],
     ])
+    const [line] = other.order.lines
+    other.run({ type: 'ReportProduct', lineId: line?.id ?? '' })
+    expect(rowsOf(other).not).toMatchObject([{ second: 'A manager sees it in Owed.', help: null }])
   })
 
   it('counts coupons for goods that are not there, and does not list them', () => {

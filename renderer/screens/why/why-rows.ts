@@ -33,14 +33,19 @@ export function whyRows(
   return {
     applied: byAmount(applied.map((one) => appliedRow(one, { order, totals }))),
     nearly: byAmount([...store, ...paper, ...wallet].filter((one) => one.isNear).map(plain)),
-    not: [
-      ...codeRows(order, totals, moment.format),
-      ...[...paper, ...wallet, ...store].filter((one) => !one.isNear).map(plain),
-    ].sort((a, b) => Number(b.help !== null) - Number(a.help !== null)),
+    not: [...codeRows(order, totals, moment.format), ...paper, ...wallet, ...store]
+      .filter((one) => !one.isNear)
+      .sort((a, b) => turnOf(a) - turnOf(b))
+      .map(plain),
   }
 }
 
-function plain({ isNear: _, ...row }: OpenRow): WhyRow {
+/** What can be acted on comes first, what is said of wallets in general last. */
+function turnOf({ help, isLast }: OpenRow): number {
+  return isLast === true ? 2 : help === null ? 1 : 0
+}
+
+function plain({ isNear: _near, isLast: _last, ...row }: OpenRow): WhyRow {
   return row
 }
 
@@ -91,13 +96,14 @@ function paperRows(order: Order, format: Format): readonly OpenRow[] {
     if (!why) return []
     const isNear = why.outcome === 'blocked' && why.block.reason === 'not-bought'
     const words = couponWords(why, format)
-    const base = { id, name: couponName(code), amount: null, tone: 'discount', help: null } as const
-    return [{ ...base, ...words, isNear }]
+    const kind = why.outcome === 'needs-manager' ? 'ask-manager' : 'remove'
+    const base = { id, name: couponName(code), amount: null, tone: 'discount' } as const
+    return [{ ...base, ...words, help: isNear ? null : { kind, scanId: id }, isNear }]
   })
 }
 
 /** Codes that take off nothing, and codes that were refused. */
-function codeRows(order: Order, totals: TillView['totals'], format: Format): readonly WhyRow[] {
+function codeRows(order: Order, totals: TillView['totals'], format: Format): readonly OpenRow[] {
   const taken = new Map<string, Money>()
   for (const { discountId, amount } of totals.discounts) {
     taken.set(discountId, add(taken.get(discountId) ?? ZERO, amount))
@@ -108,26 +114,24 @@ function codeRows(order: Order, totals: TillView['totals'], format: Format): rea
   const onOrder = new Set(order.promotions.flatMap((one) => [one.code, one.name]))
   const refused = (order.refusedCodes ?? []).filter((one) => !onOrder.has(codeOf(one)))
   return [
-    ...idle.map(({ id, name }): WhyRow => {
+    ...idle.map(({ id, name }): OpenRow => {
       const words = { first: enWhy.zeroNow, second: enWhy.zeroNowHelp }
-      return { id, name, ...words, amount: null, tone: 'discount', help: null }
+      return { id, name, ...words, ...CODE, help: null }
     }),
-    ...refused.map((note): WhyRow => {
+    ...refused.map((note): OpenRow => {
       const name = codeOf(note)
       const code = note.values['code']
       const isTried = code !== undefined && WORTH_A_TRY.has(note.code)
       const help = isTried ? ({ kind: 'try-code', code } as const) : null
-      return {
-        id: note.id,
-        name,
-        ...noteSentences(note, format),
-        amount: null,
-        tone: 'discount',
-        help,
-      }
+      const words = noteSentences(note, format)
+      const second = note.code === 'promotion-inactive' ? enWhy.inactiveHelp : words.second
+      return { id: note.id, name, first: words.first, second, ...CODE, help }
     }),
   ].reverse()
 }
+
+/** What all rows of codes have. */
+const CODE = { amount: null, tone: 'discount', isNear: false } as const
 
 function codeOf({ values }: Note): string {
   return values['code'] ?? values['name'] ?? ''

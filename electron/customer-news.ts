@@ -5,6 +5,7 @@ import {
   type CustomerShop,
   type CustomerView,
 } from '../shared/display/customer-view'
+import type { NearPromotion } from '../shared/order/near-promotions'
 import type { Order } from '../shared/order/order'
 import type { TillView } from '../shared/order/till-view'
 import type { Timers } from './till/timers'
@@ -20,6 +21,7 @@ export class CustomerNews {
   readonly #shop: CustomerShop
   readonly #timers: Timers
   readonly #tell: (view: CustomerView) => void
+  readonly #near: () => readonly NearPromotion[]
   #newest: TillView | null = null
   #isWaiting = false
   #isPaused = false
@@ -28,10 +30,17 @@ export class CustomerNews {
   #told = ''
   #endTest: (() => void) | null = null
 
-  constructor(shop: CustomerShop, timers: Timers, tell: (view: CustomerView) => void) {
+  /** @param near  what is near the order on screen; asked only while nobody waits for the cashier's own view */
+  constructor(
+    shop: CustomerShop,
+    timers: Timers,
+    tell: (view: CustomerView) => void,
+    near: () => readonly NearPromotion[] = () => [],
+  ) {
     this.#shop = shop
     this.#timers = timers
     this.#tell = tell
+    this.#near = near
   }
 
   /** Takes the newest view. */
@@ -75,7 +84,7 @@ export class CustomerNews {
     this.#touched = touchedLine(this.#before, view.order, this.#touched)
     this.#before = view.order
     if (this.#isPaused) this.#say({ shop: this.#shop, scene: WELCOME })
-    else this.#say(customerView(view, this.#shop, this.#touched))
+    else this.#say(customerView(view, this.#shop, this.#touched, this.#near()))
   }
 
   #say(view: CustomerView): void {

@@ -2,10 +2,11 @@ import type { Catalog } from './catalog/catalog'
 import { actOnDevice } from './device-acts'
 import type { Ipc } from './ipc'
 import type { Log } from './log'
+import { nearLimit } from './near-limit'
 import type { ScreenRestarts } from './support/screen-restarts'
 import type { Support } from './support/support'
 import type { Terminal } from './terminal'
-import type { SecretsMove, TerminalView, WalletPageAct } from '../shared/ipc/contract'
+import type { Reply, SecretsMove, TerminalView, WalletPageAct } from '../shared/ipc/contract'
 import {
   parseBusinessDate,
   parseCommand,
@@ -44,6 +45,7 @@ export function handleCalls(
       return ran.ok ? ok(ran.value.revision) : ran
     },
   })
+  ipc.handle('till:near', { parse: parseNothing, answer: () => nearOf(terminal) })
   ipc.handle('terminal:describe', { parse: parseNothing, answer: () => ok(describe()) })
   handleCatalog(ipc, terminal, catalog)
   ipc.handle('sales:find', {
@@ -85,6 +87,12 @@ export function handleCalls(
 }
 
 /** Nobody looks through the catalog of a locked terminal. */
+function nearOf({ lock, till }: Terminal): Reply<'till:near'> {
+  if (lock.locked) return refuse('terminal-locked')
+  const near = till.near(nearLimit())
+  return near === null ? fail({ kind: 'fault', code: 'till-not-ready', detail: '' }) : ok(near)
+}
+
 function handleCatalog(ipc: Ipc, terminal: Terminal, catalog: Catalog): void {
   ipc.handle('catalog:search', {
     parse: parseSearch,

@@ -10,6 +10,7 @@ import type { Catalog } from './catalog/catalog'
 import type { Journal } from './journal/port'
 import { uuidv7 } from './journal/uuid'
 import type { Log } from './log'
+import { nearLimit } from './near-limit'
 import { makeServices, type Services } from './services'
 import { Approvals } from './till/approvals'
 import { ClockWatch } from './till/clock-watch'
@@ -313,10 +314,12 @@ export class Terminal {
     if (!settings.display.window && settings.display.pole === null) return null
     const shop = { store, locale, currency }
     const poleText = poleWriter(shop)
-    return new CustomerNews(shop, REAL_TIMERS, (view) => {
+    const tell = (view: CustomerView): void => {
       showCustomer(view)
       this.devices.pole?.show(poleText(view.scene))
-    })
+    }
+    const near = () => this.till.near(nearLimit())?.near ?? []
+    return new CustomerNews(shop, REAL_TIMERS, tell, near)
   }
 
   /** Null where there is no printer at all. The drawer hangs on the printer whose settings say so. */

@@ -19,6 +19,7 @@ import { SettingsScreen } from './screens/settings/settings-screen'
 import { Strip } from './screens/strip/strip'
 import { WalletBar } from './screens/wallet/wallet-bar'
 import { WalletPanel } from './screens/wallet/wallet-panel'
+import { WhyPanel } from './screens/why/why-panel'
 import { useDraftStore } from './stores/draft'
 import { stageOf } from './stores/place'
 import { useTill, useViewStore } from './stores/view'
@@ -59,6 +60,8 @@ function Stage(): ReactNode {
       return beside(<WalletPanel />, <WalletBar />)
     case 'return':
       return beside(<ReturnPanel />, <OrderBar />)
+    case 'why':
+      return beside(<WhyPanel />, <OrderBar />)
     case 'payment':
       return beside(<PaymentPanel />, null)
     case 'complete':

@@ -6,6 +6,7 @@ import { App } from './app'
 import { CrashBoundary } from './crash-boundary'
 import { startAnnouncer } from './announcer'
 import { startListening } from './live'
+import { startNear } from './near'
 import { Sounds } from './sounds'
 import { useDraftStore } from './stores/draft'
 
@@ -14,6 +15,7 @@ window.addEventListener('keydown', (event) => void keyboard.handle(event), { cap
 
 const sounds = new Sounds()
 startListening(sounds)
+startNear()
 useDraftStore.subscribe((now, before) => {
   if (now.soundTests !== before.soundTests) sounds.play('good')
 })

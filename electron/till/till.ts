@@ -6,6 +6,7 @@ import { currentOf, decide } from '../../shared/order/decide'
 import type { OrderHappening } from '../../shared/order/events'
 import type { SaleRow } from '../../shared/ipc/contract'
 import type { SoldSale } from '../../shared/order/sold'
+import { nearPromotions, type NearPromotions } from '../../shared/order/near-promotions'
 import type { Order } from '../../shared/order/order'
 import type { RefusalCode } from '../../shared/order/refusals'
 import { EMPTY_TILL, evolve, type TillState } from '../../shared/order/till-state'
@@ -91,6 +92,15 @@ export class Till {
     const { world } = this.#parts
     this.#view ??= viewOf(this.#state, this.#revision, world(), this.#trouble)
     return this.#view
+  }
+
+  /**
+   * What is near the order on screen, tried out now; null before `start`.
+   * @param isEnough  says when it has taken long enough
+   */
+  near(isEnough: () => boolean): NearPromotions | null {
+    const { current } = this
+    return current === null ? null : nearPromotions(current, { ...this.#parts.world(), isEnough })
   }
 
   /** A paid sale by its reference, with what came back of it; null when this terminal has none. */

@@ -22,6 +22,13 @@ export function askAboutCoupon({ id, coupon }: Pick<UnresolvedScan, 'id' | 'coup
   else askApproval(id, lineId, null)
 }
 
+/** The same for the row of a scan, as long as it waits. */
+export function askAboutScan(scanId: string): void {
+  const { view } = useViewStore.getState()
+  const scan = view?.order.unresolved.find((one) => one.id === scanId)
+  if (scan) askAboutCoupon(scan)
+}
+
 /** Asks a manager, once the amount is known. */
 export function askApproval(couponId: string, lineId: string | null, amount: number | null): void {
   const worth = amount === null ? null : money(amount)

@@ -10,6 +10,7 @@ const SCREENS: Readonly<Record<string, readonly Action[]>> = {
   Order: [...ORDER_ACTIONS.order, ...LINE_ACTIONS],
   Discnt: [...ORDER_ACTIONS.discnt, ...LINE_ACTIONS],
   Promotions: [...ORDER_ACTIONS.promotions, ...LINE_ACTIONS],
+  Why: [...ORDER_ACTIONS.why, ...LINE_ACTIONS],
   Wallet: [...WALLET_ACTIONS, ...ORDER_ACTIONS.wallet, ...LINE_ACTIONS],
   Health: healthActions({ check: true, backUp: true, exportDay: true }),
 }

@@ -9,6 +9,7 @@ import { always, type Action, type Situation } from './action'
 import { focusField } from './focus'
 import { askManager, openReturn, RETURN_ACTIONS } from './returns'
 import { runCommand } from './run'
+import { openWhy } from './why'
 import { openCustomer } from './window'
 
 /** Opens Discnt, or closes it and Promotions. */
@@ -180,16 +181,24 @@ export const stepBack: Action = {
   },
 }
 
-const BAR_ACTIONS: readonly Action[] = [openDiscnt, sendOrder, stayOnOrder, holdOrder, payOrder]
+const BAR_ACTIONS: readonly Action[] = [
+  openDiscnt,
+  sendOrder,
+  stayOnOrder,
+  holdOrder,
+  payOrder,
+  openWhy,
+]
 
 /** What can be done while an order is made, by what is open on its right. */
 export const ORDER_ACTIONS: Readonly<
-  Record<'order' | 'discnt' | 'promotions' | 'wallet' | 'return', readonly Action[]>
+  Record<'order' | 'discnt' | 'promotions' | 'wallet' | 'return' | 'why', readonly Action[]>
 > = {
   order: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts, openReturn, stepBack],
   discnt: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts, backToOrder],
   promotions: [...BAR_ACTIONS, applyCode, openCustomer, searchProducts, backToDiscounts],
   wallet: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts],
+  why: [...BAR_ACTIONS, openPromotions, openCustomer, searchProducts, backToOrder],
   return: [
     ...BAR_ACTIONS,
     ...RETURN_ACTIONS,

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
-import type { CustomerLine, CustomerOrder } from '../../shared/display/customer-view'
+import type { CustomerHint, CustomerLine, CustomerOrder } from '../../shared/display/customer-view'
 import { enDisplay } from '../text/en-display'
 import type { Format } from '../text/format'
 
@@ -36,6 +36,7 @@ export function GoodsList({ store, order, isOpen, format }: GoodsListProps): Rea
           )}
         </p>
       </header>
+      <Hints hints={order.hints ?? []} format={format} />
       <ul ref={list} className="goods-list">
         {fromBelow.map((line) => (
           <li key={line.id} className="good">
@@ -50,6 +51,29 @@ export function GoodsList({ store, order, isOpen, format }: GoodsListProps): Rea
       )}
     </section>
   )
+}
+
+type HintsProps = { readonly hints: readonly CustomerHint[]; readonly format: Format }
+
+/** What would save more: an offer, above the goods, never in the way of the newest line and the total. */
+function Hints({ hints, format }: HintsProps): ReactNode {
+  if (hints.length === 0) return null
+  return (
+    <ul className="hints" aria-label={enDisplay.hints}>
+      {hints.map((hint, index) => (
+        <li key={index} className="hint-row">
+          {hintText(hint, format)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function hintText(hint: CustomerHint, format: Format): string {
+  const saves = format.figure(hint.saves)
+  return hint.kind === 'spend'
+    ? enDisplay.hintSpend(format.figure(hint.amount), saves)
+    : enDisplay.hintGoods(format.count(hint.pieces), hint.name, saves)
 }
 
 type GoodProps = {

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react'
-import { negate, subtract, sum, ZERO, type Money } from '../../shared/money'
-import type { CustomerOrder, CustomerScene } from '../../shared/display/customer-view'
+import { negate, ZERO } from '../../shared/money'
+import type {
+  CustomerDiscount,
+  CustomerOrder,
+  CustomerScene,
+} from '../../shared/display/customer-view'
 import { classes } from '../components/classes'
 import { enDisplay } from '../text/en-display'
 import type { Format } from '../text/format'
@@ -69,14 +73,9 @@ function dueLabel(scene: SumsPanelProps['scene'], isPart: boolean): string {
   return isPart ? enDisplay.stillToPay : enDisplay.amountDue
 }
 
-/** Whole-order discounts by name; what stands under the lines, and what has no room, as a sum each. */
-function savingsOf(
-  order: CustomerOrder,
-): readonly { readonly name: string; readonly amount: Money }[] {
-  const whole = subtract(order.saved, sum(order.discounts.map((one) => one.amount)))
-  const onItems = subtract(whole, order.otherDiscounts)
+/** What each promotion, discount and coupon saved, by name; what has no room as one sum. */
+function savingsOf(order: CustomerOrder): readonly CustomerDiscount[] {
   return [
-    { name: enDisplay.itemDiscounts, amount: onItems },
     ...order.discounts,
     { name: enDisplay.otherDiscounts, amount: order.otherDiscounts },
   ].filter(({ amount }) => amount > ZERO)

@@ -11,6 +11,7 @@ export type Screen =
   | 'promotions'
   | 'wallet'
   | 'return'
+  | 'why'
   | 'held'
   | 'owed'
   | 'devices'
@@ -263,6 +264,7 @@ const STAGE_SCREENS: ReadonlySet<Screen> = new Set([
   'promotions',
   'wallet',
   'return',
+  'why',
 ])
 
 /** What is typed in a field; the empty text when nothing is. */

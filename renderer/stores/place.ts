@@ -4,10 +4,8 @@ import type { TillView } from '../../shared/order/till-view'
 import type { Draft } from './draft'
 
 /** What fills the window: a place without the overlays. */
-export type Stage = Exclude<
-  Place,
-  'validating' | 'dialog' | 'approval' | 'locked' | 'return-unsold'
->
+export type Stage =
+  Exclude<Place, 'validating' | 'dialog' | 'approval' | 'locked' | 'return-unsold'> | 'why'
 
 /** The stage that is shown: trays and set-up wherever the order is, else what the order is doing. */
 export function stageOf(status: TillView['order']['status'], screen: Draft['screen']): Stage {
@@ -24,6 +22,7 @@ export function stageOf(status: TillView['order']['status'], screen: Draft['scre
     case 'discnt':
     case 'promotions':
     case 'return':
+    case 'why':
       if (status === 'paying') return 'payment'
       if (status === 'paid' || status === 'closed') return 'complete'
       return screen
@@ -43,6 +42,8 @@ export function placeOf(
   if (view.order.validation !== null) return 'validating'
   if (draft.question !== null) return draft.question.kind === 'approval' ? 'approval' : 'dialog'
   const stage = stageOf(view.order.status, draft.screen)
+  // A scan does beside the reasons what it does on the order.
+  if (stage === 'why') return 'order'
   const isUnsold = stage === 'return' && draft.chosen?.['return-mode'] === 'unsold'
   return isUnsold && !view.order.back?.sold ? 'return-unsold' : stage
 }

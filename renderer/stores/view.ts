@@ -10,6 +10,7 @@ import type {
 } from '../../shared/ipc/contract'
 import type { HealthView, JournalCheck } from '../../shared/ipc/support'
 import type { ProductsByGtin } from '../../shared/order/coupon-outlook'
+import type { NearPromotions } from '../../shared/order/near-promotions'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
 
@@ -33,6 +34,8 @@ export type ViewState = {
   readonly wokeAt: number
   /** The window could not be drawn; nobody sees an order. */
   readonly isCrashed: boolean
+  /** What is near the order, as of the last look; null before the first. */
+  readonly near: NearPromotions | null
   /** How the last try to keep the keys better ended; null before the first. */
   readonly secretsMove: SecretsMove | null
 }
@@ -50,6 +53,7 @@ export const useViewStore = create<ViewState>(() => ({
   journalCheck: null,
   wokeAt: 0,
   isCrashed: false,
+  near: null,
   secretsMove: null,
 }))
 
@@ -96,6 +100,11 @@ export function acceptWalletPage({ status }: WalletPageView): void {
 /** Takes what the products of the customer's coupons are called. */
 export function acceptProducts(products: ProductsByGtin): void {
   useViewStore.setState((state) => ({ products: keepSame(state.products, products) }))
+}
+
+/** Takes what is near the order; null when it could not be had. */
+export function acceptNear(fresh: NearPromotions | null): void {
+  useViewStore.setState((state) => ({ near: keepSame(state.near, fresh) }))
 }
 
 /** Takes how everything is; a check that is under way or went wrong is shown wherever it was begun. */

@@ -146,8 +146,11 @@ export type RejectionGaps = {
   readonly message: string
 }
 
+/** Why a coupon does not apply: what the service says, or what the till knows beyond it. */
+export type WhyRejected = CouponRejection | 'no-upc'
+
 /** Why a coupon does not apply, in words. Source: screens.md 7.3. */
-export const enRejections: Readonly<Record<CouponRejection, (gaps: RejectionGaps) => string>> = {
+export const enRejections: Readonly<Record<WhyRejected, (gaps: RejectionGaps) => string>> = {
   'not-in-wallet': () => 'The customer has not saved this coupon in the app',
   withdrawn: () => 'The offer has ended',
   'not-started': ({ startsOn }) => (startsOn === null ? 'Not valid yet' : `Valid from ${startsOn}`),
@@ -165,8 +168,29 @@ export const enRejections: Readonly<Record<CouponRejection, (gaps: RejectionGaps
   'held-elsewhere': () => 'In use at another register or in an unfinished sale',
   'retailer-not-eligible': () => 'Not valid in this store',
   'store-promotion': () => 'This is a store promotion. Choose its item in step 1',
+  'no-upc': ({ orderHas }) =>
+    orderHas === null
+      ? 'Our product has no UPC, so PETZ cannot recognise it'
+      : `${orderHas} has no UPC in our catalog, so PETZ cannot recognise it`,
   unknown: ({ message }) =>
     message === ''
       ? 'PETZ did not accept the coupon'
       : `PETZ did not accept the coupon (${message})`,
+}
+
+/** What to do about it: one act for each reason. */
+export const enRejectionHelp: Readonly<Record<WhyRejected, string>> = {
+  'not-in-wallet': 'The customer saves it in the app first. Then refresh.',
+  withdrawn: 'It was used up or withdrawn. Tell the customer.',
+  'not-started': 'Tell the customer the day.',
+  expired: 'It cannot be used any more. Tell the customer.',
+  'product-mismatch': 'Offer the right product, or go on without the coupon.',
+  'line-excluded': 'Take that promotion off, or go on without the coupon.',
+  'quantity-not-met': 'Scan more of it, or go on without the coupon.',
+  'already-redeemed': 'It counts once for each phone number. Tell the customer.',
+  'held-elsewhere': 'Finish or cancel that sale, then check again.',
+  'retailer-not-eligible': 'Another store takes it. Tell the customer.',
+  'store-promotion': 'It counts before PETZ is asked.',
+  'no-upc': 'Report it, so that its UPC is added. Go on without the coupon.',
+  unknown: 'Check again, or go on without the coupon.',
 }

@@ -127,7 +127,7 @@ export const enOwedKinds: Readonly<
   'coupon-return': ({ subject }) => `Give back ${subject}`,
   'order-message': ({ order }) => `Tell PETZ about order ${order}`,
   'coupon-exception': ({ subject }) =>
-    subject === '' ? 'PETZ answer could not be used' : `PETZ coupon ${subject}`,
+    subject === '' ? 'PETZ answer could not be used' : `PETZ: ${subject}`,
   'receipt-print': ({ order }) => `Print the receipt of order ${order}`,
   'drawer-open': () => 'Open the drawer',
 }
@@ -168,6 +168,7 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   malformed: 'The provider’s answer could not be used.',
   'answer-unusable': 'PETZ answer could not be used. The sale went on without it.',
   'answers-differ': 'Two different answers came. The first one stands.',
+  'product-without-upc': 'It has no UPC, so PETZ cannot recognise it. Add its UPC to the catalog.',
   'coupon-cut': 'PETZ allowed more than the price. It was cut to the price.',
   'phone-invalid': 'PETZ did not accept this phone number.',
   'not-set-up': 'The provider is not set up on this terminal any more. Call a manager.',

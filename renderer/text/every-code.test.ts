@@ -19,7 +19,7 @@ import { REFUSAL_CODES } from '../../shared/order/refusals'
 import { deviceWords } from './device-words'
 import { enNotPrinted } from './en-complete'
 import { enNotes } from './en-notes'
-import { enRejections } from './en-payment'
+import { enRejectionHelp, enRejections } from './en-payment'
 import { enRefusals } from './en-refusals'
 import { enOwed, enOwedReasons, enPaperReasons } from './en-trays'
 import { makeFormat } from './format'
@@ -71,6 +71,7 @@ const EXCEPTIONS: Readonly<Record<CouponException, true>> = {
   'answer-unusable': true,
   'answers-differ': true,
   'coupon-cut': true,
+  'product-without-upc': true,
 }
 /** Codes the till itself gives an effect, beside those of its answers. */
 const OF_THE_TILL = { 'not-set-up': true, restarted: true, 'coupons-lost': true } as const
@@ -177,6 +178,10 @@ describe('every code has a sentence', () => {
     }
     expect(words(gaps)).not.toMatch(/undefined|null/)
     expect(words(gaps).length).toBeGreaterThan(5)
+  })
+
+  it.each(Object.entries(enRejectionHelp))('what to do about a coupon: %s', (_, words) => {
+    expect(words).toMatch(/^[A-Z].{10,}\.$/)
   })
 
   it('no two reasons are the same code with another meaning', () => {

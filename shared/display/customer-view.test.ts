@@ -3,6 +3,7 @@ import { money } from '../money'
 import type { Order } from '../order/order'
 import { authorize, grant, match, revalidate, toTender, WALLET } from '../order/testing/sale'
 import { Shop, termsWith } from '../order/testing/shop'
+import type { NearPromotion } from '../order/near-promotions'
 import { viewOf } from '../order/view-of'
 import { assert } from '../assert'
 import {
@@ -113,7 +114,11 @@ describe('what the customer sees', () => {
         { name: 'Tea', discounts: [] },
         { discounts: [{ name: 'Damaged pack 15%', amount: 187 }] },
       ],
-      discounts: [{ name: 'Senior 10%' }, { name: 'Spring $5 off', amount: 500 }],
+      discounts: [
+        { name: 'Damaged pack 15%', amount: 187 },
+        { name: 'Senior 10%' },
+        { name: 'Spring $5 off', amount: 500 },
+      ],
       otherDiscounts: 0,
     })
   })
@@ -148,6 +153,13 @@ describe('what the customer sees', () => {
       tendered: 10_000,
       change: 1666,
       saved: 1566,
+      savings: [
+        { name: '20% off one toy', amount: 190 },
+        { name: 'Spring $5 off', amount: 500 },
+        { name: '$5.00 off Brambleway Dry 24 lb', amount: 500 },
+        { name: 'Buy 6 pouches, 1 free', amount: 189 },
+      ],
+      otherSavings: 187,
     })
     customer.shop.run({ type: 'NewOrder' })
     expect(customer.scene()).toEqual({ status: 'welcome' })
@@ -247,9 +259,56 @@ describe('the coupons of a wallet', () => {
     })
     expect(customer.order()).toMatchObject({
       lines: [{ discounts: [{ name: '$5.00 off Brambleway Dry 24 lb', amount: 500 }] }],
-      discounts: [],
+      discounts: [{ name: '$5.00 off Brambleway Dry 24 lb', amount: 500 }],
       saved: 500,
     })
+  })
+})
+
+describe('what would save more', () => {
+  const near = (over: Partial<NearPromotion>): NearPromotion => ({
+    ruleId: 'r',
+    name: 'Rule',
+    applied: false,
+    missing: { code: 'spend-missing', amount: money(420) },
+    saves: money(500),
+    ...over,
+  })
+  const one = (name: string, pieces = 1) => ({ pieces, of: { kind: 'item', name } }) as const
+  const goods = (...all: readonly ReturnType<typeof one>[]) =>
+    ({ code: 'goods-missing', goods: all }) as const
+  const hints = (...all: readonly NearPromotion[]) => {
+    const customer = new Customer()
+    customer.add('tea')
+    const view = viewOf(customer.shop.state, 1, customer.shop.context(), false)
+    assert(view !== null, 'A till has an order')
+    const { scene } = customerView(view, shopWords, null, all)
+    return scene.status === 'order' ? scene.hints : null
+  }
+
+  it('is told by goods and money, the first ones only', () => {
+    expect(
+      hints(
+        near({}),
+        near({ missing: goods(one('Tea', 2)), saves: money(150) }),
+        near({ missing: goods(one('Cake')) }),
+      ),
+    ).toEqual([
+      { kind: 'spend', amount: 420, saves: 500 },
+      { kind: 'goods', pieces: 2, name: 'Tea', saves: 150 },
+    ])
+  })
+
+  it('is never a reason that is nobody else’s business, nor a promise without an amount', () => {
+    expect(
+      hints(
+        near({ missing: { code: 'customer-missing' } }),
+        near({ missing: { code: 'group-missing', groups: ['staff'] } }),
+        near({ missing: { code: 'limit-used-up', limit: 1, per: 'customer' } }),
+        near({ missing: goods(one('Tea')), saves: null }),
+        near({ missing: goods(one('Tea'), one('Cake')) }),
+      ),
+    ).toBeUndefined()
   })
 })
 

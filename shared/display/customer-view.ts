@@ -1,6 +1,7 @@
 import { add, negate, subtract, sum, ZERO, type Money } from '../money'
 import { figureOf } from '../order/comes-back'
 import { hasGoodsBack } from '../order/goods-back'
+import type { NearPromotion } from '../order/near-promotions'
 import type { Line, Order } from '../order/order'
 import type { DiscountTotal, Totals } from '../order/sale'
 import type { GoodsBack } from '../order/sold'
@@ -39,6 +40,10 @@ export type CustomerScene =
       readonly tendered: Money
       readonly change: Money
       readonly saved: Money
+      /** What was saved by each promotion, discount and coupon; absent where nothing was. */
+      readonly savings?: readonly CustomerDiscount[]
+      /** What the names without room saved together; absent where there are none. */
+      readonly otherSavings?: Money
       /** What the customer got back for goods that came back, instead of change. */
       readonly givenBack?: Money
     }
@@ -50,7 +55,7 @@ export type CustomerOrder = {
   /** Lines that are not among them. */
   readonly earlier: number
   readonly pieces: Quantity | 0
-  /** Discounts of the whole order; beyond DISCOUNTS_MAX the smaller ones are one sum without a name. */
+  /** Every promotion, discount and coupon over all lines; beyond DISCOUNTS_MAX the smaller ones are one sum without a name. */
   readonly discounts: readonly CustomerDiscount[]
   readonly otherDiscounts: Money
   readonly subtotal: Money
@@ -58,6 +63,8 @@ export type CustomerOrder = {
   readonly tax: Money | null
   /** Every discount and coupon together. */
   readonly saved: Money
+  /** What would save more, at most HINTS_MAX; absent where nothing would. */
+  readonly hints?: readonly CustomerHint[]
   /** What goods that come back count for; absent where none do. */
   readonly returned?: Money
   /** Less what comes back; below zero the customer gets it. */
@@ -80,11 +87,23 @@ export type CustomerLine = {
 /** A discount by its name, as a positive amount. */
 export type CustomerDiscount = { readonly name: string; readonly amount: Money }
 
+/**
+ * Something the customer may want to do: it was tried out, and saves so much. Never a reason why not, which is
+ * between the cashier and the customer.
+ */
+export type CustomerHint = { readonly saves: Money } & (
+  | { readonly kind: 'goods'; readonly pieces: number; readonly name: string }
+  | { readonly kind: 'spend'; readonly amount: Money }
+)
+
 /** Lines a customer is shown at most. */
 export const LINES_MAX = 10
 
 /** Discounts of one line, or of the order, that are shown by name. */
 export const DISCOUNTS_MAX = 4
+
+/** Hints a customer is given at once: more would be a leaflet. */
+export const HINTS_MAX = 2
 
 /** Longer names are no use on a display and would only travel. */
 const NAME_LENGTH_MAX = 80
@@ -92,13 +111,15 @@ const NAME_LENGTH_MAX = 80
 /**
  * Makes what the customer sees.
  * @param touchedId  the line touched last, as `touchedLine` answers it; null when nobody knows
+ * @param near       what is near the order, the best first
  */
 export function customerView(
   view: TillView,
   shop: CustomerShop,
   touchedId: string | null,
+  near: readonly NearPromotion[] = [],
 ): CustomerView {
-  return { shop, scene: sceneOf(view, touchedId) }
+  return { shop, scene: sceneOf(view, touchedId, near) }
 }
 
 /**
@@ -124,12 +145,16 @@ export function touchedLine(
   return touched.at(-1)?.id ?? last
 }
 
-function sceneOf(view: TillView, touchedId: string | null): CustomerScene {
+function sceneOf(
+  view: TillView,
+  touchedId: string | null,
+  near: readonly NearPromotion[],
+): CustomerScene {
   const { order } = view
   switch (order.status) {
     case 'open':
       return hasLines(order)
-        ? { status: 'order', ...customerOrder(view, touchedId) }
+        ? { status: 'order', ...customerOrder(view, touchedId), ...hintsOf(near) }
         : { status: 'welcome' }
     case 'paying':
       return payingScene(view, touchedId)
@@ -158,7 +183,29 @@ function thanksScene(order: Order): CustomerScene {
   const { due: total, change, saved } = sale
   const given = sum((sale.back?.refunds ?? []).map((one) => one.amount))
   const back = total < 0 ? { givenBack: given } : {}
-  return { status: 'thanks', total, tendered, change, saved, ...back }
+  return { status: 'thanks', total, tendered, change, saved, ...savedBy(sale.totals), ...back }
+}
+
+/** Each name with what it saved, as far as there is room. */
+function savedBy(totals: Totals): Pick<Thanks, 'savings' | 'otherSavings'> {
+  const { named, others } = savingsOf(totals)
+  if (named.length === 0) return {}
+  return others === 0 ? { savings: named } : { savings: named, otherSavings: others }
+}
+
+type Thanks = Extract<CustomerScene, { readonly status: 'thanks' }>
+
+/** The best that goods or money would bring, where an amount can be named. */
+function hintsOf(near: readonly NearPromotion[]): { readonly hints?: readonly CustomerHint[] } {
+  const hints = near.flatMap(({ missing, saves }): readonly CustomerHint[] => {
+    if (saves === null || saves <= 0) return []
+    if (missing.code === 'spend-missing') return [{ kind: 'spend', amount: missing.amount, saves }]
+    if (missing.code !== 'goods-missing') return []
+    const [goods, ...others] = missing.goods
+    if (goods?.of.kind !== 'item' || others.length > 0) return []
+    return [{ kind: 'goods', pieces: goods.pieces, name: shortened(goods.of.name), saves }]
+  })
+  return hints.length === 0 ? {} : { hints: hints.slice(0, HINTS_MAX) }
 }
 
 function hasLines(order: Order): boolean {
@@ -171,17 +218,13 @@ function customerOrder(view: TillView, touchedId: string | null): CustomerOrder 
   const all = shownLines(order, touchedId)
   const shown =
     back.length === 0 ? all : all.slice(Math.max(0, all.length + back.length - LINES_MAX))
-  const whole = totals.discounts.filter((one) => one.amount > 0 && one.lineId === null)
-  const named = largest(whole)
+  const { named, others } = savingsOf(totals)
   return {
     lines: [...back, ...shown.map((line) => customerLine(line, totals))],
     earlier: totals.lines.length - shown.length,
     pieces: totals.pieces,
-    discounts: named.map(customerDiscount),
-    otherDiscounts: subtract(
-      sum(whole.map((one) => one.amount)),
-      sum(named.map((one) => one.amount)),
-    ),
+    discounts: named,
+    otherDiscounts: others,
     subtotal: totals.subtotal,
     tax: order.terms.pricesIncludeTax ? null : totals.tax,
     saved: add(totals.discount, totals.coupons),
@@ -230,8 +273,25 @@ function grossOf(line: Line, { lines }: Totals): Money {
   return ZERO
 }
 
+/** What each name saved over all lines, and what the names without room saved together. */
+function savingsOf({ discounts }: Pick<Totals, 'discounts'>): {
+  readonly named: readonly CustomerDiscount[]
+  readonly others: Money
+} {
+  const byName = new Map<string, CustomerDiscount>()
+  for (const discount of discounts) {
+    const { name, amount } = customerDiscount(discount)
+    if (amount > 0)
+      byName.set(name, { name, amount: add(byName.get(name)?.amount ?? ZERO, amount) })
+  }
+  const all = [...byName.values()]
+  const named = largest(all)
+  const saved = sum(all.map((one) => one.amount))
+  return { named, others: subtract(saved, sum(named.map((one) => one.amount))) }
+}
+
 /** The largest few, in the order in which they were given. */
-function largest(discounts: readonly DiscountTotal[]): readonly DiscountTotal[] {
+function largest<T extends { readonly amount: Money }>(discounts: readonly T[]): readonly T[] {
   if (discounts.length <= DISCOUNTS_MAX) return discounts
   const first = [...discounts].sort((a, b) => b.amount - a.amount).slice(0, DISCOUNTS_MAX)
   return discounts.filter((one) => first.includes(one))

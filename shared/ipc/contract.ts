@@ -3,6 +3,7 @@ import type { FaultReport, Refusal, Result } from '../result'
 import type { WindowCommand } from '../order/commands'
 import type { ProductsByGtin } from '../order/coupon-outlook'
 import type { Money } from '../money'
+import type { NearPromotions } from '../order/near-promotions'
 import type { RefusalCode } from '../order/refusals'
 import type { TillView } from '../order/till-view'
 import type { Change } from './change'
@@ -24,6 +25,8 @@ export type Calls = {
   'till:view': (nothing: null) => TillView
   /** Answers the revision of the view that shows it; that view was told before the answer. */
   'till:run': (command: WindowCommand) => number
+  /** What is near the order on screen, and what it would save. */
+  'till:near': (nothing: null) => NearPromotions
   'terminal:describe': (nothing: null) => TerminalView
   /** Paid sales of this terminal by order number, newest first. */
   'sales:find': (number: number) => readonly SaleRow[]
@@ -87,6 +90,7 @@ export type ViewChange = {
 export const CALL_NAMES = [
   'till:view',
   'till:run',
+  'till:near',
   'terminal:describe',
   'sales:find',
   'catalog:search',

@@ -64,6 +64,7 @@ const windowCommand = z.discriminatedUnion('type', [
     reason: plainText(80).optional(),
   }),
   z.strictObject({ type: z.literal('RemoveManufacturerCoupon'), couponId: id }),
+  z.strictObject({ type: z.literal('ReportProduct'), lineId: id }),
   z.strictObject({ type: z.literal('ApplyCode'), code: plainText(512) }),
   z.strictObject({ type: z.literal('RemovePromotion'), promotionId: id }),
   z.strictObject({ type: z.literal('GiveUnverifiedCode'), code: plainText(64) }),

@@ -18,7 +18,10 @@ export type CustomerEvent = EventOf<
 export function applyCustomer(order: Order, event: CustomerEvent, at: number): Order {
   switch (event.type) {
     case 'CustomerLookupRequested':
-      return { ...order, customer: lookedUp(event, order.customer) }
+      return {
+        ...(event.again === true ? order : forgotten(order)),
+        customer: lookedUp(event, order.customer),
+      }
     case 'CustomerMatched':
     case 'CustomerNotMatched':
     case 'CustomerLookupFailed':
@@ -26,7 +29,7 @@ export function applyCustomer(order: Order, event: CustomerEvent, at: number): O
         ? { ...order, customer: answered(order.customer, event, at) }
         : order
     case 'CustomerRemoved':
-      return { ...order, customer: null }
+      return { ...forgotten(order), customer: null }
     case 'CouponUsedElsewhere':
       return order.customer === null
         ? order
@@ -34,6 +37,11 @@ export function applyCustomer(order: Order, event: CustomerEvent, at: number): O
     default:
       return unreachable(event)
   }
+}
+
+/** What another wallet was refused says nothing of the next one. */
+function forgotten({ refusedCoupons: _, ...order }: Order): Order {
+  return order
 }
 
 function lookedUp(event: EventOf<'CustomerLookupRequested'>, before: Customer | null): Customer {

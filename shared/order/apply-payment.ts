@@ -37,7 +37,15 @@ export function applyPayment(order: Order, event: PaymentEvent, at: number): Ord
   if (event.type === 'OrderPaid') return paid(order, event)
   const { payment } = order
   if (payment === null) throw new Bug(`${event.type} outside the payment phase`)
-  return { ...order, payment: changePayment(payment, event, at) }
+  const changed = { ...order, payment: changePayment(payment, event, at) }
+  return event.type === 'CouponsAuthorized' ? withRefused(changed, event) : changed
+}
+
+/** What PETZ would not give is remembered, for the question why when payment was left. */
+function withRefused(order: Order, { authRef, grant }: EventOf<'CouponsAuthorized'>): Order {
+  const isOurs = order.payment?.authorization?.authRef === authRef
+  const isNews = grant.rejected.length + (order.refusedCoupons?.length ?? 0) > 0
+  return isOurs && isNews ? { ...order, refusedCoupons: grant.rejected } : order
 }
 
 /**

@@ -14,7 +14,7 @@ import { applyPayment } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
 import { applyReturn, type ReturnEvent } from './apply-returns'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
-import type { Order } from './order'
+import type { Note, Order } from './order'
 
 /**
  * Folds one event into an order. Refuses nothing: what is on disk already happened.
@@ -201,10 +201,25 @@ function applyLater(order: Order, event: LaterEvent, at: number): Order {
     case 'ClockJumped':
       return clockJumped(order, event)
     case 'NoteAdded':
-      return { ...order, notes: [...order.notes, event.note] }
+      return { ...order, notes: [...order.notes, event.note], ...refusedWith(order, event.note) }
     case 'NoteDismissed':
       return { ...order, notes: order.notes.filter((note) => note.id !== event.noteId) }
     default:
       return unreachable(event)
   }
+}
+
+/** Refused codes that are remembered, for the question why. */
+const REFUSED_MAX = 5
+
+function refusedWith(order: Order, note: Note): Pick<Order, 'refusedCodes'> {
+  const code = aboutCode(note)
+  if (note.tone !== 'error' || code === null) return {}
+  const others = (order.refusedCodes ?? []).filter((one) => aboutCode(one) !== code)
+  return { refusedCodes: [...others, note].slice(-REFUSED_MAX) }
+}
+
+/** The code a note is about; of one that was taken off, the name. */
+function aboutCode({ values }: Note): string | null {
+  return values['code'] ?? values['name'] ?? null
 }

@@ -71,6 +71,8 @@ export type WindowCommand =
       readonly reason?: string
     }
   | { readonly type: 'RemoveManufacturerCoupon'; readonly couponId: string }
+  /** Tells a manager of goods without a number, which the coupon service cannot recognise. */
+  | { readonly type: 'ReportProduct'; readonly lineId: string }
   | { readonly type: 'ApplyCode'; readonly code: string }
   | { readonly type: 'RemovePromotion'; readonly promotionId: string }
   /** Gives what the shop has declared for a code that nobody answered about. */

@@ -38,6 +38,7 @@ import {
   decideRemovePromotion,
   decideVerifyAnswered,
 } from './decide-promotions'
+import { decideReportProduct } from './decide-report-product'
 import * as returns from './decide-return'
 import {
   decideBeginCard,
@@ -134,6 +135,8 @@ export function decideCurrent(
       return decideApproveManufacturerCoupon(order, command, context)
     case 'RemoveManufacturerCoupon':
       return decideRemoveManufacturerCoupon(order, command.couponId)
+    case 'ReportProduct':
+      return decideReportProduct(order, command.lineId, context)
     case 'SetCustomer':
       return decideSetCustomer(order, command, context)
     case 'RemoveCustomer':

@@ -139,9 +139,10 @@ export type FrozenAuthorization = {
 
 /**
  * What a manager must have seen: an answer that broke our checks, a coupon worth more than its line, or two
- * different answers to one question, of which the first stands.
+ * different answers to one question, of which the first stands; or goods that the service cannot recognise.
  */
-export type CouponException = 'answer-unusable' | 'coupon-cut' | 'answers-differ'
+export type CouponException =
+  'answer-unusable' | 'coupon-cut' | 'answers-differ' | 'product-without-upc'
 
 /** The kinds of effect. */
 export type EffectKind = EffectRequest['kind']

@@ -45,6 +45,10 @@ export type Order = {
   /** The store's promotions that came by themselves, with their frozen parts. Absent where none ever did. */
   readonly storePromotions?: readonly AppliedPromotion[]
   readonly promotions: readonly Promotion[]
+  /** Notes of the codes that were refused last, one a code; they outlive the note itself. Absent before the first. */
+  readonly refusedCodes?: readonly Note[]
+  /** What the coupon service last would not give; it outlives the payment that asked. Absent before the first. */
+  readonly refusedCoupons?: readonly RejectedCoupon[]
   /** Coupons on paper that count; those that wait are among the unresolved scans. */
   readonly manufacturerCoupons: readonly TakenCoupon[]
   /** A re-check of promotions under way, with the button that asked for it. */

@@ -81,6 +81,10 @@ export type MissingCondition =
   | { readonly code: 'spend-missing'; readonly amount: Money }
   /** In force again from that moment; null when the rule itself does not say. */
   | { readonly code: 'not-in-force'; readonly from: number | null }
+  /** It ended on that day, or begins on it, yyyymmdd: not long ago, or soon. */
+  | { readonly code: 'ended' | 'begins'; readonly day: number }
+  /** In force on these days of the week alone; 1 Monday to 7 Sunday. */
+  | { readonly code: 'other-days'; readonly days: readonly number[] }
   | { readonly code: 'customer-missing' }
   | { readonly code: 'group-missing'; readonly groups: readonly string[] }
   | { readonly code: 'limit-used-up'; readonly limit: number; readonly per: 'order' | 'customer' }

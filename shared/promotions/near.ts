@@ -85,7 +85,7 @@ function blockedBy(touch: Touch, asked: Asked): MissingCondition | null {
   if (unmet) return unmet
   if (!touch.inForce) {
     const from = inForceFrom(rule.when, basket.now, book.clock)
-    return from === null ? null : { code: 'not-in-force', from }
+    return from === null ? otherTime(rule, asked) : { code: 'not-in-force', from }
   }
   const missing =
     rule.class === 'order'
@@ -93,6 +93,29 @@ function blockedBy(touch: Touch, asked: Asked): MissingCondition | null {
       : piecesMissing(rule, touch, 0)
   if (missing === 'far') return null
   return missing ?? rival(touch, asked)
+}
+
+/** Days that customers ask about: an offer of last week, an offer of next week. */
+const ASKED_DAYS = 14
+
+/** When a rule counts that does so neither today nor tomorrow; null where that is too long ago or too far off. */
+function otherTime({ when }: StorePromotionRule, { basket, book }: Asked): MissingCondition | null {
+  const today = book.clock(basket.now).date
+  if (when.until !== null && when.until < today) {
+    return daysBetween(when.until, today) > ASKED_DAYS ? null : { code: 'ended', day: when.until }
+  }
+  if (when.from !== null && when.from > today) {
+    return daysBetween(today, when.from) > ASKED_DAYS ? null : { code: 'begins', day: when.from }
+  }
+  return when.days.length > 0 ? { code: 'other-days', days: when.days } : null
+}
+
+function daysBetween(from: number, until: number): number {
+  return (noonOf(until) - noonOf(from)) / 86_400_000
+}
+
+function noonOf(day: number): number {
+  return Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100, 12)
 }
 
 function customerCondition(rule: StorePromotionRule, basket: Basket): MissingCondition | null {
@@ -152,6 +175,7 @@ function piecesMissing(
 ): MissingCondition | 'far' | null {
   const wanted = wantedOf(rule, times)
   const isSame = rule.kind === 'buy-get' && rule.how === 'same'
+  if (isSame && times > 0) return nextOfOne(rule, touch)
   const there = isSame ? [Math.max(0, ...touch.ofOne.values())] : touch.pieces
   const short = wanted.map((count, part) => Math.max(0, count - (there[part] ?? 0)))
   const all = short.reduce((sum, one) => sum + one, 0)
@@ -160,6 +184,19 @@ function piecesMissing(
   if (all >= once || all > Math.max(1, once - all)) return 'far'
   const part = short.findIndex((one) => one > 0)
   return { code: 'pieces-missing', pieces: short[part] ?? 0, part }
+}
+
+/** The fewest pieces that make one item count once more: each item goes by itself. */
+function nextOfOne(
+  rule: Extract<ItemPromotionRule, { readonly kind: 'buy-get' }>,
+  touch: Touch,
+): MissingCondition | 'far' {
+  const once = rule.buyCount + rule.getCount
+  const short = [...touch.ofOne.values()].map((count) => rule.buyCount + 1 - (count % once))
+  const pieces = Math.min(...short.map((one) => Math.max(one, 1)))
+  return pieces >= once || pieces > Math.max(1, once - pieces)
+    ? 'far'
+    : { code: 'pieces-missing', pieces, part: 0 }
 }
 
 /** Pieces of each part for one time more than `times`. A got piece needs only be the first of its time. */

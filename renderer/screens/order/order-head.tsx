@@ -11,6 +11,7 @@ import { en } from '../../text/en'
 import { enReturn } from '../../text/en-return'
 import { useFormat } from '../parts/use-format'
 import { countsOf } from './rows'
+import { WhyButton } from './why-button'
 
 /** Number of the order, how much is on it, and its customer. */
 export const OrderHead = memo(function OrderHead(): ReactNode {
@@ -24,6 +25,7 @@ export const OrderHead = memo(function OrderHead(): ReactNode {
           <Counts />
         </p>
       </div>
+      <WhyButton />
       <CustomerButton />
     </div>
   )

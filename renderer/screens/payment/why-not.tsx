@@ -7,13 +7,16 @@ import {
   refreshWallet,
   removeAndCheckAgain,
 } from '../../actions/payment'
+import { reportProduct } from '../../actions/why'
+import { isReported } from '../../../shared/order/decide-report-product'
 import type { CouponRejection, RejectedCoupon } from '../../../shared/order/answers'
 import { Button } from '../../components/button'
 import { useTill } from '../../stores/view'
-import { enPayment, enRejections } from '../../text/en-payment'
+import { enWhy } from '../../text/en-why'
+import { enPayment, enRejectionHelp, enRejections } from '../../text/en-payment'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
-import { rejectionGaps, walletCoupon } from './rejection-gaps'
+import { rejectionGaps, unreadLine, walletCoupon, whyRejected } from '../parts/rejection-gaps'
 
 /** The one button a reason has, where a button helps. `product-mismatch` shows the products instead. */
 const HELP: Readonly<Partial<Record<CouponRejection, Action>>> = {
@@ -58,9 +61,12 @@ function Reason({ rejected }: { readonly rejected: RejectedCoupon }): ReactNode 
   const order = useTill((view) => view.order)
   const [isListed, setListed] = useState(false)
   const gaps = rejectionGaps(rejected, order, format.plainDay)
-  const help = HELP[rejected.reason]
+  const why = whyRejected(rejected, order)
+  const help = why === 'no-upc' ? undefined : HELP[why]
   const products = walletCoupon(order, rejected.couponId)
-  const hasProducts = rejected.reason === 'product-mismatch' && products !== null
+  const hasProducts = why === 'product-mismatch' && products !== null
+  const unread = unreadLine(rejected, order)
+  const isTold = unread !== null && isReported(order, unread.name)
   return (
     <>
       <div className="pay-row pay-reason">
@@ -73,9 +79,20 @@ function Reason({ rejected }: { readonly rejected: RejectedCoupon }): ReactNode 
         />
         <div className="pay-row-text">
           <strong>{rejected.title}</strong>
-          <span>{enRejections[rejected.reason](gaps)}</span>
+          <span>{enRejections[why](gaps)}</span>
+          <span className="pay-reason-help">
+            {isTold ? enWhy.reportedHelp : enRejectionHelp[why]}
+          </span>
         </div>
         {help ? <ActionButton action={help} size="row" showKey={false} /> : null}
+        {unread === null || isTold ? null : (
+          <Button
+            label={enWhy.report}
+            name={enWhy.reportOf(unread.name)}
+            size="row"
+            onPress={() => reportProduct(unread.id)}
+          />
+        )}
         {hasProducts ? (
           <Button
             label={isListed ? enPayment.hideProducts : enPayment.showProducts}

@@ -1,7 +1,7 @@
 import type { RejectedCoupon, WalletCoupon } from '../../../shared/order/answers'
 import { couponNearMiss } from '../../../shared/order/coupon-near-miss'
 import type { Line, Order } from '../../../shared/order/order'
-import type { RejectionGaps } from '../../text/en-payment'
+import type { RejectionGaps, WhyRejected } from '../../text/en-payment'
 
 /**
  * What fills the gaps of a rejection's sentence: dates and pieces from the wallet, and the line that comes
@@ -14,7 +14,10 @@ export function rejectionGaps(
 ): RejectionGaps {
   const coupon = walletCoupon(order, rejected.couponId)
   const lines = order.lines.filter((line) => !line.voided)
-  const near = rejected.reason === 'product-mismatch' ? nearMiss(rejected, coupon, lines) : null
+  const isOther = rejected.reason === 'product-mismatch'
+  const near = isOther
+    ? (unreadNear(rejected, coupon, lines) ?? nearMiss(rejected, coupon, lines))
+    : null
   return {
     startsOn: coupon?.startsOn ? formatDay(coupon.startsOn) : null,
     expiresOn: coupon?.expiresOn ? formatDay(coupon.expiresOn) : null,
@@ -24,6 +27,18 @@ export function rejectionGaps(
     orderHas: near?.orderHas ?? null,
     message: rejected.message,
   }
+}
+
+/** The reason as the cashier needs it: goods that PETZ cannot know are not the wrong ones. */
+export function whyRejected(rejected: RejectedCoupon, order: Order): WhyRejected {
+  return unreadLine(rejected, order) === null ? rejected.reason : 'no-upc'
+}
+
+/** The goods without a UPC that a coupon may mean; null where the reason is another. */
+export function unreadLine(rejected: RejectedCoupon, order: Order): Line | null {
+  if (rejected.reason !== 'product-mismatch') return null
+  const lines = order.lines.filter((line) => !line.voided)
+  return unread(rejected, walletCoupon(order, rejected.couponId), lines)
 }
 
 /** The wallet's own entry for a coupon, as of the last look. */
@@ -39,16 +54,48 @@ function piecesFor(coupon: WalletCoupon, lines: readonly Line[]): number {
   return Math.floor(thousandths / 1000)
 }
 
-/** By the coupon's own words: sizes where only those differ, else the names. */
-function nearMiss(
-  { title }: RejectedCoupon,
+type Near = { readonly couponFor: string; readonly orderHas: string }
+
+/** Words a product must share with a coupon before it is taken for what the coupon may mean. */
+const SHARED_MIN = 2
+
+/** Goods without a barcode that are called like what the coupon is for. */
+function unread(
+  rejected: Pick<RejectedCoupon, 'title'>,
   coupon: WalletCoupon | null,
   lines: readonly Line[],
-): { readonly couponFor: string; readonly orderHas: string } | null {
+): Line | null {
+  const words = wordsOf(`${rejected.title} ${coupon?.details ?? ''}`)
+  const found = lines.find(
+    ({ name, barcodes }) => barcodes.length === 0 && sharedWith(words, name) >= SHARED_MIN,
+  )
+  return found ?? null
+}
+
+function unreadNear(...of: Parameters<typeof unread>): Near | null {
+  const line = unread(...of)
+  return line ? { couponFor: of[0].title, orderHas: line.name } : null
+}
+
+/** By the coupon's own words: sizes where only those differ, else the names. */
+function nearMiss(
+  { title }: Pick<RejectedCoupon, 'title'>,
+  coupon: WalletCoupon | null,
+  lines: readonly Line[],
+): Near | null {
   const near = couponNearMiss({ title, details: coupon?.details ?? '', gtins: [] }, [], lines)
   if (near === null) return null
   const { differs, wantedSize, hasSize, has } = near
   return differs === 'size' && wantedSize !== null && hasSize !== null
     ? { couponFor: wantedSize, orderHas: hasSize }
     : { couponFor: title, orderHas: has }
+}
+
+function sharedWith(words: readonly string[], name: string): number {
+  return wordsOf(name).filter((word) => words.includes(word)).length
+}
+
+/** Words that tell products apart; sizes and short words do not. */
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
 }

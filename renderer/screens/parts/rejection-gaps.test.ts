@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CouponRejection } from '../../../shared/order/answers'
 import { enRejections } from '../../text/en-payment'
-import { order0042 } from './fixtures'
-import { rejectionGaps } from './rejection-gaps'
+import { order0042 } from '../payment/fixtures'
+import { rejectionGaps, whyRejected } from './rejection-gaps'
 
 const order = order0042()
 
@@ -48,5 +48,18 @@ describe('why a coupon does not apply', () => {
   it('leaves dates and counts out for a coupon that is not in the wallet', () => {
     expect(sentence('gone', 'Gone', 'expired')).toBe('Expired')
     expect(sentence('gone', 'Gone', 'quantity-not-met')).toBe('Not enough pieces on the order')
+  })
+
+  it('tells goods without a UPC from the wrong ones', () => {
+    const rejected = {
+      couponId: '70502',
+      title: '$3.00 off Brambleway Chicken 12 lb',
+      reason: 'product-mismatch',
+      message: '',
+    } as const
+    expect(whyRejected(rejected, order)).toBe('product-mismatch')
+    const lines = order.lines.map((line) => ({ ...line, barcodes: [] }))
+    expect(whyRejected(rejected, { ...order, lines })).toBe('no-upc')
+    expect(whyRejected({ ...rejected, reason: 'withdrawn' }, order)).toBe('withdrawn')
   })
 })

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest'
+import { money } from '../money'
+import { promotionBook } from '../promotions/book'
+import type { StorePromotionRule } from '../promotions/store-promotion'
+import { eligible } from '../promotions/testing/arbitrary'
+import { heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
+import { nearPromotions } from './near-promotions'
+import { promotionsOf } from './store-rules'
+import { match } from './testing/sale'
+import { Shop } from './testing/shop'
+
+const HALF = 500_000
+
+function shopWith(...rules: readonly StorePromotionRule[]): Shop {
+  return new Shop({ storePromotions: promotionBook(rules) })
+}
+
+function near(shop: Shop) {
+  return nearPromotions(shop.order, shop.context())
+}
+
+function each(id: string, sku: string, more: Partial<StorePromotionRule> = {}): StorePromotionRule {
+  const rule = {
+    ...heading(id, `Half ${sku}`),
+    class: 'item',
+    kind: 'each',
+    eligible: eligible({ skus: [sku] }),
+    value: { kind: 'percent', ratePpm: HALF },
+  } as const
+  return { ...rule, ...more } as StorePromotionRule
+}
+
+const PAIRED = ['tea', 'cake', 'fw-rope-m', 'bw-dog-chk-24', 'bw-cat-sal-3', 'pc-litter-14']
+
+function pairOf(sku: string): StorePromotionRule {
+  return {
+    ...heading(`pair-${sku}`, `Second ${sku}`),
+    class: 'item',
+    kind: 'buy-get',
+    how: 'same',
+    buy: eligible({ skus: [sku] }),
+    buyCount: 1,
+    get: eligible({ skus: [sku] }),
+    getCount: 1,
+    ratePpm: HALF,
+  }
+}
+
+describe('what is near an order', () => {
+  it('is named by the goods on it, with what it would save, the best first', () => {
+    const shop = shopWith(...SHOP_PROMOTIONS)
+    shop.add('fw-rope-m', 'tea')
+    expect(near(shop)).toEqual({
+      near: [
+        {
+          ruleId: 'rope-half',
+          name: 'Second rope toy half price',
+          applied: false,
+          missing: {
+            code: 'goods-missing',
+            goods: [{ pieces: 1, of: { kind: 'item', name: 'Fetchwell Rope Toy M' } }],
+          },
+          saves: 475,
+        },
+        {
+          ruleId: 'tea-time',
+          name: 'Tea and cake 6.00',
+          applied: false,
+          missing: {
+            code: 'goods-missing',
+            goods: [{ pieces: 1, of: { kind: 'item', name: 'Cake' } }],
+          },
+          saves: 125,
+        },
+      ],
+      bounded: false,
+    })
+  })
+
+  it('keeps its promise: with those goods on the order that much is saved', () => {
+    const shop = shopWith(...SHOP_PROMOTIONS)
+    shop.add('fw-rope-m', 'tea', 'pc-litter-14', 'pc-litter-14')
+    const before = promotionsOf(shop.order, promotionBook(SHOP_PROMOTIONS), shop.at).saved
+    const [best] = near(shop).near
+    expect(best).toMatchObject({ ruleId: 'spend', missing: { amount: 1252 } })
+    const goods = near(shop).near.find((one) => one.ruleId === 'rope-half')
+    shop.add('fw-rope-m')
+    const after = promotionsOf(shop.order, promotionBook(SHOP_PROMOTIONS), shop.at).saved
+    expect(after - before).toBe(goods?.saves)
+  })
+
+  it('says how much more must be spent, and what that saves', () => {
+    const shop = shopWith(...SHOP_PROMOTIONS)
+    shop.add('pc-litter-14', 'pc-litter-14', 'pc-litter-14')
+    expect(near(shop).near).toEqual([
+      expect.objectContaining({
+        ruleId: 'spend',
+        missing: { code: 'spend-missing', amount: 5000 - 3 * 1249 },
+        saves: 500,
+      }),
+    ])
+  })
+
+  it('counts a pair of one item by the item that is alone', () => {
+    const rope: StorePromotionRule = {
+      ...heading('pair', 'Second half price'),
+      class: 'item',
+      kind: 'buy-get',
+      how: 'same',
+      buy: eligible({ skus: ['tea', 'cake'] }),
+      buyCount: 1,
+      get: eligible({ skus: ['tea', 'cake'] }),
+      getCount: 1,
+      ratePpm: HALF,
+    }
+    const shop = shopWith(rope)
+    shop.add('tea', 'tea', 'cake')
+    expect(near(shop).near[0]).toMatchObject({
+      applied: true,
+      missing: { goods: [{ pieces: 1, of: { name: 'Cake' } }] },
+      saves: 213,
+    })
+  })
+
+  it('names the category where no goods of it are on the order, without an amount', () => {
+    const set: StorePromotionRule = {
+      ...heading('set', 'Toy and a drink'),
+      class: 'item',
+      kind: 'bundle',
+      parts: [
+        { eligible: eligible({ skus: ['fw-rope-m'] }), count: 1 },
+        { eligible: eligible({ categories: ['Café'] }), count: 1 },
+      ],
+      value: { kind: 'price', price: money(1000) },
+    }
+    const shop = shopWith(set)
+    shop.add('fw-rope-m')
+    expect(near(shop).near[0]).toMatchObject({
+      missing: { goods: [{ pieces: 1, of: { kind: 'category', name: 'Café' } }] },
+      saves: null,
+    })
+  })
+
+  it('promises nothing that something better on the order would take away', () => {
+    const shop = shopWith(
+      each('half', 'tea'),
+      each('never', 'tea', { exclusive: true, name: 'Tea pair' }),
+      {
+        ...heading('pair', 'Second tea a quarter off'),
+        class: 'item',
+        kind: 'buy-get',
+        how: 'same',
+        buy: eligible({ skus: ['tea'] }),
+        buyCount: 1,
+        get: eligible({ skus: ['tea'] }),
+        getCount: 1,
+        ratePpm: 250_000,
+      },
+    )
+    shop.add('tea')
+    expect(near(shop).near.map((one) => [one.ruleId, one.missing.code])).toEqual([
+      ['never', 'not-with'],
+    ])
+  })
+
+  it('asks for a customer only where knowing one brings it', () => {
+    const shop = shopWith(
+      each('members', 'tea', { groups: ['petz'] }),
+      each('staff', 'tea', { groups: ['staff'] }),
+    )
+    shop.add('tea')
+    expect(near(shop).near).toEqual([
+      expect.objectContaining({
+        ruleId: 'members',
+        missing: { code: 'customer-missing' },
+        saves: 150,
+      }),
+      expect.objectContaining({
+        ruleId: 'staff',
+        missing: { code: 'group-missing', groups: ['staff'] },
+        saves: null,
+      }),
+    ])
+    match(shop, [])
+    expect(near(shop).near.map((one) => one.ruleId)).toEqual(['staff'])
+  })
+
+  it('says when a promotion counts that does so neither today nor tomorrow, where it is not far off', () => {
+    // The shop's day is Thursday, March 20, 2025.
+    const when = { from: null, until: null, days: [], hours: [] }
+    const shop = shopWith(
+      each('ended', 'tea', { when: { ...when, until: 20250312 } }),
+      each('long-ago', 'tea', { when: { ...when, until: 20250228 } }),
+      each('soon', 'tea', { when: { ...when, from: 20250403 } }),
+      each('far-off', 'tea', { when: { ...when, from: 20250404 } }),
+      each('week-end', 'tea', { when: { ...when, days: [6, 7] } }),
+    )
+    shop.add('tea')
+    expect(near(shop).near.map((one) => [one.ruleId, one.missing])).toEqual([
+      ['ended', { code: 'ended', day: 20250312 }],
+      ['soon', { code: 'begins', day: 20250403 }],
+      ['week-end', { code: 'other-days', days: [6, 7] }],
+    ])
+  })
+
+  it('is nothing once the order is being paid, or without promotions', () => {
+    const shop = shopWith(...SHOP_PROMOTIONS)
+    shop.add('fw-rope-m')
+    shop.run({ type: 'Pay' })
+    expect(near(shop)).toEqual({ near: [], bounded: false })
+    expect(near(new Shop())).toEqual({ near: [], bounded: false })
+  })
+
+  it('says that a large order was not searched to its end', () => {
+    const skus = Array.from({ length: 60 }, (_, index) => `sku-${index}`)
+    const rules = [2, 3, 4, 5].map((buyCount): StorePromotionRule => ({
+      ...heading(`deal-${buyCount}`, `Buy ${buyCount}`),
+      class: 'item',
+      kind: 'buy-get',
+      how: 'cheapest',
+      buy: eligible({ categories: ['Dog'] }),
+      buyCount,
+      get: eligible({ categories: ['Dog'] }),
+      getCount: 1,
+      ratePpm: 300_000 + buyCount * 100_000,
+    }))
+    const item = (sku: string) => {
+      const at = skus.indexOf(sku)
+      const price = money(301 + at * 17)
+      const known = { sku, name: sku, price, taxRate: 0, barcodes: [], category: 'Dog' }
+      return at < 0 ? null : { ...known, unit: 'each' as const, quick: false }
+    }
+    const shop = new Shop({ item })
+    shop.add(...skus)
+    const seen = nearPromotions(shop.order, {
+      ...shop.context(),
+      storePromotions: promotionBook(rules),
+    })
+    expect(seen.bounded).toBe(true)
+    // What takes so long is not tried out again and again: nothing is promised.
+    expect(seen.near.map((one) => one.saves)).toEqual(seen.near.map(() => null))
+  })
+
+  it('stops to try things out when it is told that this is enough', () => {
+    const shop = shopWith(...PAIRED.map(pairOf))
+    shop.add(...PAIRED)
+    const world = shop.context()
+    expect(nearPromotions(shop.order, world).near).toHaveLength(6)
+    expect(nearPromotions(shop.order, { ...world, isEnough: () => true }).near).toHaveLength(4)
+  })
+})

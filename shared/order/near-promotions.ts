@@ -1,0 +1,213 @@
+import { subtract, ZERO, type Money } from '../money'
+import type { Evaluation, MissingCondition, NearMiss } from '../promotions/basket'
+import type { PromotionBook } from '../promotions/book'
+import { partsOf } from '../promotions/eligible'
+import type { StorePromotionRule } from '../promotions/store-promotion'
+import type { Context } from './context'
+import { choices, isOfOne, more, named, spent, withLine, type MissingGoods } from './near-goods'
+import type { Customer, Line, Order } from './order'
+import { promotionsOf } from './store-rules'
+
+/** What is near an order: looked at on demand, never on the way of a scan. */
+export type NearPromotions = {
+  /** What saves the customer most comes first; what only says why comes last. */
+  readonly near: readonly NearPromotion[]
+  /** The order was too large to try every combination of its promotions. */
+  readonly bounded: boolean
+}
+
+/** A store promotion near an order. Where goods or a customer would bring it, that was tried out. */
+export type NearPromotion = {
+  readonly ruleId: string
+  readonly name: string
+  /** It is on the order already, and would count once more or with its next step. */
+  readonly applied: boolean
+  readonly missing:
+    | Exclude<MissingCondition, { readonly code: 'pieces-missing' }>
+    | { readonly code: 'goods-missing'; readonly goods: readonly MissingGoods[] }
+  /** What the customer saves more once it is met; null where no amount can be named. */
+  readonly saves: Money | null
+}
+
+/** The moment, the promotions and the catalog. */
+export type NearWorld = Pick<Context, 'storePromotions' | 'at' | 'item'> & {
+  /** It has taken long enough: what was not tried by now is not promised. */
+  readonly isEnough?: () => boolean
+}
+
+/** Orders that are tried out at most; each costs as much as a scan. */
+const TRIES_MAX = 24
+
+/** Orders that are tried out in any case. */
+const TRIES_MIN = 4
+
+/** Parts of one set that may be missing together. */
+const PARTS_MAX = 3
+
+const NOTHING: NearPromotions = { near: [], bounded: false }
+
+/**
+ * Says what is near an open order and what it would save. A promise is made only where it was kept on an order
+ * with those goods on it: pieces at the price of those that are there, else of the catalog.
+ */
+export function nearPromotions(order: Order, world: NearWorld): NearPromotions {
+  const { storePromotions: book, at: now } = world
+  if (book === undefined || order.status !== 'open') return NOTHING
+  const own = promotionsOf(order, book, now)
+  // What was too much for one look is not looked at again and again.
+  const trial: Trial = { order, book, world, own, left: own.bounded ? 0 : TRIES_MAX }
+  const near = [...own.near]
+    .sort((a, b) => stepsOf(a) - stepsOf(b))
+    .flatMap((miss) => looked(miss, trial) ?? [])
+  return { near: near.sort((a, b) => worth(b) - worth(a)), bounded: own.bounded }
+}
+
+/** An order that is tried out with other goods on it. */
+type Trial = {
+  readonly order: Order
+  readonly book: PromotionBook
+  readonly world: NearWorld
+  readonly own: Evaluation
+  left: number
+}
+
+function stepsOf({ missing }: NearMiss): number {
+  return missing.code === 'pieces-missing' ? missing.pieces : 0
+}
+
+function worth({ saves, missing }: NearPromotion): number {
+  if (saves !== null) return saves
+  return missing.code === 'goods-missing' || missing.code === 'customer-missing' ? 0 : -1
+}
+
+function looked(miss: NearMiss, trial: Trial): NearPromotion | null {
+  const { ruleId, name, applied, missing } = miss
+  const rule = trial.book.ruleOf(ruleId)
+  if (rule === undefined) return null
+  const said = { ruleId, name, applied }
+  switch (missing.code) {
+    case 'pieces-missing':
+      return trial.own.bounded ? untried(miss, rule, trial) : withGoods(miss, rule, trial)
+    case 'spend-missing': {
+      if (trial.own.bounded) return { ...said, missing, saves: null }
+      const goods = spent(rule, missing.amount, trial.world.at)
+      const saves = savedBy(rule, withLine(trial.order, goods), trial)
+      return saves === null ? null : { ...said, missing, saves }
+    }
+    case 'customer-missing': {
+      if (trial.own.bounded) return { ...said, missing, saves: null }
+      const saves = savedBy(rule, { ...trial.order, customer: KNOWN }, trial)
+      return saves === null ? groupOf(rule, said) : { ...said, missing, saves }
+    }
+    default:
+      return { ...said, missing, saves: null }
+  }
+}
+
+/** Knowing the customer alone does not bring it: it is for another group, or there is not enough on the order. */
+function groupOf(
+  { groups }: StorePromotionRule,
+  said: Pick<NearPromotion, 'ruleId' | 'name' | 'applied'>,
+): NearPromotion | null {
+  return groups.length === 0 || groups.includes(PETZ)
+    ? null
+    : { ...said, missing: { code: 'group-missing', groups }, saves: null }
+}
+
+const PETZ = 'petz'
+
+/** What the rule itself asks for; nobody knows what the whole order would save by it. */
+function untried(miss: NearMiss, rule: StorePromotionRule, trial: Trial): NearPromotion | null {
+  const { ruleId, name, applied, missing } = miss
+  const eligible = missing.code === 'pieces-missing' ? partsOf(rule)[missing.part] : undefined
+  if (missing.code !== 'pieces-missing' || eligible === undefined) return null
+  const [first] = choices(eligible, rule, trial.order, trial.world)
+  const of = first ? ({ kind: 'item', name: first.name } as const) : named(eligible)
+  const goods = [{ pieces: missing.pieces, of }]
+  return { ruleId, name, applied, missing: { code: 'goods-missing', goods }, saves: null }
+}
+
+/** Whether one order more may be tried out; it is counted. */
+function mayTry(trial: Trial): boolean {
+  const isLate = TRIES_MAX - trial.left >= TRIES_MIN && trial.world.isEnough?.() === true
+  if (trial.left <= 0 || isLate) return false
+  trial.left -= 1
+  return true
+}
+
+/** The pieces that would bring it once more, part by part. */
+function withGoods(miss: NearMiss, rule: StorePromotionRule, trial: Trial): NearPromotion | null {
+  const { ruleId, name, applied } = miss
+  const goods: MissingGoods[] = []
+  let order = trial.order
+  let missing: MissingCondition = miss.missing
+  for (let part = 0; part < PARTS_MAX; part += 1) {
+    if (missing.code !== 'pieces-missing') return null
+    const eligible = partsOf(rule)[missing.part]
+    if (eligible === undefined) return null
+    const found = choices(eligible, rule, order, trial.world)
+    if (found.length === 0) {
+      goods.push({ pieces: missing.pieces, of: named(eligible) })
+      return { ruleId, name, applied, missing: { code: 'goods-missing', goods }, saves: null }
+    }
+    const kept = keptBy({ found, wanted: missing.pieces, order }, rule, trial)
+    if (kept !== null) {
+      const said = { code: 'goods-missing', goods: [...goods, kept.goods] } as const
+      return { ruleId, name, applied, missing: said, saves: kept.saves }
+    }
+    const [first] = found
+    if (first === undefined || !mayTry(trial)) return null
+    goods.push({ pieces: missing.pieces, of: { kind: 'item', name: first.name } })
+    order = withLine(order, more(first, missing.pieces, trial.world.at))
+    const again = promotionsOf(order, trial.book, trial.world.at).near
+    const next = again.find((one) => one.ruleId === ruleId)?.missing
+    if (next?.code !== 'pieces-missing' || next.part === missing.part) return null
+    missing = next
+  }
+  return null
+}
+
+/** The first of the items, and the fewest pieces of it, with which the promotion gives more. */
+function keptBy(
+  {
+    found,
+    wanted,
+    order,
+  }: { readonly found: readonly Line[]; readonly wanted: number; readonly order: Order },
+  rule: StorePromotionRule,
+  trial: Trial,
+): { readonly goods: MissingGoods; readonly saves: Money } | null {
+  const counts = wanted > 1 && isOfOne(rule) ? [1, wanted] : [wanted]
+  for (const count of counts) {
+    for (const item of found) {
+      const saves = savedBy(rule, withLine(order, more(item, count, trial.world.at)), trial)
+      const of = { kind: 'item', name: item.name } as const
+      if (saves !== null) return { goods: { pieces: count, of }, saves }
+    }
+  }
+  return null
+}
+
+/** What is saved more on that order, where the promotion has a part in it; null where it has none. */
+function savedBy(rule: StorePromotionRule, order: Order, trial: Trial): Money | null {
+  if (!mayTry(trial)) return null
+  const then = promotionsOf(order, trial.book, trial.world.at)
+  const isMore = givenBy(rule, then) > givenBy(rule, trial.own)
+  return isMore && then.saved > trial.own.saved ? subtract(then.saved, trial.own.saved) : null
+}
+
+function givenBy({ id }: StorePromotionRule, { applied }: Evaluation): Money {
+  return applied.find((one) => one.ruleId === id)?.amount ?? ZERO
+}
+
+/** A customer with an account, of whom nothing else is known. */
+const KNOWN: Customer = {
+  lookUpId: '',
+  customerRef: '',
+  phoneMasked: '',
+  status: 'matched',
+  consumerId: null,
+  coupons: [],
+  asOf: null,
+  code: null,
+}

@@ -4,7 +4,7 @@ import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls, handleSecrets, handleSupport } from './handle-calls'
+import { handleCalls, handlePromotions, handleSecrets, handleSupport } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
 import type { JournalReport } from './journal/open'
 import { Keeping, refuseAltered, type Kept } from './keeping'
@@ -133,6 +133,10 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
     const move = keeping.keepSecrets()
     changed()
     return move
+  })
+  handlePromotions(ipc, terminal, (change) => {
+    log.info({ change }, "The file of the store's promotions")
+    changed()
   })
   answerSupport(kept, { terminal, screen: restarts, ipc })
   run(terminal, ipc, window)

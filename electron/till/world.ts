@@ -9,7 +9,7 @@ import type { World } from './till'
 /** What decisions need of the settings, the catalog and the moment. */
 export function worldOf(
   settings: Settings,
-  outside: Outside & { readonly storePromotions?: PromotionBook },
+  outside: Outside & { readonly storePromotions?: PromotionBook | undefined },
   catalog: { item(sku: string): CatalogItem | null },
   newId: () => string,
 ): () => World {

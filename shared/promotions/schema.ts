@@ -14,6 +14,7 @@
  *     limit: { order: 2, customer: 5 }
  *     exclusive: false
  *     priority: 0                       0 to 100
+ *     off: true                         stays in the file and counts for nothing
  *
  * Goods are named by items, barcodes and categories, and less what `except` names; without any name all goods
  * are meant.
@@ -106,6 +107,7 @@ const common = {
     .optional(),
   exclusive: z.boolean(must('true or false')).optional(),
   priority: whole(0, 100).optional(),
+  off: z.boolean(must('true or false')).optional(),
 }
 
 const value = {

@@ -8,6 +8,7 @@ import type {
   ViewChange,
   WalletPageView,
 } from '../../shared/ipc/contract'
+import type { PromotionsView } from '../../shared/ipc/promotions'
 import type { HealthView, JournalCheck } from '../../shared/ipc/support'
 import type { TillView } from '../../shared/order/till-view'
 import { keepSame } from './keep-same'
@@ -32,6 +33,8 @@ export type ViewState = {
   readonly isCrashed: boolean
   /** How the last try to keep the keys better ended; null before the first. */
   readonly secretsMove: SecretsMove | null
+  /** The store's own promotions, as they were when they were last asked for. */
+  readonly storePromotions: PromotionsView | null
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -47,6 +50,7 @@ export const useViewStore = create<ViewState>(() => ({
   wokeAt: 0,
   isCrashed: false,
   secretsMove: null,
+  storePromotions: null,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -114,6 +118,11 @@ export function noticeCrash(): void {
 /** Keeps how the keys were to be kept better. */
 export function noticeSecretsMove(move: SecretsMove): void {
   useViewStore.setState({ secretsMove: move })
+}
+
+/** Takes the store's own promotions. */
+export function acceptPromotions(storePromotions: PromotionsView): void {
+  useViewStore.setState({ storePromotions })
 }
 
 /** Takes the state of the services. */

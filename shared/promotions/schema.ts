@@ -11,7 +11,7 @@
  *     days: [mon, fri]
  *     hours: ["17:00-18:00"]
  *     customers: [petz]
- *     limit: { order: 2, customer: 5 }
+ *     limit: { order: 2, customer: 5, customerDay: 1 }
  *     exclusive: false
  *     priority: 0                       0 to 100
  *     off: true                         stays in the file and counts for nothing
@@ -101,7 +101,11 @@ const common = {
   customers: listOf(word(40), 'groups').optional(),
   limit: z
     .strictObject(
-      { order: whole(1, 9999).optional(), customer: whole(1, 9999).optional() },
+      {
+        order: whole(1, 9999).optional(),
+        customer: whole(1, 9999).optional(),
+        customerDay: whole(1, 9999).optional(),
+      },
       must(block),
     )
     .optional(),
@@ -260,6 +264,7 @@ function headingOf(given: GivenPromotion): PromotionHeading {
     groups: customers,
     limitPerOrder: limit?.order ?? null,
     limitPerCustomer: limit?.customer ?? null,
+    limitPerCustomerDay: limit?.customerDay ?? null,
   }
 }
 

@@ -93,7 +93,7 @@ describe('the keeper of the store’s promotions', () => {
     expect(shop.book?.rules).toEqual([])
     expect(shop.view().rows).toHaveLength(1)
     shop.change(asked(shop, { act: 'switch', id: 'rope-half', off: false }))
-    expect(readFileSync(file, 'utf8')).toBe(TEXT)
+    expect(readFileSync(file, 'utf8')).toBe(TEXT.replace('[fw-rope-m]', '[ fw-rope-m ]'))
     shop.change(asked(shop, { act: 'remove', id: 'rope-half' }))
     expect(shop.view().rows).toEqual([])
     expect(readFileSync(file, 'utf8')).toContain('# Written by hand.')
@@ -149,6 +149,14 @@ describe('the keeper of the store’s promotions', () => {
     const view = keeper().view()
     expect(view.rows).toHaveLength(1)
     expect(view).toMatchObject({ isEarlier: false, mistakes: [{ line: 9 }] })
+  })
+
+  it('goes by what is right of a file that took the place of none', () => {
+    const shop = keeper()
+    write(file, `${TEXT}  - { id: x, name: X, kind: each }\n`)
+    expect(shop.readAgain()).toMatchObject({ isEarlier: false, rows: [{}], mistakes: [{}] })
+    rmSync(file)
+    expect(shop.readAgain()).toMatchObject({ isEarlier: true, rows: [{}] })
   })
 
   it('makes the file with the first promotion; one that went away meanwhile is a mistake', () => {

@@ -11,12 +11,10 @@ import { ruleOf, type GivenPromotion } from '../../shared/promotions/schema'
 import {
   judgePromotion,
   parsePromotions,
-  promotionsText,
   unreadable,
-  withoutPromotion,
-  withPromotion,
   type PromotionsReading,
 } from './promotions-file'
+import { promotionsText, withoutPromotion, withPromotion } from './promotions-text'
 
 /** What keeping the promotions needs. */
 export type PromotionKeeping = {
@@ -50,6 +48,7 @@ export class PromotionKeeper {
   readonly #keeping: PromotionKeeping
   #found: Found = NOT_ASKED
   #used = NOTHING_READ
+  #isUsedRight = false
   #book: PromotionBook | null = null
   #readAt = 0
   #mistakes: PromotionsReading['mistakes'] = []
@@ -171,9 +170,12 @@ export class PromotionKeeper {
       found.text === null ? unreadable(found.why) : parsePromotions(found.text, exponent)
     this.#found = found
     this.#mistakes = reading.mistakes
-    this.#isEarlier = reading.mistakes.length > 0 && !isStart
+    // In the place of what was not right itself, what is right now counts.
+    const isFirst = isStart || (!this.#isUsedRight && found.text !== null)
+    this.#isEarlier = reading.mistakes.length > 0 && !isFirst
     if (this.#isEarlier) return
     this.#used = reading
+    this.#isUsedRight = reading.mistakes.length === 0
     this.#readAt = now()
     this.#book = promotionBook(reading.rules)
   }

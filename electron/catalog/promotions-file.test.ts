@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parsePromotions, promotionsText, withoutPromotion, withPromotion } from './promotions-file'
+import { parsePromotions } from './promotions-file'
+import { promotionsText, withoutPromotion, withPromotion } from './promotions-text'
 
 const GOOD = `# The shop's own.
 promotions:
@@ -127,6 +128,28 @@ describe('the file of the store’s promotions', () => {
     const [rope] = given
     const changed = rope ? withPromotion(GOOD, { ...rope, name: 'Rope toys' }) : ''
     expect(changed).toContain('name: Rope toys # as on the poster')
+  })
+
+  it('stays as it was written, but for the one that is changed', () => {
+    const hand = `# top\npromotions:\n- {id: a, name: A,   kind: each, percent: 5} # a\n\n- id:   b\n  name: B\n  kind: each\n  items: [x,y]\n  percent: 7 # b\n# tail\n`
+    const [, b] = parsePromotions(hand, 2).given
+    const changed = b ? withPromotion(hand, { ...b, name: 'C' }) : ''
+    expect(changed.split('\n')[2]).toBe('- {id: a, name: A,   kind: each, percent: 5} # a')
+    expect(changed).toMatch(/name: C[^]*percent: 7 # b\n# tail\n$/)
+    const more = withPromotion(GOOD.replace('count: 1, items: [', 'count: 1,items: ['), {
+      id: 'new',
+      name: 'New',
+      kind: 'each',
+      percent: 5,
+    })
+    expect(more).toContain('buy: { count: 1,items: [fw-rope-m] }')
+    expect(more).toMatch(/from: 2026-03-01\n {2}- id: new\n/)
+    expect(withoutPromotion(more, 'new')).toBe(
+      GOOD.replace('count: 1, items: [', 'count: 1,items: ['),
+    )
+    expect(withoutPromotion(GOOD, 'rope-half')).toBe(
+      GOOD.slice(0, GOOD.indexOf('  # Half')) + GOOD.slice(GOOD.indexOf('  - id: happy')),
+    )
   })
 
   it('is written line by line, the first promotion and one after the last was removed', () => {

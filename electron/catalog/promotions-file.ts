@@ -1,9 +1,9 @@
 /*
  * The file of the store's own promotions: YAML, UTF-8, one list `promotions`. What one promotion may say stands
  * in shared/promotions/schema.ts. A promotion that does not fit is named by its line and left out; the rest is
- * loaded. Writing back changes one promotion and leaves everything else, comments too, as it was.
+ * loaded. Writing is in promotions-text.ts.
  */
-import { Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 import { PROMOTION, ruleOf, type GivenPromotion } from '../../shared/promotions/schema'
 import type { StorePromotionRule } from '../../shared/promotions/store-promotion'
 
@@ -77,50 +77,6 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
     mistakes.push({ line: 1, sentence: `Only the first ${RULES_MAX} promotions are read.` })
   }
   return { rules, given, mistakes: mistakes.sort((a, b) => a.line - b.line) }
-}
-
-/**
- * Puts a promotion in the text, in the place of the one with its id or at the end. Comments stay.
- * @throws Error  the text is not YAML, or has no list of promotions
- */
-export function withPromotion(text: string, given: GivenPromotion): string {
-  const document = parsed(text)
-  const at = placeOf(document, given.id)
-  if (at === null) {
-    document.addIn(['promotions'], document.createNode(given))
-    const list = document.get('promotions', true)
-    // An empty list stands in brackets; with something in it, it is written line by line again.
-    if (isSeq(list)) list.flow = false
-  } else {
-    for (const [name, value] of Object.entries(given)) {
-      if (
-        JSON.stringify(jsOf(document.getIn(['promotions', at, name], true), document)) !==
-        JSON.stringify(value)
-      ) {
-        // A plain value is put into its place, so that what is noted behind it stays.
-        const isPlain = typeof value !== 'object'
-        document.setIn(['promotions', at, name], isPlain ? value : document.createNode(value))
-      }
-    }
-    const now = jsOf(document.getIn(['promotions', at], true), document)
-    for (const name of Object.keys(isRecord(now) ? now : {})) {
-      if (!(name in given)) document.deleteIn(['promotions', at, name])
-    }
-  }
-  return document.toString({ lineWidth: 0 })
-}
-
-/** The text of a file with one promotion and nothing else. */
-export function promotionsText(given: GivenPromotion): string {
-  return `# The store's own promotions.\n${new Document({ promotions: [given] }).toString({ lineWidth: 0 })}`
-}
-
-/** Takes a promotion out of the text. */
-export function withoutPromotion(text: string, id: string): string {
-  const document = parsed(text)
-  const at = placeOf(document, id)
-  if (at !== null) document.deleteIn(['promotions', at])
-  return document.toString({ lineWidth: 0 })
 }
 
 type Read =
@@ -235,21 +191,6 @@ function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
     else value = isRecord(value) ? value[String(part)] : undefined
   }
   return value === undefined
-}
-
-function parsed(text: string): Document {
-  const document = parseDocument(text)
-  const [error] = document.errors
-  if (error) throw error
-  if (!isSeq(document.get('promotions', true)))
-    throw new Error('The text has no list of promotions')
-  return document
-}
-
-function placeOf(document: Document, id: string): number | null {
-  const list = document.get('promotions', true)
-  const at = isSeq(list) ? list.items.findIndex((one) => isMap(one) && one.get('id') === id) : -1
-  return at < 0 ? null : at
 }
 
 function jsOf(node: unknown, document: Document): unknown {

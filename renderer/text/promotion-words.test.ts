@@ -57,11 +57,11 @@ describe('what a promotion does, in words', () => {
           { from: 6, amount: 1 },
         ],
       },
-      'Pig ear: from 3 pieces 10% off, from 6 pieces 1.00 off',
+      'Pig ear: 10% off each from 3 pieces, 1.00 off each from 6 pieces',
     ],
     [
       { kind: 'spend', categories: ['Dog'], steps: [{ from: 50, amount: 5 }] },
-      'Spend on Dog: from 50.00 5.00 off',
+      'Spend on Dog: 5.00 off from 50.00',
     ],
   ])('%j', (more, words) => {
     expect(promotionWords(given(more), NAMES, FORMAT)).toBe(words)
@@ -80,7 +80,9 @@ describe('what a promotion does, in words', () => {
       limit: { order: 2, customerDay: 1 },
       customers: ['petz'],
     })
-    expect(whenWords(one, FORMAT)).toBe('From Mar 1 until Mar 31; Mon, Fri; 17:00–18:30')
+    expect(whenWords(one, FORMAT)).toBe(
+      'From Mar 1, 2026 until Mar 31, 2026; Mon, Fri; 17:00–18:30',
+    )
     expect(placeWords(one)).toBe(
       'Stands alone, Priority 3, PETZ customers, 2 per order, 1 per customer a day',
     )
@@ -93,7 +95,7 @@ describe('what a promotion does, in words', () => {
     [{}, 'running', 'Running now'],
     [{ off: true }, 'off', 'Switched off'],
     [{ until: '2026-03-09' }, 'over', 'Over'],
-    [{ from: '2026-03-11' }, 'later', 'From Mar 11'],
+    [{ from: '2026-03-11' }, 'later', 'From Mar 11, 2026'],
     [{ hours: ['17:00-18:30'] }, 'later', 'From 17:00'],
     [{ hours: ['09:00-11:00'] }, 'later', 'From Mar 11 09:00'],
     [{ days: ['fri'] }, 'not-now', 'Not now'],

@@ -21,13 +21,13 @@ export function promotionWords(given: GivenPromotion, names: Names, format: Form
     case 'set':
       return `${given.parts.map((one) => `${one.count} of ${of(one)}`).join(' and ')} together ${off(given)}`
     case 'quantity': {
-      const steps = given.steps.map((one) => `from ${one.from} pieces ${off(one)}`)
+      const steps = given.steps.map((one) => `${off(one)} each from ${one.from} pieces`)
       return `${of(given)}: ${steps.join(', ')}`
     }
     case 'spend': {
       const on = isAll(given) ? '' : ` on ${of(given)}`
       const steps = given.steps.map((one) =>
-        one.from === 0 ? off(one) : `from ${units(one.from, format)} ${off(one)}`,
+        one.from === 0 ? off(one) : `${off(one)} from ${units(one.from, format)}`,
       )
       return `Spend${on}: ${steps.join(', ')}`
     }
@@ -57,8 +57,8 @@ function buyGetWords(
 export function whenWords(given: GivenPromotion, format: Format): string {
   const { from, until, days = [], hours = [] } = given
   const span = [
-    ...(from === undefined ? [] : [`from ${format.plainDay(from)}`]),
-    ...(until === undefined ? [] : [`until ${format.plainDay(until)}`]),
+    ...(from === undefined ? [] : [`from ${dayWords(from, format)}`]),
+    ...(until === undefined ? [] : [`until ${dayWords(until, format)}`]),
   ]
   const words = [
     span.join(' '),
@@ -67,6 +67,11 @@ export function whenWords(given: GivenPromotion, format: Format): string {
   ].filter((one) => one !== '')
   const [first = 'Always'] = words
   return [first.charAt(0).toUpperCase() + first.slice(1), ...words.slice(1)].join('; ')
+}
+
+/** Mar 31, 2026. */
+function dayWords(day: string, format: Format): string {
+  return `${format.plainDay(day)}, ${day.slice(0, 4)}`
 }
 
 /** How it stands beside other promotions, and how often it may come. */
@@ -97,7 +102,7 @@ export function stateOf(
   if (isInForce(when, time)) return { state: 'running', words: states.running }
   if (when.until !== null && when.until < time.date) return { state: 'over', words: states.over }
   if (when.from !== null && when.from > time.date) {
-    return { state: 'later', words: states.later(format.plainDay(given.from ?? '')) }
+    return { state: 'later', words: states.later(dayWords(given.from ?? '', format)) }
   }
   const next = inForceFrom(when, now, CLOCK)
   if (next === null) return { state: 'not-now', words: states['not-now'] }

@@ -23,13 +23,15 @@ export function PromotionFormView(): ReactNode {
   if (form === null) return null
   return (
     <div className="full settings fade-in">
-      <div className="devices-head promotion-head">
-        <PanelTitle text={form.id === null ? en.add : en.changing} />
-        <p className="cut">{form.name}</p>
-        <ActionButton action={leavePromotion} size="row" />
-        <ActionButton action={savePromotion} tone="forward" size="row" />
+      <div className="promotion-head">
+        <div className="devices-head">
+          <PanelTitle text={form.id === null ? en.add : en.changing} />
+          <p className="cut">{form.name}</p>
+          <ActionButton action={leavePromotion} size="row" />
+          <ActionButton action={savePromotion} tone="forward" size="row" />
+        </div>
+        <Told count={form.mistakes.length} />
       </div>
-      <Told count={form.mistakes.length} />
       <div className="promotion-form">
         <section className="settings-card" aria-label={en.what}>
           <h2>{en.what}</h2>

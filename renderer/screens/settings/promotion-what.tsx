@@ -138,7 +138,7 @@ function Part({ parts, part, at }: PartProps): ReactNode {
   return (
     <div className="promotion-part">
       <FormField
-        label={`${en.part(at + 1)}: ${en.pieces}`}
+        label={en.partPieces(at + 1)}
         isNumber
         paths={[`parts.${at}.count`]}
         text={part.count}

@@ -25,6 +25,7 @@ import {
   TERMINAL_STREAM,
   terminalHead,
   terminalSummaryOf,
+  usesIn,
 } from './record'
 import { returnHeads, returnRecords, salesNumbered, soldSale } from './sold-sales'
 
@@ -227,8 +228,9 @@ export class Till {
     const { currentId, lastNumber } = summary
     // A journal that follows a damaged one goes on above the last receipt that was sealed.
     const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
-    const spentSerials = spentIn(journal.heads([SPENT]))
-    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, spentSerials }
+    const spent = journal.heads(SPENT)
+    const used = { spentSerials: spentIn(spent), promotionUses: usesIn(spent, orders.values()) }
+    return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, ...used }
   }
 
   #context(command: Command): Result<Context, Refusal<RefusalCode>> {

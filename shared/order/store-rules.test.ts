@@ -133,7 +133,7 @@ describe('the store’s promotions on an order', () => {
   it('say what is near', () => {
     const shop = shopWith()
     shop.add('fw-rope-m', 'tea')
-    expect(promotionsOf(shop.order, book, shop.at).near).toEqual([
+    expect(promotionsOf(shop.order, book, shop.at, shop.state).near).toEqual([
       expect.objectContaining({
         ruleId: 'rope-half',
         applied: false,

@@ -3,6 +3,7 @@ import { serialOf } from '../promotions/manufacturer-coupon-terms'
 import type { Effect } from './effect'
 import type { OrderHappening } from './events'
 import type { Order } from './order'
+import { usesOfPaid, withUses, type PromotionUses } from './promotion-uses'
 
 /** Everything the till holds in memory: the fold of the journal, less the orders that are done with. */
 export type TillState = {
@@ -13,6 +14,8 @@ export type TillState = {
   readonly lastReceiptNumber: number
   /** Serial numbers of manufacturer coupons that paid orders have used. */
   readonly spentSerials: ReadonlySet<string>
+  /** What customers had, on paid orders, of promotions that are limited for each of them. */
+  readonly promotionUses: PromotionUses
   /** Effects that ended while this process lives, newest first. */
   readonly settled: readonly SettledEffect[]
 }
@@ -42,6 +45,7 @@ export const EMPTY_TILL: TillState = {
   lastNumber: 0,
   lastReceiptNumber: 0,
   spentSerials: new Set(),
+  promotionUses: new Map(),
   settled: [],
 }
 
@@ -67,6 +71,10 @@ export function evolve(state: TillState, happening: OrderHappening): TillState {
       event.type === 'OrderPaid' ? event.sale.receiptNumber : state.lastReceiptNumber,
     spentSerials:
       event.type === 'OrderPaid' ? spentAfter(state.spentSerials, after) : state.spentSerials,
+    promotionUses:
+      event.type === 'OrderPaid'
+        ? withUses(state.promotionUses, usesOfPaid(after))
+        : state.promotionUses,
     settled: settledAfter(state.settled, before, after),
   }
 }

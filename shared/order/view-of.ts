@@ -38,7 +38,7 @@ export function viewOf(
     order,
     totals,
     blocked: blockedReasons(order, comesBack),
-    ...nearOn(order, moment),
+    ...nearOn(order, moment, state),
     stillToPay: due,
     cashToPay: roundedForCash(due, order.terms.cashRounding),
     comesBack,
@@ -55,9 +55,10 @@ export function viewOf(
 function nearOn(
   order: Order,
   { storePromotions, at: now }: Pick<Shown, 'storePromotions' | 'at'>,
+  state: TillState,
 ): Pick<TillView, 'near'> {
   if (storePromotions === undefined || order.status !== 'open') return {}
-  const { near } = promotionsOf(order, storePromotions, now)
+  const { near } = promotionsOf(order, storePromotions, now, state)
   return near.length === 0 ? {} : { near }
 }
 

@@ -17,6 +17,7 @@ import {
   parseOrderNumber,
   parsePin,
   parsePlace,
+  parsePromotionChange,
   parseSearch,
   parseService,
   parseWalletPageAct,
@@ -180,5 +181,37 @@ export function handleSecrets(ipc: Ipc, terminal: Terminal, keep: () => SecretsM
   ipc.handle('secrets:keep', {
     parse: parseNothing,
     answer: () => (terminal.lock.locked ? refuse('terminal-locked') : ok(keep())),
+  })
+}
+
+/** Answers what the owner asks of the store's own promotions; to change them takes the manager's PIN. */
+export function handlePromotions(
+  ipc: Ipc,
+  { lock, approvals, services: { keeper } }: Terminal,
+  changed: (change: string) => void,
+): void {
+  ipc.handle('promotions:list', {
+    parse: parseNothing,
+    answer: () => (lock.locked ? refuse('terminal-locked') : ok(keeper.view())),
+  })
+  ipc.handle('promotions:read', {
+    parse: parseNothing,
+    answer: () => {
+      if (lock.locked) return refuse('terminal-locked')
+      const view = keeper.readAgain()
+      changed('read')
+      return ok(view)
+    },
+  })
+  ipc.handle('promotions:change', {
+    parse: parsePromotionChange,
+    answer: (change) => {
+      if (lock.locked) return refuse('terminal-locked')
+      const approver = approvals.check(change.pin)
+      if (!approver.ok) return approver
+      const answer = keeper.change(change)
+      changed(`${change.act} ${answer.outcome}`)
+      return ok(answer)
+    },
   })
 }

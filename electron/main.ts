@@ -4,7 +4,7 @@ import { parseArguments, type Arguments } from './arguments'
 import { Catalog } from './catalog/catalog'
 import { CUSTOMER_PARTITION, CustomerWindow } from './customer-window'
 import { utilityHost } from './devices/host/utility-process'
-import { handleCalls, handleSecrets, handleSupport } from './handle-calls'
+import { handleCalls, handlePromotions, handleSecrets, handleSupport } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
 import type { JournalReport } from './journal/open'
 import { Keeping, refuseAltered, type Kept } from './keeping'
@@ -134,7 +134,7 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
     changed()
     return move
   })
-  answerSupport(kept, { terminal, screen: restarts, ipc })
+  answerOwner(kept, { terminal, screen: restarts, ipc, changed })
   run(terminal, ipc, window)
   // A long catalog is read once the screen is there; scans wait for it.
   await shown
@@ -168,14 +168,15 @@ function run(terminal: Terminal, ipc: Ipc, window: BrowserWindow): void {
   })
 }
 
-type SupportOwn = {
+type OwnerCalls = {
   readonly terminal: Terminal
   readonly screen: ScreenRestarts
   readonly ipc: Ipc
+  readonly changed: () => void
 }
 
-/** Answers the Health screen and the crash screen. */
-function answerSupport(kept: Kept, { terminal, screen, ipc }: SupportOwn): void {
+/** Answers the screen of the store's promotions, the Health screen and the crash screen. */
+function answerOwner(kept: Kept, { terminal, screen, ipc, changed }: OwnerCalls): void {
   const { journal, report, reading } = kept
   const support = openSupport({
     ports: supportPorts(kept, dataFolder, () => terminal.lastClockJump),
@@ -195,6 +196,10 @@ function answerSupport(kept: Kept, { terminal, screen, ipc }: SupportOwn): void 
     },
   })
   handleSupport(ipc, { terminal, support, screen, log })
+  handlePromotions(ipc, terminal, (change) => {
+    log.info({ change }, "The file of the store's promotions")
+    changed()
+  })
 }
 
 /** Whether the start before this one ended by a mistake of the program, and what the journal says of it. */

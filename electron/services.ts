@@ -1,9 +1,12 @@
 import type { ServiceView } from '../shared/ipc/contract'
+import type { CatalogItem } from '../shared/catalog'
 import { isUnreached } from '../shared/order/unverified'
-import { promotionBook, type PromotionBook } from '../shared/promotions/book'
+import type { PromotionBook } from '../shared/promotions/book'
 import { currencyExponent } from '../shared/receipt/format'
 import type { Settings, SettingsProblem } from '../shared/settings'
-import { readPromotions } from './catalog/promotions-file'
+import { isSmall } from './call-size'
+import { PromotionKeeper } from './catalog/promotion-keeper'
+import { replaceFile } from './secrets/secret-file'
 import type { Log } from './log'
 import { createPetzCoupons, type PetzCoupons } from './providers/coupons/petz'
 import { parseQuirks } from './providers/coupons/wire/quirks'
@@ -16,8 +19,10 @@ import { createToastPromotions, type ToastPromotions } from './providers/promoti
 export type Services = {
   readonly promotions: ToastPromotions | null
   readonly coupons: PetzCoupons | null
-  /** The store's own promotions, where it has a file of them. */
-  readonly storePromotions?: PromotionBook
+  /** The file of the store's own promotions. */
+  readonly keeper: PromotionKeeper
+  /** What it comes to now, where there is one. */
+  readonly storePromotions: PromotionBook | undefined
   readonly problems: readonly SettingsProblem[]
   views(): readonly ServiceView[]
   /** Whether the last call to the coupon service did not reach it. */
@@ -31,6 +36,7 @@ export function makeServices(
   settings: Settings,
   log: Log,
   changed: (views: readonly ServiceView[]) => void,
+  catalog: Named = NO_NAMES,
 ): Services {
   const now = () => Date.now()
   const http = createHttp()
@@ -55,12 +61,17 @@ export function makeServices(
           { ...parts, http: lines.promotions },
         )
   const { coupons, problems } = makeCoupons(settings, exponent, { ...parts, http: lines.coupons })
-  const own = storePromotionsOf(settings, exponent)
+  const keeper = promotionKeeper(settings, exponent, catalog)
   const services: Services = {
     promotions,
     coupons,
-    ...(own.book === null ? {} : { storePromotions: own.book }),
-    problems: [...problems, ...own.problems],
+    keeper,
+    get storePromotions() {
+      return keeper.book ?? undefined
+    },
+    get problems() {
+      return [...problems, ...problemsOf(keeper)]
+    },
     couponsDown: () => {
       const { state, code } = coupons?.health() ?? {}
       return state === 'not-answering' && isUnreached(code ?? '')
@@ -75,18 +86,32 @@ export function makeServices(
   return services
 }
 
-/** Reads the store's own promotions; each mistake is named by its line. */
-function storePromotionsOf(
+/** The catalog, as far as promotions are shown by the names of their goods. */
+type Named = { readonly find: (codes: readonly string[]) => readonly Pick<CatalogItem, 'name'>[] }
+
+const NO_NAMES: Named = { find: () => [] }
+
+function promotionKeeper(
   { promotionFile }: Settings,
   exponent: number,
-): { readonly book: PromotionBook | null; readonly problems: readonly SettingsProblem[] } {
-  if (promotionFile === undefined) return { book: null, problems: [] }
-  const { rules, mistakes } = readPromotions(promotionFile, exponent)
-  const problems = mistakes.map(({ line, sentence }) => {
+  catalog: Named,
+): PromotionKeeper {
+  return new PromotionKeeper({
+    file: promotionFile ?? null,
+    exponent,
+    now: () => Date.now(),
+    write: replaceFile,
+    nameOf: (code) => catalog.find([code])[0]?.name ?? null,
+    fits: (given) => isSmall({ promotion: given, digest: '', pin: '', act: '', id: '' }),
+  })
+}
+
+/** Each mistake of the file of promotions is named by its line. */
+function problemsOf({ mistakes }: PromotionKeeper): readonly SettingsProblem[] {
+  return mistakes.map(({ line, sentence }) => {
     const place = line === 0 ? 'Promotions' : `Promotions, line ${line}`
     return { key: 'storePromotions.file', sentence: `${place}: ${sentence}`, stops: false }
   })
-  return { book: promotionBook(rules), problems }
 }
 
 type Parts = Parameters<typeof createPetzCoupons>[1]

@@ -68,6 +68,8 @@ export class Terminal {
   readonly devices: Devices
   readonly services: Services
   readonly lock: TerminalLock
+  /** Who may do what the manager's PIN guards. */
+  readonly approvals: Approvals
   readonly #router: ScanRouter
   readonly #inbox: ScanInbox
   readonly #fold: QuietFold
@@ -84,9 +86,8 @@ export class Terminal {
     const { settings, journal, catalog, log, push } = parts
     this.#parts = parts
     this.#news = new ViewNews((change) => push('till:changed', change), REAL_TIMERS)
-    this.services = makeServices(settings, log, (views) => {
-      push('services:changed', views)
-    })
+    const told: Parameters<typeof makeServices>[2] = (views) => push('services:changed', views)
+    this.services = makeServices(settings, log, told, catalog)
     this.devices = this.#makeDevices()
     this.#customer = this.#makeCustomer()
     const till = () => this.till
@@ -105,6 +106,7 @@ export class Terminal {
       timers: REAL_TIMERS,
     })
     const approvals = new Approvals(settings.terminal.managerPin, () => performance.now())
+    this.approvals = approvals
     this.lock = this.#makeLock(approvals)
     this.#fold = new QuietFold(journal, REAL_TIMERS)
     this.till = new Till({

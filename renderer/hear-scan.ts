@@ -129,6 +129,7 @@ const FIELDS: Readonly<Record<Field, 'text' | 'digits'>> = {
   pin: 'digits',
   'return-find': 'text',
   'return-item': 'text',
+  'promotion-goods': 'text',
 }
 
 function isField(name: string): name is Field {

@@ -31,6 +31,6 @@ function isSame(a: TillView, b: TillView): boolean {
     a.order.status === b.order.status &&
     a.order.lines === b.order.lines &&
     a.order.customer?.status === b.order.customer?.status &&
-    a.near === b.near
+    a.order.storePromotions === b.order.storePromotions
   )
 }

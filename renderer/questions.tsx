@@ -20,6 +20,7 @@ import { CashierMenu, HelpDialog, ServiceCard } from './screens/questions/cards'
 import { CodeTypedDialog } from './screens/questions/code-typed-dialog'
 import { LockScreen } from './screens/locked/lock-screen'
 import { HoldDialog } from './screens/questions/hold-dialog'
+import { PromotionChangeDialog } from './screens/settings/promotion-change-dialog'
 import { OpenSaleDialog } from './screens/return/open-sale-dialog'
 import { ItemChoiceDialog, PaymentScanDialog } from './screens/questions/scan-dialogs'
 
@@ -91,6 +92,8 @@ function Asked({ question }: { readonly question: Question }): ReactNode {
       return <CodeTypedDialog />
     case 'approval':
       return <ApprovalDialog />
+    case 'promotion-change':
+      return <PromotionChangeDialog wanted={question.wanted} />
     case 'give-back':
       return <GiveBackDialog />
     case 'cancel-order':

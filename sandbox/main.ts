@@ -3,6 +3,9 @@
  * in one line of JSON, {"ready":true,"settings":"…","control":"…","tray":"…"|null,"environment":{…}}, and then
  * in plain words, and runs until it is told to end. `--tray` offers the tray page.
  */
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startControl } from './control'
 import { readTrayFiles } from './tray-files'
@@ -18,7 +21,7 @@ async function run(args: readonly string[]): Promise<void> {
     throw new Error('Name a folder for the settings and the receipts: --folder=<folder>.')
   }
   const cables = process.platform !== 'win32'
-  const settings = { promotionFile: samplePromotions() }
+  const settings = { promotionFile: await ownPromotions(folder) }
   const parts = { scanner: cables, printer: cables, settings }
   const world = await startWorld({ folder, ports: PORTS, ...parts })
   // A visitor makes more than one sale; the code of the running example must not be used up by the first.
@@ -37,6 +40,14 @@ async function run(args: readonly string[]): Promise<void> {
       .finally(() => process.exit(0))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
+}
+
+/** The promotions of the running example, to be changed at will; a copy of one's own stays as it is. */
+async function ownPromotions(folder: string): Promise<string> {
+  const file = join(resolve(folder), 'promotions.yaml')
+  await mkdir(folder, { recursive: true })
+  if (!existsSync(file)) await copyFile(samplePromotions(), file)
+  return file
 }
 
 function builtTray(): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parsePromotions, readPromotions, withoutPromotion, withPromotion } from './promotions-file'
+import { parsePromotions } from './promotions-file'
+import { promotionsText, withoutPromotion, withPromotion } from './promotions-text'
 
 const GOOD = `# The shop's own.
 promotions:
@@ -89,7 +90,11 @@ describe('the file of the store’s promotions', () => {
     ['', 'The file must begin with "promotions:" and a list under it.'],
     ['promotions: 5', '"promotions" must be a list: each promotion begins with "-".'],
   ])('says what is wrong with a file like %j', (text, sentence) => {
-    expect(parsePromotions(text, 2)).toEqual({ rules: [], mistakes: [{ line: 1, sentence }] })
+    expect(parsePromotions(text, 2)).toEqual({
+      rules: [],
+      given: [],
+      mistakes: [{ line: 1, sentence }],
+    })
   })
 
   it('says where a text is no YAML, and loads what stands before', () => {
@@ -97,10 +102,6 @@ describe('the file of the store’s promotions', () => {
     expect(rules.map((rule) => rule.id)).toEqual(['rope-half', 'happy'])
     expect(mistakes[0]?.line).toBeGreaterThanOrEqual(18)
     expect(mistakes[0]?.sentence).toMatch(/^This is not YAML: /)
-  })
-
-  it('is one mistake when it is not there', () => {
-    expect(readPromotions('/nowhere/promotions.yaml', 2).mistakes).toHaveLength(1)
   })
 
   it('keeps its comments when one promotion is changed, added or removed', () => {
@@ -120,6 +121,53 @@ describe('the file of the store’s promotions', () => {
     const less = withoutPromotion(added, 'happy')
     expect(less).toContain("# The shop's own.")
     expect(parsePromotions(less, 2).rules.map((rule) => rule.id)).toEqual(['rope-half', 'new'])
+  })
+
+  it('keeps a note behind a value that is changed', () => {
+    const { given } = parsePromotions(GOOD, 2)
+    const [rope] = given
+    const changed = rope ? withPromotion(GOOD, { ...rope, name: 'Rope toys' }) : ''
+    expect(changed).toContain('name: Rope toys # as on the poster')
+  })
+
+  it('stays as it was written, but for the one that is changed', () => {
+    const hand = `# top\npromotions:\n- {id: a, name: A,   kind: each, percent: 5} # a\n\n- id:   b\n  name: B\n  kind: each\n  items: [x,y]\n  percent: 7 # b\n# tail\n`
+    const [, b] = parsePromotions(hand, 2).given
+    const changed = b ? withPromotion(hand, { ...b, name: 'C' }) : ''
+    expect(changed.split('\n')[2]).toBe('- {id: a, name: A,   kind: each, percent: 5} # a')
+    expect(changed).toMatch(/name: C[^]*percent: 7 # b\n# tail\n$/)
+    const more = withPromotion(GOOD.replace('count: 1, items: [', 'count: 1,items: ['), {
+      id: 'new',
+      name: 'New',
+      kind: 'each',
+      percent: 5,
+    })
+    expect(more).toContain('buy: { count: 1,items: [fw-rope-m] }')
+    expect(more).toMatch(/from: 2026-03-01\n {2}- id: new\n/)
+    expect(withoutPromotion(more, 'new')).toBe(
+      GOOD.replace('count: 1, items: [', 'count: 1,items: ['),
+    )
+    expect(withoutPromotion(GOOD, 'rope-half')).toBe(
+      GOOD.slice(0, GOOD.indexOf('  # Half')) + GOOD.slice(GOOD.indexOf('  - id: happy')),
+    )
+  })
+
+  it('is written line by line, the first promotion and one after the last was removed', () => {
+    const text = promotionsText({ id: 'one', name: 'One', kind: 'each', percent: 5 })
+    expect(text).toContain('promotions:\n  - id: one\n    name: One\n')
+    const none = withoutPromotion(text, 'one')
+    expect(parsePromotions(none, 2)).toEqual({ rules: [], given: [], mistakes: [] })
+    const again = withPromotion(none, { id: 'two', name: 'Two', kind: 'each', percent: 5 })
+    expect(again).toContain('  - id: two\n    name: Two\n')
+  })
+
+  it('has one that is switched off, which counts for nothing', () => {
+    const { rules, given } = parsePromotions(
+      GOOD.replace('kind: each', 'kind: each\n    off: true'),
+      2,
+    )
+    expect(rules.map((rule) => rule.id)).toEqual(['rope-half'])
+    expect(given.map((one) => one.id)).toEqual(['rope-half', 'happy'])
   })
 
   it('of the sample is right', () => {

@@ -1,9 +1,8 @@
 /*
  * The file of the store's own promotions: YAML, UTF-8, one list `promotions`. What one promotion may say stands
  * in shared/promotions/schema.ts. A promotion that does not fit is named by its line and left out; the rest is
- * loaded. Writing back changes one promotion and leaves everything else, comments too, as it was.
+ * loaded. Writing is in promotions-text.ts.
  */
-import { readFileSync } from 'node:fs'
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 import { PROMOTION, ruleOf, type GivenPromotion } from '../../shared/promotions/schema'
 import type { StorePromotionRule } from '../../shared/promotions/store-promotion'
@@ -13,22 +12,18 @@ export type PromotionMistake = { readonly line: number; readonly sentence: strin
 
 /** A file of promotions, read. */
 export type PromotionsReading = {
+  /** Those that count; what is switched off is not among them. */
   readonly rules: readonly StorePromotionRule[]
+  /** Each promotion that fits, as the file has it. */
+  readonly given: readonly GivenPromotion[]
   readonly mistakes: readonly PromotionMistake[]
 }
 
+/** What does not fit in one promotion, by the names that lead to it: "get.percent", "" for the whole of it. */
+export type FieldMistake = { readonly path: string; readonly sentence: string }
+
 const BYTES_MAX = 1_000_000
 const RULES_MAX = 2000
-
-/** Reads the file. One that cannot be read is one mistake and no promotion. */
-export function readPromotions(file: string, exponent: number): PromotionsReading {
-  try {
-    return parsePromotions(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), exponent)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { rules: [], mistakes: [{ line: 0, sentence: `The file cannot be read: ${why}` }] }
-  }
-}
 
 /**
  * Reads the text of a file of promotions.
@@ -46,11 +41,16 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
   const list = document.get('promotions', true)
   if (document.contents === null || list === undefined || list === null) {
     const sentence = 'The file must begin with "promotions:" and a list under it.'
-    return { rules: [], mistakes: mistakes.length > 0 ? mistakes : [{ line: 1, sentence }] }
+    return {
+      rules: [],
+      given: [],
+      mistakes: mistakes.length > 0 ? mistakes : [{ line: 1, sentence }],
+    }
   }
   if (!isSeq(list)) return only(1, '"promotions" must be a list: each promotion begins with "-".')
   const broken = document.errors.map((error) => error.pos[0])
   const rules: StorePromotionRule[] = []
+  const given: GivenPromotion[] = []
   const firstLines = new Map<string, number>()
   for (const item of list.items.slice(0, RULES_MAX)) {
     const [from = 0, , until = 0] = (isNode(item) ? item.range : null) ?? []
@@ -61,7 +61,8 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
       const before = firstLines.get(read.rule.id)
       if (before === undefined) {
         firstLines.set(read.rule.id, line)
-        rules.push(read.rule)
+        given.push(read.given)
+        if (read.given.off !== true) rules.push(read.rule)
         continue
       }
       const sentence = `The id "${read.rule.id}" is there already, in line ${before}. Give this promotion another id.`
@@ -75,61 +76,27 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
   if (list.items.length > RULES_MAX) {
     mistakes.push({ line: 1, sentence: `Only the first ${RULES_MAX} promotions are read.` })
   }
-  return { rules, mistakes: mistakes.sort((a, b) => a.line - b.line) }
-}
-
-/**
- * Puts a promotion in the text, in the place of the one with its id or at the end. Comments stay.
- * @throws Error  the text is not YAML, or has no list of promotions
- */
-export function withPromotion(text: string, given: GivenPromotion): string {
-  const document = parsed(text)
-  const at = placeOf(document, given.id)
-  if (at === null) document.addIn(['promotions'], document.createNode(given))
-  else {
-    for (const [name, value] of Object.entries(given)) {
-      if (
-        JSON.stringify(jsOf(document.getIn(['promotions', at, name], true), document)) !==
-        JSON.stringify(value)
-      ) {
-        document.setIn(['promotions', at, name], document.createNode(value))
-      }
-    }
-    const now = jsOf(document.getIn(['promotions', at], true), document)
-    for (const name of Object.keys(isRecord(now) ? now : {})) {
-      if (!(name in given)) document.deleteIn(['promotions', at, name])
-    }
-  }
-  return document.toString({ lineWidth: 0 })
-}
-
-/** Takes a promotion out of the text. */
-export function withoutPromotion(text: string, id: string): string {
-  const document = parsed(text)
-  const at = placeOf(document, id)
-  if (at !== null) document.deleteIn(['promotions', at])
-  return document.toString({ lineWidth: 0 })
+  return { rules, given, mistakes: mistakes.sort((a, b) => a.line - b.line) }
 }
 
 type Read =
-  | { readonly rule: StorePromotionRule }
+  | { readonly rule: StorePromotionRule; readonly given: GivenPromotion }
   | { readonly wrong: readonly { readonly at: number | null; readonly sentence: string }[] }
 
 function readOne(document: Document, item: unknown, exponent: number): Read {
   const given = jsOf(item, document)
-  const read = PROMOTION.safeParse(given)
-  const issues: readonly Issue[] = read.success ? tooFine(read.data, exponent) : read.error.issues
-  if (read.success && issues.length === 0) return { rule: ruleOf(read.data, exponent) }
+  const read = judged(given, exponent)
+  if ('promotion' in read) {
+    return { rule: ruleOf(read.promotion, exponent), given: read.promotion }
+  }
+  const { issues } = read
   const name = isRecord(given) && typeof given['name'] === 'string' ? `${given['name']}: ` : ''
   return {
     wrong: issues.map((issue) => {
-      const path = issue.keys === undefined ? issue.path : [...issue.path, issue.keys[0] ?? '']
-      const words =
-        issue.keys !== undefined
-          ? 'is not a key of such a promotion. Remove it or check its spelling'
-          : isMissing(given, issue.path)
-            ? `${issue.message}; it is missing`
-            : issue.message
+      const path = pathOf(issue)
+      const words = isMissing(given, issue.path)
+        ? `${issue.message}; it is missing`
+        : wordsOf(issue)
       const where = path.map((part) =>
         typeof part === 'number' ? `number ${part + 1}` : String(part),
       )
@@ -137,6 +104,40 @@ function readOne(document: Document, item: unknown, exponent: number): Read {
       return { at: offsetOf(item, path), sentence: `${name}${subject} ${words}.` }
     }),
   }
+}
+
+/** Judges one promotion by itself, as a form has it: the promotion, or what does not fit in which field. */
+export function judgePromotion(
+  given: unknown,
+  exponent: number,
+): { readonly promotion: GivenPromotion } | { readonly mistakes: readonly FieldMistake[] } {
+  const read = judged(given, exponent)
+  if ('promotion' in read) return read
+  const mistakes = read.issues.map((issue) => ({
+    path: pathOf(issue).map(String).join('.'),
+    sentence: wordsOf(issue),
+  }))
+  return { mistakes }
+}
+
+function judged(
+  given: unknown,
+  exponent: number,
+): { readonly promotion: GivenPromotion } | { readonly issues: readonly Issue[] } {
+  const read = PROMOTION.safeParse(given)
+  if (!read.success) return { issues: read.error.issues }
+  const issues = tooFine(read.data, exponent)
+  return issues.length === 0 ? { promotion: read.data } : { issues }
+}
+
+function pathOf({ path, keys }: Issue): readonly PropertyKey[] {
+  return keys === undefined ? path : [...path, keys[0] ?? '']
+}
+
+function wordsOf({ message, keys }: Issue): string {
+  return keys === undefined
+    ? message
+    : 'is not a key of such a promotion. Remove it or check its spelling'
 }
 
 /** What does not fit, where; `keys` that are none. */
@@ -192,21 +193,6 @@ function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
   return value === undefined
 }
 
-function parsed(text: string): Document {
-  const document = parseDocument(text)
-  const [error] = document.errors
-  if (error) throw error
-  if (!isSeq(document.get('promotions', true)))
-    throw new Error('The text has no list of promotions')
-  return document
-}
-
-function placeOf(document: Document, id: string): number | null {
-  const list = document.get('promotions', true)
-  const at = isSeq(list) ? list.items.findIndex((one) => isMap(one) && one.get('id') === id) : -1
-  return at < 0 ? null : at
-}
-
 function jsOf(node: unknown, document: Document): unknown {
   return isNode(node) ? node.toJS(document) : node
 }
@@ -215,6 +201,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What a file comes to that is not there, or that cannot be read. */
+export function unreadable(sentence: string): PromotionsReading {
+  return only(0, sentence)
+}
+
 function only(line: number, sentence: string): PromotionsReading {
-  return { rules: [], mistakes: [{ line, sentence }] }
+  return { rules: [], given: [], mistakes: [{ line, sentence }] }
 }

@@ -66,10 +66,10 @@ export function keepSecrets(
   return true
 }
 
-/** Writes a file whole or not at all; only its owner may read it. */
-export function replaceFile(file: string, text: string): void {
+/** Writes a file whole or not at all; only its owner may read it, unless another mode is given. */
+export function replaceFile(file: string, text: string, mode = 0o600): void {
   const beside = `${file}.new`
-  const descriptor = openSync(beside, 'w', 0o600)
+  const descriptor = openSync(beside, 'w', mode)
   try {
     writeSync(descriptor, text)
     fsyncSync(descriptor)

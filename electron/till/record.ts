@@ -1,5 +1,12 @@
 import { assert } from '../../shared/assert'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
+import type { Order } from '../../shared/order/order'
+import {
+  usesOfPaid,
+  withUses,
+  type PromotionUse,
+  type PromotionUses,
+} from '../../shared/order/promotion-uses'
 import {
   serialsOn,
   TERMINAL_STREAM,
@@ -17,34 +24,57 @@ export function orderHead(state: TillState, stream: string): StreamHead | null {
   return order ? { stream, status: 'live', number: order.number, summary: null } : null
 }
 
-/** Status of an order that is done with and has used coupons of which there is only one each, or gave discounts unverified. */
-export const SPENT = 'done-with-serials'
+/** Statuses of orders that are done with and have used what there is only so much of. */
+const SERIALS = 'done-with-serials'
+const USES = 'done-with-uses'
+
+/** Both of them: a start reads these heads, and no order. */
+export const SPENT: readonly string[] = [SERIALS, USES]
+
+/** What stands in such a head. */
+type Spent = {
+  /** Serial numbers of coupons of which there is only one each. */
+  readonly serials?: readonly string[]
+  /** Promotions of which a customer may have so many, or which were given back. */
+  readonly uses?: readonly PromotionUse[]
+  /** Discounts that were given without the provider's word. */
+  readonly unverified?: readonly UnverifiedUse[]
+}
 
 /**
- * The head of an order that has left the memory. The serial numbers of its coupons and what it gave unverified stand
- * in it, so that a start knows them without reading every order ever sold.
+ * The head of an order that has left the memory. What it has used up stands in it, so that a start knows it
+ * without reading every order ever sold.
  */
 export function doneHead(before: TillState, stream: string, number: number): StreamHead {
   const order = before.orders.get(stream)
   const serials = order?.sale ? serialsOn(order) : []
+  const uses = order ? usesOfPaid(order) : []
   const unverified = order?.sale ? unverifiedOn(order) : []
-  if (serials.length + unverified.length === 0) {
+  if (serials.length + uses.length + unverified.length === 0) {
     return { stream, status: 'done', number, summary: null }
   }
-  const given = unverified.length === 0 ? {} : { unverified }
-  return { stream, status: SPENT, number, summary: { serials, ...given } }
+  const summary: Spent = {
+    ...(serials.length === 0 ? {} : { serials }),
+    ...(uses.length === 0 ? {} : { uses }),
+    ...(unverified.length === 0 ? {} : { unverified }),
+  }
+  return { stream, status: uses.length === 0 ? SERIALS : USES, number, summary }
 }
 
 /** What was given unverified on the orders that are done with. */
 export function unverifiedIn(heads: readonly StreamHead[]): readonly UnverifiedUse[] {
-  return heads.flatMap(
-    ({ summary }) => (summary as { unverified?: readonly UnverifiedUse[] }).unverified ?? [],
-  )
+  return heads.flatMap(({ summary }) => (summary as Spent).unverified ?? [])
 }
 
 /** The serial numbers that are used up, from the heads of the orders that used them. */
 export function spentIn(heads: readonly StreamHead[]): ReadonlySet<string> {
-  return new Set(heads.flatMap(({ summary }) => (summary as { serials: string[] }).serials))
+  return new Set(heads.flatMap(({ summary }) => (summary as Spent).serials ?? []))
+}
+
+/** The promotions that customers had: from the heads of orders that are done with, and from the others. */
+export function usesIn(heads: readonly StreamHead[], live: Iterable<Order>): PromotionUses {
+  const done = heads.flatMap(({ summary }) => (summary as Spent).uses ?? [])
+  return withUses(new Map(), [...done, ...[...live].flatMap(usesOfPaid)])
 }
 
 /** Whether the terminal's own head says the same of both. */

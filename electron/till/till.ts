@@ -27,6 +27,7 @@ import {
   terminalHead,
   terminalSummaryOf,
   unverifiedIn,
+  usesIn,
 } from './record'
 import { returnHeads, returnRecords, salesNumbered, soldSale } from './sold-sales'
 
@@ -100,7 +101,8 @@ export class Till {
    */
   near(isEnough: () => boolean): NearPromotions | null {
     const { current } = this
-    return current === null ? null : nearPromotions(current, { ...this.#parts.world(), isEnough })
+    if (current === null) return null
+    return nearPromotions(current, { ...this.#parts.world(), others: this.#state, isEnough })
   }
 
   /** A paid sale by its reference, with what came back of it; null when this terminal has none. */
@@ -238,8 +240,12 @@ export class Till {
     const { currentId, lastNumber } = summary
     // A journal that follows a damaged one goes on above the last receipt that was sealed.
     const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
-    const spent = journal.heads([SPENT])
-    const kept = { spentSerials: spentIn(spent), unverified: unverifiedIn(spent) }
+    const spent = journal.heads(SPENT)
+    const kept = {
+      spentSerials: spentIn(spent),
+      unverified: unverifiedIn(spent),
+      promotionUses: usesIn(spent, orders.values()),
+    }
     return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, ...kept }
   }
 

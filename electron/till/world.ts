@@ -11,7 +11,7 @@ import type { World } from './till'
 export function worldOf(
   settings: Settings,
   outside: Outside & {
-    readonly storePromotions?: PromotionBook
+    readonly storePromotions?: PromotionBook | undefined
     readonly couponsDown?: () => boolean
   },
   catalog: { item(sku: string): CatalogItem | null },

@@ -3,6 +3,8 @@ import type { ScanReport } from '../../shared/ipc/contract'
 import type { BackupMade, DayExported, SupportFile } from '../../shared/ipc/support'
 import type { CatalogItem } from '../../shared/catalog'
 import type { Money } from '../../shared/money'
+import type { PromotionChanged } from '../../shared/ipc/promotions'
+import type { PromotionForm } from './promotion-form'
 
 /** Where the cashier has gone. `order` shows the order's own stage: making it, paying, Sale complete. */
 export type Screen =
@@ -33,6 +35,7 @@ export type Field =
   | 'pin'
   | 'return-find'
   | 'return-item'
+  | 'promotion-goods'
 
 /** Every list or group in which one row can be chosen, by its id. */
 export type Choice =
@@ -53,6 +56,8 @@ export type Choice =
   | 'coupon'
   /** The coupon the mouse points at, before it is chosen. */
   | 'coupon-pointed'
+  | 'settings-tab'
+  | 'promotion-goods'
 
 /** A question in front of everything else. One at a time; the no-answer dialog follows the view instead. */
 export type Question =
@@ -74,6 +79,7 @@ export type Question =
   | { readonly kind: 'give-back'; readonly orderId: string; readonly promotionId: string }
   | { readonly kind: 'cancel-order'; readonly orderId: string }
   | { readonly kind: 'approval'; readonly approval: Approval }
+  | { readonly kind: 'promotion-change'; readonly wanted: PromotionWanted }
 
 /** What a manager is asked to approve; the PIN is added by the approval dialog. */
 export type Approval =
@@ -93,6 +99,14 @@ export type Approval =
       readonly effectId: string
       readonly note: string
     }
+
+/** What the owner wants to become of a promotion of the store; the PIN is asked next. */
+export type PromotionWanted = {
+  readonly act: 'save' | 'switch-off' | 'switch-on' | 'remove'
+  /** Null for a new one. */
+  readonly id: string | null
+  readonly name: string
+}
 
 /** A promotion taken off while Discnt is open; its button stays until the screen is left. */
 export type RemovedPromotion = { readonly code: string; readonly name: string }
@@ -126,6 +140,10 @@ export type Draft = {
   readonly findingScan: string | null
   /** The newest; it stays until the next one, or until the screen is left. */
   readonly support: SupportWork | null
+  /** The promotion of the store that is being changed, or made. */
+  readonly promotionForm: PromotionForm | null
+  /** What became of the last change of one. */
+  readonly promotionOutcome: PromotionChanged['outcome'] | null
   readonly theme: 'light' | 'dark'
   /** How often the cashier asked to hear the sound of a good scan. */
   readonly soundTests: number
@@ -143,6 +161,8 @@ const BLANK: Draft = {
   triedCode: null,
   findingScan: null,
   support: null,
+  promotionForm: null,
+  promotionOutcome: null,
   theme: 'light',
   soundTests: 0,
 }
@@ -161,6 +181,7 @@ export function goTo(screen: Screen): void {
           findingScan: null,
           triedCode: null,
           support: null,
+          promotionOutcome: null,
           removed: STAYS_REMOVED.has(screen) ? draft.removed : [],
         },
   )
@@ -247,12 +268,38 @@ export function rememberSupport(support: SupportWork | null): void {
   useDraftStore.setState({ support })
 }
 
+/** Opens the form of a promotion of the store; null closes it. */
+export function openPromotionForm(promotionForm: PromotionForm | null): void {
+  useDraftStore.setState(({ chosen, fields }) => ({
+    promotionForm,
+    promotionOutcome: null,
+    refused: null,
+    chosen: { ...chosen, 'promotion-goods': undefined },
+    fields: { ...fields, 'promotion-goods': '' },
+  }))
+}
+
+/** Changes what is typed in the form. */
+export function fillPromotionForm(filled: Partial<PromotionForm>): void {
+  useDraftStore.setState(({ promotionForm: form }) => ({
+    promotionForm: form && { ...form, ...filled },
+  }))
+}
+
+/** Tells what became of a change. */
+export function tellPromotionOutcome(promotionOutcome: Draft['promotionOutcome']): void {
+  useDraftStore.setState({ promotionOutcome })
+}
+
 /** Starts with a blank sheet; a new order begins with nothing typed and nothing chosen. */
 export function blankDraft(): void {
   useDraftStore.setState((draft) => ({
     ...BLANK,
     screen: STAGE_SCREENS.has(draft.screen) ? 'order' : draft.screen,
     question: draft.question,
+    // What the owner is writing outlives the order behind it.
+    promotionForm: draft.promotionForm,
+    chosen: { 'settings-tab': draft.chosen['settings-tab'] },
     theme: draft.theme,
     lastScan: draft.lastScan,
   }))

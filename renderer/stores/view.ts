@@ -8,6 +8,7 @@ import type {
   ViewChange,
   WalletPageView,
 } from '../../shared/ipc/contract'
+import type { PromotionsView } from '../../shared/ipc/promotions'
 import type { HealthView, JournalCheck } from '../../shared/ipc/support'
 import type { ProductsByGtin } from '../../shared/order/coupon-outlook'
 import type { NearPromotions } from '../../shared/order/near-promotions'
@@ -38,6 +39,8 @@ export type ViewState = {
   readonly near: NearPromotions | null
   /** How the last try to keep the keys better ended; null before the first. */
   readonly secretsMove: SecretsMove | null
+  /** The store's own promotions, as they were when they were last asked for. */
+  readonly storePromotions: PromotionsView | null
 }
 
 /** The newest view of the till, the terminal, its devices and services. */
@@ -55,6 +58,7 @@ export const useViewStore = create<ViewState>(() => ({
   isCrashed: false,
   near: null,
   secretsMove: null,
+  storePromotions: null,
 }))
 
 /** Takes a view unless a newer one is here already; equal parts keep their identity. */
@@ -132,6 +136,11 @@ export function noticeCrash(): void {
 /** Keeps how the keys were to be kept better. */
 export function noticeSecretsMove(move: SecretsMove): void {
   useViewStore.setState({ secretsMove: move })
+}
+
+/** Takes the store's own promotions. */
+export function acceptPromotions(storePromotions: PromotionsView): void {
+  useViewStore.setState({ storePromotions })
 }
 
 /** Takes the state of the services. */

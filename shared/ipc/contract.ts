@@ -15,6 +15,7 @@ import type {
   Notice,
   SupportFile,
 } from './support'
+import type { PromotionChange, PromotionChanged, PromotionsView } from './promotions'
 import type { Settings, SettingsProblem } from '../settings'
 import type { DeviceView, ServiceView } from './views'
 
@@ -62,6 +63,12 @@ export type Calls = {
   'support:export-day': (businessDate: number) => DayExported
   /** Moves the keys out of the settings file into the care of this computer's key ring. */
   'secrets:keep': (nothing: null) => SecretsMove
+  /** The store's own promotions that count now. */
+  'promotions:list': (nothing: null) => PromotionsView
+  /** Reads their file again. */
+  'promotions:read': (nothing: null) => PromotionsView
+  /** Changes one of them in the file; takes the manager's PIN. */
+  'promotions:change': (change: PromotionChange) => PromotionChanged
 }
 
 /** News the main process pushes to every window. */
@@ -113,6 +120,9 @@ export const CALL_NAMES = [
   'support:back-up',
   'support:export-day',
   'secrets:keep',
+  'promotions:list',
+  'promotions:read',
+  'promotions:change',
 ] as const satisfies readonly (keyof Calls)[]
 
 /** Numbers of products that are asked for at once. */

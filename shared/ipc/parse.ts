@@ -10,6 +10,7 @@ import {
   type ServiceView,
   type WalletPageAct,
 } from './contract'
+import type { PromotionChange } from './promotions'
 
 const id = z.string().min(1).max(64)
 const minor = z.int().min(-100_000_000).max(100_000_000)
@@ -176,6 +177,21 @@ export const parseDeviceAct = parserOf<DeviceAct>(deviceAct)
 export const parseWalletPageAct = parserOf<WalletPageAct>(walletPageAct)
 /** Parses which service is meant. */
 export const parseService = parserOf<ServiceView['service']>(service)
+const change = { digest: z.string().max(64), pin }
+const promotionId = z.string().regex(/^[\w.-]{1,64}$/)
+const promotionChange = z.discriminatedUnion('act', [
+  z.strictObject({
+    ...change,
+    act: z.literal('put'),
+    id: promotionId.nullable(),
+    promotion: z.record(z.string().max(40), z.json()),
+  }),
+  z.strictObject({ ...change, act: z.literal('switch'), id: promotionId, off: z.boolean() }),
+  z.strictObject({ ...change, act: z.literal('remove'), id: promotionId }),
+]) satisfies z.ZodType<PromotionChange>
+
+/** Parses a change of the store's own promotions; what one may say is judged later, field by field. */
+export const parsePromotionChange = parserOf<PromotionChange>(promotionChange)
 /** Parses a typed PIN. */
 export const parsePin = parserOf<string>(plainText(12))
 /** Parses a text typed to search. */

@@ -167,7 +167,7 @@ function finish(
   }
   const priced = happened.reduce(evolve, state)
   const changed = priced.orders.get(order.id)
-  const rules = changed ? storePromotionsAfter(order, changed, context) : null
+  const rules = changed ? storePromotionsAfter(order, changed, context, priced) : null
   const fromRules = rules === null ? [] : wrap(order.id, [rules], context)
   const after = fromRules.reduce(evolve, priced)
   happened.push(...fromRules, ...couponsSettled(after, order.id, order, context))

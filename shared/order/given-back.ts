@@ -30,7 +30,7 @@ export function givenBackBy(back: OrderBack | null): GivenBack {
   const touched = sold.discounts.filter((discount) =>
     linesOf(sold, discount.id).some((line) => nowBack.has(line.lineId)),
   )
-  const ended = touched.filter((discount) => linesOf(sold, discount.id).every(isBack))
+  const ended = endedDiscounts(back)
   const mayGoBack = touched.filter(
     ({ id, kind }) => isCoupon({ kind }) || sold.promotions.some((one) => one.id === id),
   )
@@ -42,6 +42,20 @@ export function givenBackBy(back: OrderBack | null): GivenBack {
     waiting: mayGoBack.filter((one) => !ended.includes(one)),
     isWhole: sold.lines.every(isBack),
   }
+}
+
+/** Discounts of the opened sale whose goods are all back, the last of them with this order. */
+export function endedDiscounts(back: OrderBack): readonly SoldDiscount[] {
+  const { sold } = back
+  if (!sold) return []
+  const nowBack = new Map(back.goods.map((one) => [one.lineId, one.quantity]))
+  return sold.discounts.filter(({ id }) => {
+    const lines = linesOf(sold, id)
+    const isEnded = lines.every(
+      (line) => line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity,
+    )
+    return isEnded && lines.some((line) => nowBack.has(line.lineId))
+  })
 }
 
 function isCoupon({ kind }: Pick<SoldDiscount, 'kind'>): boolean {

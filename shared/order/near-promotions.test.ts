@@ -16,7 +16,7 @@ function shopWith(...rules: readonly StorePromotionRule[]): Shop {
 }
 
 function near(shop: Shop) {
-  return nearPromotions(shop.order, shop.context())
+  return nearPromotions(shop.order, { ...shop.context(), others: shop.state })
 }
 
 function each(id: string, sku: string, more: Partial<StorePromotionRule> = {}): StorePromotionRule {
@@ -80,12 +80,22 @@ describe('what is near an order', () => {
   it('keeps its promise: with those goods on the order that much is saved', () => {
     const shop = shopWith(...SHOP_PROMOTIONS)
     shop.add('fw-rope-m', 'tea', 'pc-litter-14', 'pc-litter-14')
-    const before = promotionsOf(shop.order, promotionBook(SHOP_PROMOTIONS), shop.at).saved
+    const before = promotionsOf(
+      shop.order,
+      promotionBook(SHOP_PROMOTIONS),
+      shop.at,
+      shop.state,
+    ).saved
     const [best] = near(shop).near
     expect(best).toMatchObject({ ruleId: 'spend', missing: { amount: 1252 } })
     const goods = near(shop).near.find((one) => one.ruleId === 'rope-half')
     shop.add('fw-rope-m')
-    const after = promotionsOf(shop.order, promotionBook(SHOP_PROMOTIONS), shop.at).saved
+    const after = promotionsOf(
+      shop.order,
+      promotionBook(SHOP_PROMOTIONS),
+      shop.at,
+      shop.state,
+    ).saved
     expect(after - before).toBe(goods?.saves)
   })
 
@@ -234,6 +244,7 @@ describe('what is near an order', () => {
     shop.add(...skus)
     const seen = nearPromotions(shop.order, {
       ...shop.context(),
+      others: shop.state,
       storePromotions: promotionBook(rules),
     })
     expect(seen.bounded).toBe(true)
@@ -244,7 +255,7 @@ describe('what is near an order', () => {
   it('stops to try things out when it is told that this is enough', () => {
     const shop = shopWith(...PAIRED.map(pairOf))
     shop.add(...PAIRED)
-    const world = shop.context()
+    const world = { ...shop.context(), others: shop.state }
     expect(nearPromotions(shop.order, world).near).toHaveLength(6)
     expect(nearPromotions(shop.order, { ...world, isEnough: () => true }).near).toHaveLength(4)
   })

@@ -6,6 +6,7 @@ import type { StorePromotionRule } from '../promotions/store-promotion'
 import type { Context } from './context'
 import { choices, isOfOne, more, named, spent, withLine, type MissingGoods } from './near-goods'
 import type { Customer, Line, Order } from './order'
+import type { OtherOrders } from './promotion-uses'
 import { promotionsOf } from './store-rules'
 
 /** What is near an order: looked at on demand, never on the way of a scan. */
@@ -29,8 +30,10 @@ export type NearPromotion = {
   readonly saves: Money | null
 }
 
-/** The moment, the promotions and the catalog. */
+/** The moment, the promotions, the catalog and the other orders. */
 export type NearWorld = Pick<Context, 'storePromotions' | 'at' | 'item'> & {
+  /** All orders: what the customer has used on the others. */
+  readonly others: OtherOrders
   /** It has taken long enough: what was not tried by now is not promised. */
   readonly isEnough?: () => boolean
 }
@@ -53,7 +56,7 @@ const NOTHING: NearPromotions = { near: [], bounded: false }
 export function nearPromotions(order: Order, world: NearWorld): NearPromotions {
   const { storePromotions: book, at: now } = world
   if (book === undefined || order.status !== 'open') return NOTHING
-  const own = promotionsOf(order, book, now)
+  const own = promotionsOf(order, book, now, world.others)
   // What was too much for one look is not looked at again and again.
   const trial: Trial = { order, book, world, own, left: own.bounded ? 0 : TRIES_MAX }
   const near = [...own.near]
@@ -159,7 +162,7 @@ function withGoods(miss: NearMiss, rule: StorePromotionRule, trial: Trial): Near
     if (first === undefined || !mayTry(trial)) return null
     goods.push({ pieces: missing.pieces, of: { kind: 'item', name: first.name } })
     order = withLine(order, more(first, missing.pieces, trial.world.at))
-    const again = promotionsOf(order, trial.book, trial.world.at).near
+    const again = promotionsOf(order, trial.book, trial.world.at, trial.world.others).near
     const next = again.find((one) => one.ruleId === ruleId)?.missing
     if (next?.code !== 'pieces-missing' || next.part === missing.part) return null
     missing = next
@@ -191,7 +194,7 @@ function keptBy(
 /** What is saved more on that order, where the promotion has a part in it; null where it has none. */
 function savedBy(rule: StorePromotionRule, order: Order, trial: Trial): Money | null {
   if (!mayTry(trial)) return null
-  const then = promotionsOf(order, trial.book, trial.world.at)
+  const then = promotionsOf(order, trial.book, trial.world.at, trial.world.others)
   const isMore = givenBy(rule, then) > givenBy(rule, trial.own)
   return isMore && then.saved > trial.own.saved ? subtract(then.saved, trial.own.saved) : null
 }
@@ -206,7 +209,7 @@ const KNOWN: Customer = {
   customerRef: '',
   phoneMasked: '',
   status: 'matched',
-  consumerId: null,
+  consumerId: '',
   coupons: [],
   asOf: null,
   code: null,

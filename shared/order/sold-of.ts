@@ -3,6 +3,7 @@ import { add, subtract, sum } from '../money'
 import { sumOfQuantities } from '../quantity'
 import type { Effect, EffectKind } from './effect'
 import type { Order } from './order'
+import { soldUses } from './promotion-uses'
 import type { DiscountTotal } from './sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
 import type { GoodsBack, SoldDiscount, SoldLine, SoldSale } from './sold'
@@ -24,6 +25,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const redeemed = order.promotions.filter(
     (one) => one.status === 'applying' || one.status === 'redeemed',
   )
+  const uses = soldUses(order)
   return {
     orderId: order.id,
     ref: order.ref,
@@ -44,6 +46,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     ),
     pending: order.effects.filter(mustEndFirst).flatMap(idsOf),
     consumerId: order.customer?.consumerId ?? null,
+    ...(uses.length === 0 ? {} : { promotionUses: uses }),
     promotions: snapshotPromotions(order, sale.totals).filter(
       ({ id }) => redeemed.some((one) => one.id === id) && !givenBack.has(id),
     ),

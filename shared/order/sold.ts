@@ -30,6 +30,8 @@ export type SoldSale = {
   readonly pending: readonly string[]
   /** The customer of the sale, whoever stands at the counter now. */
   readonly consumerId: string | null
+  /** The store's promotions that count for its customer over orders, and how often; absent where there are none. */
+  readonly promotionUses?: readonly { readonly ruleId: string; readonly times: number }[]
   /** Codes that were redeemed with the sale and are not given back yet. */
   readonly promotions: readonly SnapshotPromotion[]
   /** As the providers know the sale. */

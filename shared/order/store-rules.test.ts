@@ -134,7 +134,7 @@ describe('the store’s promotions on an order', () => {
   it('say what is near', () => {
     const shop = shopWith()
     shop.add('fw-rope-m', 'tea')
-    expect(promotionsOf(shop.order, book, shop.at).near).toEqual([
+    expect(promotionsOf(shop.order, book, shop.at, shop.state).near).toEqual([
       expect.objectContaining({
         ruleId: 'rope-half',
         applied: false,
@@ -173,14 +173,15 @@ describe('the store’s promotions on an order', () => {
     shop.add('tea', 'fw-rope-m')
     const before = asked
     expect(before).toBeGreaterThan(0)
-    const { near } = promotionsOf(shop.order, counted, shop.at)
+    const { near } = promotionsOf(shop.order, counted, shop.at, shop.state)
     expect(near.map((one) => one.ruleId)).toEqual(['rope-half', 'tea-time'])
-    expect(promotionsOf(shop.order, counted, shop.at + 59_999).near).toBe(near)
+    expect(promotionsOf(shop.order, counted, shop.at + 59_999, shop.state).near).toBe(near)
     expect(asked).toBe(before)
-    promotionsOf(shop.order, counted, shop.at + 60_000)
+    promotionsOf(shop.order, counted, shop.at + 60_000, shop.state)
     expect(asked).toBeGreaterThan(before)
     const evening = promotionBook([soon])
-    const fromAt = (at: number) => promotionsOf(shop.order, evening, at).near[0]?.missing
+    const fromAt = (at: number) =>
+      promotionsOf(shop.order, evening, at, shop.state).near[0]?.missing
     const begins = shop.at + 60_000
     expect(fromAt(begins - 1)).toEqual({ code: 'not-in-force', from: begins })
     expect(fromAt(begins + 59_999)).toEqual({ code: 'not-in-force', from: begins })
@@ -199,9 +200,14 @@ describe('the store’s promotions on an order', () => {
     const rules = promotionBook([members])
     const shop = new Shop({ storePromotions: rules })
     shop.add('tea')
-    expect(promotionsOf(shop.order, rules, shop.at).near[0]?.missing.code).toBe('customer-missing')
+    expect(promotionsOf(shop.order, rules, shop.at, shop.state).near[0]?.missing.code).toBe(
+      'customer-missing',
+    )
     match(shop)
-    expect(promotionsOf(shop.order, rules, shop.at)).toMatchObject({ near: [], saved: 30 })
+    expect(promotionsOf(shop.order, rules, shop.at, shop.state)).toMatchObject({
+      near: [],
+      saved: 30,
+    })
   })
 
   it('go with the pieces of a line that is split, the larger part first, as they would come back', () => {

@@ -1,19 +1,12 @@
 import { ONE, type Quantity } from '../quantity'
-import type {
-  AppliedPromotion,
-  Basket,
-  BasketLine,
-  Evaluation,
-  PieceScan,
-} from '../promotions/basket'
+import type { AppliedPromotion, BasketLine, Evaluation, PieceScan } from '../promotions/basket'
 import type { PromotionBook } from '../promotions/book'
 import { evaluate } from '../promotions/evaluate'
+import { isPerCustomer } from '../promotions/per-customer'
 import type { Context } from './context'
 import type { EventOf } from './events'
 import type { Line, Order } from './order'
-
-/** Customers with an account at the coupon service, as the rules name them. */
-const PETZ_GROUP = 'petz'
+import { basketCustomer, matchedId, type OtherOrders } from './promotion-uses'
 
 const MINUTE_MS = 60_000
 
@@ -26,22 +19,42 @@ export function storePromotionsAfter(
   before: Order | undefined,
   now: Order,
   context: Context,
+  state: OtherOrders,
 ): EventOf<'StorePromotionsSet'> | null {
   const { storePromotions: book } = context
   if (book === undefined && now.storePromotions === undefined) return null
   if (now.status !== 'open' || now.validation !== null) return null
-  if (before?.lines === now.lines && isSameCustomer(before, now)) return null
-  const applied = book ? promotionsOf(now, book, context.at).applied : []
+  if (before?.lines === now.lines && matchedId(before) === matchedId(now)) return null
+  const applied = book ? appliedTo(now, book, context.at, state) : []
   if (isSame(now.storePromotions ?? [], applied)) return null
   return { type: 'StorePromotionsSet', applied }
 }
 
+/** What counts over the orders of a customer says so, for the orders that come. */
+function appliedTo(
+  order: Order,
+  book: PromotionBook,
+  now: number,
+  state: OtherOrders,
+): readonly AppliedPromotion[] {
+  return promotionsOf(order, book, now, state).applied.map((one) => {
+    const rule = book.ruleOf(one.ruleId)
+    return rule && isPerCustomer(rule) ? { ...one, perCustomer: true } : one
+  })
+}
+
 /**
- * What the store's promotions come to on an order, and what is near. The window asks after every decision what
- * the decision has just worked out: the last answer is kept as long as goods, customer and minute are the same.
+ * What the store's promotions come to on an order, and what is near. Who asks what is near asks for what the
+ * decision has just worked out: the last answer is kept as long as goods, customer and minute are the same.
+ * @param state  all orders: what the customer has used on the others
  */
-export function promotionsOf(order: Order, book: PromotionBook, now: number): Evaluation {
-  const customer = customerOf(order)
+export function promotionsOf(
+  order: Order,
+  book: PromotionBook,
+  now: number,
+  state: OtherOrders,
+): Evaluation {
+  const customer = basketCustomer(order, state, now)
   const asked = JSON.stringify([order.openedAt, Math.floor(now / MINUTE_MS), customer])
   const last = LAST.get(book)
   if (last?.asked === asked && isSameGoods(last.goods, order.lines)) return last.evaluation
@@ -151,14 +164,6 @@ function scansOf(line: Line, order: Order): readonly PieceScan[] {
     left -= some
     return some > 0 ? [{ at, pieces: some }] : []
   })
-}
-
-function customerOf({ customer }: Order): Basket['customer'] {
-  return customer?.status === 'matched' ? { groups: [PETZ_GROUP], uses: {} } : null
-}
-
-function isSameCustomer(before: Order, now: Order): boolean {
-  return (customerOf(before) === null) === (customerOf(now) === null)
 }
 
 function isSame(a: readonly AppliedPromotion[], b: readonly AppliedPromotion[]): boolean {

@@ -4,6 +4,7 @@ import type { Effect } from './effect'
 import type { OrderHappening } from './events'
 import { unverifiedOn, type UnverifiedUse } from './offline'
 import type { Order } from './order'
+import { usesOfPaid, withUses, type PromotionUses } from './promotion-uses'
 
 /** Everything the till holds in memory: the fold of the journal, less the orders that are done with. */
 export type TillState = {
@@ -16,6 +17,8 @@ export type TillState = {
   readonly spentSerials: ReadonlySet<string>
   /** Discounts of paid orders that were given without the provider's word. */
   readonly unverified: readonly UnverifiedUse[]
+  /** What customers had, on paid orders, of promotions that are limited for each of them. */
+  readonly promotionUses: PromotionUses
   /** Effects that ended while this process lives, newest first. */
   readonly settled: readonly SettledEffect[]
 }
@@ -46,6 +49,7 @@ export const EMPTY_TILL: TillState = {
   lastReceiptNumber: 0,
   spentSerials: new Set(),
   unverified: [],
+  promotionUses: new Map(),
   settled: [],
 }
 
@@ -72,6 +76,10 @@ export function evolve(state: TillState, happening: OrderHappening): TillState {
     spentSerials:
       event.type === 'OrderPaid' ? spentAfter(state.spentSerials, after) : state.spentSerials,
     unverified: event.type === 'OrderPaid' ? givenAfter(state.unverified, after) : state.unverified,
+    promotionUses:
+      event.type === 'OrderPaid'
+        ? withUses(state.promotionUses, usesOfPaid(after))
+        : state.promotionUses,
     settled: settledAfter(state.settled, before, after),
   }
 }

@@ -4,7 +4,6 @@ import type { UnverifiedOffer } from './offline'
 import type { Order } from './order'
 import type { Totals } from './sale'
 import type { Money } from '../money'
-import type { NearMiss } from '../promotions/basket'
 import type { ReceiptDocument } from '../receipt/document'
 
 /** Everything the window shows, whole, with a revision; the window keeps the newest. */
@@ -16,8 +15,6 @@ export type TillView = {
   readonly totals: Totals
   /** Why Pay, Send and Stay wait, most urgent first; empty when they do not. */
   readonly blocked: readonly BlockedReason[]
-  /** Store promotions near the order, each with the one condition that is missing; absent where there are none. */
-  readonly near?: readonly NearMiss[]
   /** What may be given without the provider's word; absent where nothing may. */
   readonly offer?: UnverifiedOffer
   /** Amount still to pay in the payment phase: total less tenders; below zero it is to be given back. */

@@ -11,7 +11,6 @@ import { creditOf, hasGoodsBack } from './goods-back'
 import type { Order } from './order'
 import { hasEnded, usesOf, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
-import { promotionsOf } from './store-rules'
 import { roundedForCash, totalsOf } from './totals'
 import { offerOn } from './unverified'
 
@@ -39,7 +38,6 @@ export function viewOf(
     order,
     totals,
     blocked: blockedReasons(order, comesBack),
-    ...nearOn(order, moment),
     ...offeredOn(state, order, moment),
     stillToPay: due,
     cashToPay: roundedForCash(due, order.terms.cashRounding),
@@ -51,16 +49,6 @@ export function viewOf(
     unwritable: trouble !== false,
     doubtful: trouble === 'doubtful',
   }
-}
-
-/** Promotions near an open order. */
-function nearOn(
-  order: Order,
-  { storePromotions, at: now }: Pick<Shown, 'storePromotions' | 'at'>,
-): Pick<TillView, 'near'> {
-  if (storePromotions === undefined || order.status !== 'open') return {}
-  const { near } = promotionsOf(order, storePromotions, now)
-  return near.length === 0 ? {} : { near }
 }
 
 /** What the shop's rule lets the cashier give without the provider's word. */

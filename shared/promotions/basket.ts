@@ -15,6 +15,8 @@ export type BasketCustomer = {
   readonly groups: readonly string[]
   /** Times this customer had a promotion on earlier orders, by its id. */
   readonly uses: Readonly<Record<string, number>>
+  /** Those of them on this day of trade. */
+  readonly usesToday?: Readonly<Record<string, number>>
 }
 
 /** Goods of one line. */
@@ -54,6 +56,8 @@ export type AppliedPromotion = {
   readonly amount: Money
   /** How often it came: pieces, sets, or once. */
   readonly times: number
+  /** It has a limit over the orders of one customer: its use is counted. Absent on all others. */
+  readonly perCustomer?: true
   readonly parts: readonly AppliedPart[]
 }
 
@@ -87,6 +91,12 @@ export type MissingCondition =
   | { readonly code: 'other-days'; readonly days: readonly number[] }
   | { readonly code: 'customer-missing' }
   | { readonly code: 'group-missing'; readonly groups: readonly string[] }
-  | { readonly code: 'limit-used-up'; readonly limit: number; readonly per: 'order' | 'customer' }
+  | {
+      readonly code: 'limit-used-up'
+      readonly limit: number
+      readonly per: 'order' | 'customer'
+      /** The limit is that of a day: tomorrow it may come again. */
+      readonly today?: true
+    }
   /** The customer saves more with that one, and the two do not go together. */
   | { readonly code: 'not-with'; readonly ruleId: string; readonly name: string }

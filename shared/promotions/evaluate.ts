@@ -5,6 +5,7 @@ import type { Combination, Seen } from './combination'
 import { chooseItems, type TimesLeft } from './items'
 import { nearMisses } from './near'
 import { chooseOrder, cutsThrough, spendings } from './order-class'
+import { customerLimits, isPerCustomer } from './per-customer'
 import { sortPieces } from './pieces'
 import { spreadItems } from './spread'
 import type { StorePromotionRule } from './store-promotion'
@@ -72,10 +73,10 @@ function timesLeft(basket: Basket, book: PromotionBook): TimesLeft {
   return book.rules.map((rule) => {
     if (!isForCustomer(rule, basket)) return 0
     const onOrder = rule.limitPerOrder ?? Infinity
-    if (rule.limitPerCustomer === null) return onOrder
+    if (!isPerCustomer(rule)) return onOrder
     if (basket.customer === null) return 0
-    const used = basket.customer.uses[rule.id] ?? 0
-    return Math.max(0, Math.min(onOrder, rule.limitPerCustomer - used))
+    const left = customerLimits(rule, basket.customer).map(({ limit, used }) => limit - used)
+    return Math.max(0, Math.min(onOrder, ...left))
   })
 }
 

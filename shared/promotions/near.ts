@@ -1,7 +1,8 @@
 import { money } from '../money'
-import type { AppliedPromotion, Basket, MissingCondition, NearMiss } from './basket'
+import type { AppliedPromotion, Basket, BasketCustomer, MissingCondition, NearMiss } from './basket'
 import type { Combination, Seen } from './combination'
 import { inForceFrom } from './in-force'
+import { customerLimits, isPerCustomer } from './per-customer'
 import type { Kind } from './pieces'
 import type { ItemPromotionRule, OrderPromotionRule, StorePromotionRule } from './store-promotion'
 
@@ -119,18 +120,28 @@ function noonOf(day: number): number {
 }
 
 function customerCondition(rule: StorePromotionRule, basket: Basket): MissingCondition | null {
-  const { groups, limitPerCustomer } = rule
+  const { groups } = rule
   const { customer } = basket
   if (customer === null) {
-    return groups.length > 0 || limitPerCustomer !== null ? { code: 'customer-missing' } : null
+    return groups.length > 0 || isPerCustomer(rule) ? { code: 'customer-missing' } : null
   }
   if (groups.length > 0 && !groups.some((group) => customer.groups.includes(group))) {
     return { code: 'group-missing', groups }
   }
-  if (limitPerCustomer !== null && (customer.uses[rule.id] ?? 0) >= limitPerCustomer) {
-    return { code: 'limit-used-up', limit: limitPerCustomer, per: 'customer' }
-  }
-  return null
+  return customerLimitReached(rule, customer, 0)
+}
+
+/** The limit of a customer that is reached with so many times on this order; null where none is. */
+function customerLimitReached(
+  rule: StorePromotionRule,
+  customer: BasketCustomer,
+  times: number,
+): MissingCondition | null {
+  const full = customerLimits(rule, customer).find(({ limit, used }) => used + times >= limit)
+  if (!full) return null
+  const { limit, isOfDay } = full
+  const reached = { code: 'limit-used-up', limit, per: 'customer' } as const
+  return isOfDay ? { ...reached, today: true } : reached
 }
 
 function spendMissing(rule: OrderPromotionRule, spent: number): MissingCondition | 'far' | null {
@@ -149,12 +160,11 @@ function nextStep(touch: Touch, times: number, asked: Asked): MissingCondition |
     if (!next || next.from > spent * 2) return null
     return { code: 'spend-missing', amount: money(next.from - spent) }
   }
-  const { limitPerOrder } = rule
-  const isFull = limitPerOrder !== null && times >= limitPerOrder
   const pieces = touch.pieces[0] ?? 0
-  if (isFull) {
+  const full = limitReached(rule, times, asked.basket.customer)
+  if (full) {
     const more = pieces > times * wantedOf(rule, 0).reduce((all, one) => all + one, 0)
-    return more ? { code: 'limit-used-up', limit: limitPerOrder, per: 'order' } : null
+    return more ? full : null
   }
   if (rule.kind === 'each') return null
   if (rule.kind === 'tiers') {
@@ -165,6 +175,18 @@ function nextStep(touch: Touch, times: number, asked: Asked): MissingCondition |
   }
   const missing = piecesMissing(rule, touch, times)
   return missing === 'far' ? null : missing
+}
+
+function limitReached(
+  rule: ItemPromotionRule,
+  times: number,
+  customer: BasketCustomer | null,
+): MissingCondition | null {
+  const { limitPerOrder } = rule
+  if (limitPerOrder !== null && times >= limitPerOrder) {
+    return { code: 'limit-used-up', limit: limitPerOrder, per: 'order' }
+  }
+  return customer && customerLimitReached(rule, customer, times)
 }
 
 /** Pieces missing for one time more than `times`; 'far' where more are missing than are there for it. */

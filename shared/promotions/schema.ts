@@ -11,9 +11,10 @@
  *     days: [mon, fri]
  *     hours: ["17:00-18:00"]
  *     customers: [petz]
- *     limit: { order: 2, customer: 5 }
+ *     limit: { order: 2, customer: 5, customerDay: 1 }
  *     exclusive: false
  *     priority: 0                       0 to 100
+ *     off: true                         stays in the file and counts for nothing
  *
  * Goods are named by items, barcodes and categories, and less what `except` names; without any name all goods
  * are meant.
@@ -100,12 +101,17 @@ const common = {
   customers: listOf(word(40), 'groups').optional(),
   limit: z
     .strictObject(
-      { order: whole(1, 9999).optional(), customer: whole(1, 9999).optional() },
+      {
+        order: whole(1, 9999).optional(),
+        customer: whole(1, 9999).optional(),
+        customerDay: whole(1, 9999).optional(),
+      },
       must(block),
     )
     .optional(),
   exclusive: z.boolean(must('true or false')).optional(),
   priority: whole(0, 100).optional(),
+  off: z.boolean(must('true or false')).optional(),
 }
 
 const value = {
@@ -258,6 +264,7 @@ function headingOf(given: GivenPromotion): PromotionHeading {
     groups: customers,
     limitPerOrder: limit?.order ?? null,
     limitPerCustomer: limit?.customer ?? null,
+    limitPerCustomerDay: limit?.customerDay ?? null,
   }
 }
 

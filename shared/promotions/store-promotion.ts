@@ -23,6 +23,8 @@ export type PromotionHeading = {
   readonly limitPerOrder: number | null
   /** Times for one customer over all orders; asks for a known customer. Null without a limit. */
   readonly limitPerCustomer: number | null
+  /** The same on one day of trade; absent or null without a limit. */
+  readonly limitPerCustomerDay?: number | null
 }
 
 /** A promotion on pieces. */

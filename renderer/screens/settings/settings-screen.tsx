@@ -3,12 +3,18 @@ import type { Action } from '../../actions/action'
 import { useActions } from '../../actions/keyboard-context'
 import { backToOrder } from '../../actions/order'
 import type { SettingsProblem } from '../../../shared/settings'
+import { openSettingsTab } from '../../actions/store-promotions'
 import { Note } from '../../components/note'
+import { Tabs } from '../../components/tabs'
+import { useChosen, useDraftStore } from '../../stores/draft'
 import { useTerminal } from '../../stores/view'
 import { enSettings } from '../../text/en-settings'
+import { enStorePromotions } from '../../text/en-store-promotions'
 import { ActionButton } from '../parts/action-button'
 import { PanelTitle } from '../parts/panel-title'
 import { CatalogCard } from './catalog-card'
+import { PromotionFormView } from './promotion-form-view'
+import { PromotionList } from './promotion-list'
 import {
   AboutCard,
   CouponsCard,
@@ -23,13 +29,41 @@ import { SecretsNote } from './secrets-note'
 
 const ACTIONS: readonly Action[] = [backToOrder]
 
-/** What this terminal was set up with, and what has to be put right. Keys and PINs are never shown. */
+const TABS = [
+  { id: 'terminal', label: enStorePromotions.terminalTab },
+  { id: 'promotions', label: enStorePromotions.tab },
+]
+
+/** What this terminal was set up with, what has to be put right, and the store's own promotions. */
 export function SettingsScreen(): ReactNode {
+  const tab = useChosen('settings-tab') ?? 'terminal'
+  const isForm = useDraftStore((draft) => draft.promotionForm !== null)
+  if (tab === 'promotions' && isForm) return <PromotionFormView />
+  return (
+    <div className="full settings fade-in">
+      <div className="settings-tabs">
+        <Tabs
+          name={enStorePromotions.tabs}
+          tabs={TABS}
+          chosen={tab}
+          panel="settings-panel"
+          onChoose={openSettingsTab}
+        />
+      </div>
+      <div id="settings-panel" role="tabpanel">
+        {tab === 'promotions' ? <PromotionList /> : <TerminalSettings />}
+      </div>
+    </div>
+  )
+}
+
+/** Keys and PINs are never shown. */
+function TerminalSettings(): ReactNode {
   const problems = useTerminal((terminal) => terminal.problems)
   const journal = useTerminal((terminal) => terminal.journal)
   useActions(ACTIONS)
   return (
-    <div className="full settings fade-in">
+    <>
       <div className="devices-head">
         <PanelTitle text={enSettings.settings} />
         <p>{enSettings.settingsHelp}</p>
@@ -42,7 +76,7 @@ export function SettingsScreen(): ReactNode {
         {problems.length === 0 ? (
           <Note tone="success" first={enSettings.allRight} />
         ) : (
-          problems.map((problem) => <Problem key={problem.key} problem={problem} />)
+          problems.map((problem) => <Problem key={problem.sentence} problem={problem} />)
         )}
         <SecretsNote />
       </div>
@@ -57,7 +91,7 @@ export function SettingsScreen(): ReactNode {
         <CatalogCard />
         <AboutCard />
       </div>
-    </div>
+    </>
   )
 }
 

@@ -51,9 +51,9 @@ export function owedToCard(order: Order): Money {
   return most(ZERO, least(room, negate(stillToPay(order))))
 }
 
-/** Whether any goods stand on an order to come back. */
+/** Whether goods stand on an order to come back, or a coupon that came late. */
 export function hasGoodsBack({ back }: Pick<Order, 'back'>): boolean {
-  return back !== null && back.goods.length > 0
+  return back !== null && back.goods.length + (back.late ?? []).length > 0
 }
 
 /**
@@ -232,11 +232,13 @@ function payOrder(course: Course, cashRounding: Money, context: Context): void {
 /** What the order took back, sealed with it; null when nothing came back. */
 function backOf(order: Order, payment: Payment): SaleBack | null {
   const { back } = order
-  if (back === null || back.goods.length === 0) return null
+  if (back === null || !hasGoodsBack(order)) return null
+  const { late = [] } = back
   const credit = creditOf(back, order.terms.cashRounding)
   const { coupons, codes, isWhole } = givenBackBy(back)
   return {
     goods: back.goods,
+    ...(late.length === 0 ? {} : { late }),
     credit: credit.all,
     creditOfSale: credit.ofSale,
     refunds: payment.refunds,

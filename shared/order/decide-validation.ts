@@ -3,6 +3,7 @@ import { ok, refuse } from '../result'
 import type { PromotionsAnswer } from './answers'
 import { courseOf, note, type Context, type Course, type OrderDecision } from './context'
 import { approvalsNeeded } from './decide-return'
+import { hasGoodsBack } from './decide-tender'
 import { changeAmounts, takeRefused, unredeemed } from './decide-promotions'
 import type { Order, Validation, ValidationPurpose } from './order'
 import { leavePayment } from './payment-phase'
@@ -47,7 +48,7 @@ export function buttonRefusal(
     return isEmpty ? 'order-empty' : null
   }
   if (order.unresolved.length > 0) return 'scans-unresolved'
-  const comesBack = purpose === 'pay' && (order.back?.goods.length ?? 0) > 0
+  const comesBack = purpose === 'pay' && hasGoodsBack(order)
   if (lines.length > 0 || comesBack) return null
   return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
 }

@@ -2,8 +2,9 @@ import { ZERO, type Money } from '../../../shared/money'
 import { couponName } from '../../../shared/promotions/manufacturer-coupon'
 import { price } from '../../../shared/quantity'
 import { enCoupons } from '../../text/en-coupons'
+import { enReturn } from '../../text/en-return'
 import type { Line, Order, Promotion, TakenCoupon } from '../../../shared/order/order'
-import type { GoodsBack } from '../../../shared/order/sold'
+import type { GoodsBack, LateCoupon, OrderBack } from '../../../shared/order/sold'
 import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
 
 /** A discount under its line. */
@@ -77,6 +78,7 @@ export function rowsOf(
     ...order.promotions.map((one) => promotionRow(one, discounts)),
     ...order.manufacturerCoupons.map((one) => couponRow(one, order, discounts)),
     ...(order.back?.goods ?? []).map((goods): OrderRow => ({ kind: 'back', id: goods.id, goods })),
+    ...(order.back?.late ?? []).map((one) => lateRow(one, order.back)),
   ]
 }
 
@@ -148,6 +150,14 @@ function couponRow(
   const goods =
     line && others.length === 0 ? enCoupons.on(line.name) : enCoupons.onLines(parts.length)
   const amount = discounts.get(id)?.amount ?? ZERO
+  return { kind: 'whole', id, name: couponName(code), code: null, amount, goods, promotion: null }
+}
+
+/** A coupon that came late: what it gives back of the sale, with the tax that falls away. */
+function lateRow({ id, code, late }: LateCoupon, back: OrderBack | null): OrderRow {
+  const number = String(back?.sold?.number ?? '').padStart(4, '0')
+  const goods = enReturn.late.ofSale(number)
+  const { refund: amount } = late
   return { kind: 'whole', id, name: couponName(code), code: null, amount, goods, promotion: null }
 }
 

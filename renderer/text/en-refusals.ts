@@ -103,5 +103,6 @@ export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) =
   'promotion-being-checked': () => 'A promotion is still being checked',
   'totals-disagree': () => 'The totals do not agree',
   'manager-needed': () => 'A manager must approve this return',
+  'late-coupon-manager': () => 'A manager must approve this late coupon',
   validating: () => 'Discounts are being checked',
 }

@@ -58,6 +58,8 @@ export const enReturn = {
 
   preview: 'What happens',
   nothingYet: 'Nothing comes back yet',
+  walletHelp:
+    'PETZ coupons and codes need goods on the order. Take them back here, then scan them again.',
   nothingYetHelp: 'Say with + what comes back. A forgotten coupon: scan it.',
   toGiveBack: 'To give back',
   returned: 'Returned',

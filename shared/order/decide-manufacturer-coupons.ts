@@ -73,6 +73,7 @@ export function settleManufacturerCoupons(
   const order = state.orders.get(orderId)
   if (!order || !isOpenForCoupons(order)) return []
   const { back, manufacturerCoupons } = order
+  if (!hasManufacturerCoupons(order) && (back?.late ?? []).length === 0) return []
   const isSpent = spentElsewhere(state, order)
   // The two halves of an order are judged apart; one piece of paper counts on one of them.
   const besides = (taken: readonly TakenCoupon[]) => {

@@ -35,6 +35,7 @@ export function askedFor(
     case 'manufacturer-coupon':
       return couponAsked(approval, view, format)
     case 'return':
+    case 'late-coupon':
       return returnAsked(view, format)
     case 'give-back-cash': {
       const cost = view.comesBack?.toCard ?? ZERO

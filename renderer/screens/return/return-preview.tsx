@@ -59,11 +59,15 @@ function Manager({ back }: { readonly back: ComesBack }): ReactNode {
 function MoneyRows({ back }: { readonly back: ComesBack }): ReactNode {
   const format = useFormat()
   const due = useTill((view) => view.stillToPay)
+  const isMatched = useTill((view) => view.order.customer?.status === 'matched')
   if (back.credit === 0) {
     return (
-      <p className="return-nothing">
-        <strong>{enReturn.nothingYet}</strong> {enReturn.nothingYetHelp}
-      </p>
+      <>
+        <p className="return-nothing">
+          <strong>{enReturn.nothingYet}</strong> {enReturn.nothingYetHelp}
+        </p>
+        {isMatched ? <p className="return-nothing">{enReturn.walletHelp}</p> : null}
+      </>
     )
   }
   const against = subtract(back.credit, back.toGiveBack)

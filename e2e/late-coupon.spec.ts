@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { bigFigure, button, GOODS } from './counter'
+import { bigFigure, button, findCustomer, GOODS } from './counter'
 import { atTender, goPay, nextOrder, payExact, pick, rowOf, settled } from './discount-steps'
 import { expect, test, type TillUnderTest } from './fixtures/till'
 
@@ -151,6 +151,36 @@ test.describe('a forgotten coupon', () => {
     await picture(till, '11-card-complete')
     const { order } = await settled(till)
     expect(order.sale?.back?.refunds).toMatchObject([{ kind: 'card', amount: 750 }])
+  })
+})
+
+test.describe('a forgotten code', () => {
+  test('needs goods that are bought: they come back and are sold again on one order', async ({
+    till,
+  }) => {
+    const { page } = till
+    const ref = await sell(till, DOG_FOOD)
+    await openByScan(till, ref)
+    await findCustomer({ page, scan: (code) => till.scan(code) }, '2065550142')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('region', { name: 'Products' })).toBeVisible()
+    await page.keyboard.press('Control+B')
+    await expect(preview(page)).toContainText('PETZ coupons and codes need goods on the order.')
+    await till.scan('PROMO-SPRING5')
+    await expect(page.getByText('This sale is closed to codes.').first()).toBeVisible()
+    await picture(till, '12-code')
+    expect((await till.view()).order.promotions).toEqual([])
+
+    await till.press('Everything')
+    await till.scan(GOODS.dogFood.code)
+    await expect(rowOf(page, GOODS.dogFood.name)).toHaveCount(2)
+    await till.scan('PROMO-SPRING5')
+    await till.until('the code is granted', ({ order }) =>
+      order.promotions.some((one) => one.status === 'pending'),
+    )
+    // 63.71 less 58.99 − 5.00 and the tax on it
+    expect((await till.view()).stillToPay).toBe(5399 + 432 - 6371)
+    await picture(till, '13-exchange')
   })
 })
 

@@ -328,6 +328,11 @@ describe('the tax of a coupon that came late', () => {
     expect((sale.sale?.due ?? 0) - late).toBe(asItWere.sale?.due)
     expect(late).toBe(540)
     expect(late + takeAll(shop, sale)).toBe(sale.sale?.due)
+    const goods = shop.happened.flatMap(({ event }) =>
+      event.type === 'GoodsTakenBack' ? [event.goods] : [],
+    )
+    // 58.99 − 5.00 with the tax on 53.99, and two pouches with theirs
+    expect(goods.map((one) => one.refund)).toEqual([5399 + 432, 378 + 30])
   })
 
   it('stays where it is otherwise, also where prices include it', () => {

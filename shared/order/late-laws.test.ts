@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sum } from '../money'
 import type { Order } from './order'
 import { centsOff, couponScan, FAMILIES, payCash } from './testing/late'
 import { Shop, termsWith } from './testing/shop'
@@ -77,6 +78,17 @@ function play(shop: Shop, sale: Order, one: Visit): number {
   return payOut(shop)
 }
 
+/** What all goods that came back and all late coupons counted for, before any coin. */
+function worthOf({ happened }: Shop): number {
+  const backs = happened.flatMap(({ event }) =>
+    event.type === 'OrderPaid' && event.sale.back ? [event.sale.back] : [],
+  )
+  return sum([
+    ...backs.flatMap((back) => back.goods.map((one) => one.refund)),
+    ...backs.flatMap((back) => (back.late ?? []).map((one) => one.late.refund)),
+  ])
+}
+
 function payOut(shop: Shop): number {
   shop.run({ type: 'ApproveReturn', pin: '2468' }, { approver: 'Manager' })
   shop.run({ type: 'Pay' })
@@ -109,6 +121,7 @@ describe('forgotten coupons and goods that come back, in any sequence', () => {
           given += payOut(shop)
         }
         expect(given).toBe(sale.sale.due)
+        expect(worthOf(shop)).toBe(sale.sale.totals.total)
       }),
       { numRuns: 200 },
     )

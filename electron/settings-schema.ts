@@ -76,6 +76,19 @@ export const RETURNS = formOf(
   }),
 )
 
+/** Section `lateCoupon`. Every key has a default. */
+export const LATE_COUPON = formOf(
+  z.object({
+    days: whole(' of days', 0, 3650).default(7),
+    cashierLimit: z
+      .number(must('an amount of 0 or more, or null'))
+      .min(0, must('an amount of 0 or more, or null'))
+      .max(1_000_000, must('an amount of at most 1000000'))
+      .nullable()
+      .default(5),
+  }),
+)
+
 /** Section `storePromotions` as an object: the file of promotions, and the discounts of the list. */
 export const STORE_PROMOTIONS = formOf(
   z.object({ file: path, discounts: z.array(z.unknown(), must('a list: [ … ]')).default([]) }),

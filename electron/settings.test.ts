@@ -324,3 +324,17 @@ test('what the shop knows of manufacturer coupons is read into its own form', ()
   })
   expect(read({}).settings.manufacturerCoupons.clearing).toBe('refuse')
 })
+
+test('a forgotten coupon is taken for a week, up to five by a cashier, and never longer than its goods', () => {
+  const late = (value: Readonly<Record<string, unknown>>) => read(value).settings.returns.late
+  expect(late({})).toEqual({ days: 7, cashierLimit: 500 })
+  expect(late({ lateCoupon: { days: 30, cashierLimit: null } })).toEqual({
+    days: 30,
+    cashierLimit: null,
+  })
+  expect(late({ lateCoupon: { days: 30 }, returns: { days: 14 } })?.days).toBe(14)
+  expect(late({ lateCoupon: { days: 0 } })).toBeUndefined()
+  expect(late({ returns: { days: 0 } })).toBeUndefined()
+  const wrong = read({ lateCoupon: { days: -1, limit: 5 } })
+  expect(wrong.problems.map(({ key }) => key)).toEqual(['lateCoupon.limit', 'lateCoupon.days'])
+})

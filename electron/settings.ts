@@ -23,6 +23,7 @@ import {
   COUPONS,
   hasDecimals,
   PROMOTIONS,
+  LATE_COUPON,
   RETURNS,
   STORE_PROMOTION,
   STORE_PROMOTIONS,
@@ -58,6 +59,7 @@ const SECTIONS = [
   'catalog',
   'storePromotions',
   'returns',
+  'lateCoupon',
   'manufacturerCoupons',
   'offline',
 ]
@@ -117,7 +119,8 @@ export function parseSettings(
   const terminal = readWithDefaults('terminal', TERMINAL, filled.value['terminal'])
   const barcodes = readWithDefaults('barcodes', BARCODES, value['barcodes'])
   const returns = readWithDefaults('returns', RETURNS, value['returns'])
-  problems.push(...terminal.problems, ...barcodes.problems, ...returns.problems)
+  const late = readWithDefaults('lateCoupon', LATE_COUPON, value['lateCoupon'])
+  problems.push(...terminal.problems, ...barcodes.problems, ...returns.problems, ...late.problems)
   const exponent = currencyExponent(terminal.value.currency)
   // A list is the store's discounts alone; an object names the file of its promotions beside them.
   const given = value['storePromotions']
@@ -138,7 +141,7 @@ export function parseSettings(
     barcodes: barcodesOf(barcodes.value),
     catalog: catalogOf(section('catalog', CATALOG, value['catalog']), folder),
     ...(own === null ? {} : { promotionFile: absolute(own.file, folder) }),
-    returns: returnsOf(returns.value, exponent),
+    returns: returnsOf(returns.value, late.value, exponent),
     storePromotions: entries(discounts, listKey, problems).flatMap((one, at) => {
       const read = section(`${listKey}.${at}`, STORE_PROMOTION, one)
       return read === null ? [] : ruleOf(read, at, exponent, problems)
@@ -163,11 +166,20 @@ function catalogOf(read: { readonly file: string } | null, folder: string): Sett
   return read === null ? null : { file: absolute(read.file, folder) }
 }
 
-function returnsOf(read: z.infer<typeof RETURNS.schema>, exponent: number): Settings['returns'] {
+/** A forgotten coupon is taken at most as long as its goods are taken back; 0 days take none. */
+function returnsOf(
+  read: z.infer<typeof RETURNS.schema>,
+  late: z.infer<typeof LATE_COUPON.schema>,
+  exponent: number,
+): Settings['returns'] {
+  const minor = (amount: number | null) =>
+    amount === null ? null : Math.round(amount * 10 ** exponent)
   const { days, cashierLimit } = read
+  const lateDays = Math.min(late.days, days)
   return {
     days,
-    cashierLimit: cashierLimit === null ? null : Math.round(cashierLimit * 10 ** exponent),
+    cashierLimit: minor(cashierLimit),
+    ...(lateDays === 0 ? {} : { late: { days: lateDays, cashierLimit: minor(late.cashierLimit) } }),
   }
 }
 

@@ -20,6 +20,7 @@ export type SettingsChange = {
   readonly display?: Readonly<Record<string, unknown>>
   readonly barcodes?: Readonly<Record<string, unknown>>
   readonly returns?: Readonly<Record<string, unknown>>
+  readonly lateCoupon?: Readonly<Record<string, unknown>>
   readonly scanners?: readonly unknown[]
   readonly storePromotions?: readonly unknown[]
   readonly manufacturerCoupons?: Readonly<Record<string, unknown>>
@@ -54,6 +55,7 @@ export function worldSettings(parts: WorldParts, change: SettingsChange): unknow
     ...only('sparePrinter', change.sparePrinter),
     ...only('display', change.display),
     ...only('returns', change.returns),
+    ...only('lateCoupon', change.lateCoupon),
     // The virtual scanner reads one pack after the other faster than any hand: each reading counts.
     barcodes: { duplicateMs: 0, ...change.barcodes },
     ...(catalog === null ? {} : { catalog: { file: catalog } }),

@@ -33,19 +33,27 @@ type Cleared = {
   readonly receiptNumber: number
   readonly coupon: TakenCoupon
   readonly amount: Money
+  /** The sale it came late to; null on all others. */
+  readonly lateOn: string | null
 }
 
 function clearedOf({ sale, manufacturerCoupons }: SoldOrder): readonly Cleared[] {
-  const { receiptNumber, totals } = sale
-  return manufacturerCoupons.flatMap((coupon) => {
+  const { receiptNumber, totals, back } = sale
+  const late = (back?.late ?? []).map((coupon) => {
+    return { receiptNumber, coupon, amount: coupon.amount, lateOn: back?.soldRef ?? '' }
+  })
+  const own = manufacturerCoupons.flatMap((coupon) => {
     const taken = totals.discounts.find(
       (one) => one.kind === 'manufacturer-coupon' && one.discountId === coupon.id,
     )
-    return taken && taken.amount > 0 ? [{ receiptNumber, coupon, amount: taken.amount }] : []
+    return taken && taken.amount > 0
+      ? [{ receiptNumber, coupon, amount: taken.amount, lateOn: null }]
+      : []
   })
+  return [...own, ...late]
 }
 
-function couponLine({ receiptNumber, coupon, amount }: Cleared, money: MoneyText): string {
+function couponLine({ receiptNumber, coupon, amount, lateOn }: Cleared, money: MoneyText): string {
   const { code, approval } = coupon
   const serial = serialIn(coupon.coupon)
   const told = [
@@ -53,6 +61,7 @@ function couponLine({ receiptNumber, coupon, amount }: Cleared, money: MoneyText
     `code ${quoted(code)}`,
     ...(serial === null ? [] : [`serial ${serial}`]),
     ...(approval === null ? [] : [`approved by ${approval.by}`]),
+    ...(lateOn === null ? [] : [`late on ${lateOn}`]),
   ]
   return `  Receipt ${receiptNumber}: ${told.join(', ')}`
 }

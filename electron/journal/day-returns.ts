@@ -1,12 +1,13 @@
 import { sum } from '../../shared/money'
 import type { Order } from '../../shared/order/order'
 import type { Sale } from '../../shared/order/sale'
-import type { SaleBack } from '../../shared/order/sold'
+import type { LateCoupon, SaleBack } from '../../shared/order/sold'
 import { percent, quoted, thousandths, type MoneyText } from './day-words'
 
 /** What came back with a receipt: the goods with what was given for them, and what is free again. */
 export function returnLines({ back }: Sale, money: MoneyText): readonly string[] {
   if (!back) return []
+  if (back.late !== undefined) return lateLines(back, back.late, money)
   const from = back.soldRef === null ? 'without a receipt' : `of ${back.soldRef}`
   return [
     `  ${back.voids ? 'Voided' : 'Returned'} ${from}  -${money(back.credit)}`,
@@ -20,22 +21,54 @@ export function returnLines({ back }: Sale, money: MoneyText): readonly string[]
   ]
 }
 
+/** Coupons that came after their sale: what each gave back, with its code and the tax that fell away. */
+function lateLines(
+  { soldRef, credit, refunds }: SaleBack,
+  late: readonly LateCoupon[],
+  money: MoneyText,
+): readonly string[] {
+  return [
+    `  Late coupon on ${soldRef ?? ''}  -${money(credit)}`,
+    ...late.map((one) => {
+      const tax = sum(one.late.taxes.map((part) => part.amount))
+      return `    code ${quoted(one.code)}: -${money(one.amount)}${tax === 0 ? '' : `, tax -${money(tax)}`}`
+    }),
+    ...refunds.map((one) => `  Given back ${one.kind} ${money(one.amount)}`),
+  ]
+}
+
 /** What came back in all, the tax in it by rate, and the money that was given for it. */
 export function returnTotals(sales: readonly Sale[], money: MoneyText): readonly string[] {
   const backs = sales.flatMap((sale) => (sale.back ? [sale.back] : []))
   if (backs.length === 0) return []
-  const goods = backs.flatMap((back) => back.goods)
+  const came = backs.filter((back) => back.goods.length > 0)
+  const goods = came.flatMap((back) => back.goods)
   const rates = [...new Set(goods.map((one) => one.taxRate))].sort((a, b) => b - a)
   return [
-    `Returned: -${money(sum(backs.map((back) => back.credit)))} in ${backs.length}`,
+    ...(came.length === 0
+      ? []
+      : [`Returned: -${money(sum(came.map((back) => back.credit)))} in ${came.length}`]),
     ...rates.map((rate) => {
       const tax = sum(goods.filter((one) => one.taxRate === rate).map((one) => one.tax))
       return `Tax ${percent(rate)} of what came back: -${money(tax)}`
     }),
+    ...lateTotals(backs, money),
     ...(['cash', 'card'] as const).map((kind) => {
       const given = refundsIn(backs, kind)
       return `Given back ${kind}: ${money(sum(given))} in ${given.length}`
     }),
+  ]
+}
+
+/** Coupons that came after their sale, on a line of their own, and the tax that fell away with them. */
+function lateTotals(backs: readonly SaleBack[], money: MoneyText): readonly string[] {
+  const given = backs.filter((back) => back.late !== undefined)
+  if (given.length === 0) return []
+  const late = given.flatMap((back) => back.late ?? [])
+  const tax = sum(late.flatMap((one) => one.late.taxes.map((part) => part.amount)))
+  return [
+    `Late coupons: -${money(sum(given.map((back) => back.credit)))} in ${late.length}`,
+    ...(tax === 0 ? [] : [`Tax of late coupons: -${money(tax)}`]),
   ]
 }
 
@@ -55,7 +88,7 @@ export function returnExceptions({ sale, back }: Order): readonly string[] {
   const by = back?.approvedBy ?? null
   return [
     ...(sale.back.voids ? [`voids ${sale.back.soldRef ?? ''}`] : []),
-    ...(by === null ? [] : [`return approved by ${by}`]),
+    ...(by === null ? [] : [`${sale.back.late ? 'late coupon' : 'return'} approved by ${by}`]),
   ]
 }
 

@@ -140,7 +140,8 @@ function orderExceptions(order: Order): readonly string[] {
   for (const one of order.promotions) {
     if (one.acceptedBy !== null) tell(`code ${quoted(one.code)} accepted by ${one.acceptedBy}`)
   }
-  for (const { code, approval } of order.manufacturerCoupons) {
+  const late = order.sale?.back?.late ?? []
+  for (const { code, approval } of [...order.manufacturerCoupons, ...late]) {
     if (approval !== null) tell(`manufacturer coupon ${quoted(code)} approved by ${approval.by}`)
   }
   for (const what of returnExceptions(order)) tell(what)

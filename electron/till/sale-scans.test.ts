@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Place } from '../../shared/ipc/contract'
 import type { Order } from '../../shared/order/order'
+import { centsOff } from '../../shared/order/testing/late'
 import { isAtTender, sell, sellUntil } from './testing/cashier'
-import { CODES, scanDesk, type ScanDesk } from './testing/scan-desk'
+import { CODES, scanDesk, scanOf, type ScanDesk } from './testing/scan-desk'
 
 /** A scan router before a terminal that has sold the running example and still shows it. */
 async function soldDesk(): Promise<{ readonly desk: ScanDesk; readonly sale: Order }> {
@@ -90,5 +91,27 @@ describe('goods that come back without a receipt', () => {
     expect(station.order.lines).toEqual([])
     expect(await scan(CODES.unknown, 'return-unsold')).toMatchObject({ outcome: 'refused' })
     expect(station.order.unresolved).toEqual([])
+  })
+})
+
+describe('a coupon on paper after the receipt', () => {
+  const CODE = centsOff(100, '000')
+
+  it('is taken for the sale that is open, or says why not', async () => {
+    const { desk, sale } = await soldDesk()
+    const { station, router, reports } = desk
+    let number = 100
+    const scan = () => {
+      router.setPlace('return')
+      router.take(scanOf((number += 1), CODE, { symbology: 'databar' }))
+      return reports.at(-1)
+    }
+    await station.run({ type: 'NewOrder' }, { type: 'OpenReturn', ref: sale.ref })
+    expect(scan()).toMatchObject({ outcome: 'good', result: 'coupon-taken' })
+    expect(station.order.back?.late).toMatchObject([{ amount: 100 }])
+    expect(scan()).toMatchObject({ outcome: 'attention', result: 'unresolved' })
+    await station.run({ type: 'DropReturn' }, { type: 'OpenReturn', ref: sale.ref })
+    await station.run({ type: 'TakeBackAll', reason: 'other' })
+    expect(scan()).toMatchObject({ outcome: 'refused', refusal: 'late-coupon-alone' })
   })
 })

@@ -48,14 +48,16 @@ export function outcomeOfScan(taken: {
 
 /** A manufacturer coupon counts at once, or waits and says why. */
 function outcomeOfCoupon(before: Order | null, after: Order): ScanOutcome {
-  const known = new Set(before?.manufacturerCoupons.map((one) => one.id))
+  const known = new Set(couponsOn(before).map((one) => one.id))
   const waiting = new Set(before?.unresolved.map((one) => one.id))
-  const isTaken = after.manufacturerCoupons.some(
-    (one) => !known.has(one.id) && !waiting.has(one.id),
-  )
+  const isTaken = couponsOn(after).some((one) => !known.has(one.id) && !waiting.has(one.id))
   const isWaiting = after.unresolved.some((one) => !known.has(one.id) && !waiting.has(one.id))
   if (isWaiting || !isTaken) return { outcome: 'attention', result: 'unresolved' }
   return { outcome: 'good', result: 'coupon-taken' }
+}
+
+function couponsOn(order: Order | null) {
+  return order === null ? [] : [...order.manufacturerCoupons, ...(order.back?.late ?? [])]
 }
 
 /** A customer's card holds a phone number: it is looked up, on the next order where the last one is paid. */

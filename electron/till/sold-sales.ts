@@ -24,7 +24,9 @@ export function returnsStream(orderId: string): string {
 export function returnRecords(happened: readonly OrderHappening[]): readonly JournalRecord[] {
   return happened.flatMap(({ orderId, at, event }) => {
     if (event.type !== 'OrderPaid') return []
-    const sold = event.sale.back?.goods.find((one) => one.soldOrderId !== null)?.soldOrderId
+    const { goods = [], late = [] } = event.sale.back ?? {}
+    const sold =
+      goods.find((one) => one.soldOrderId !== null)?.soldOrderId ?? late[0]?.late.soldOrderId
     if (sold == null) return []
     const returned: SaleReturned = { type: 'SaleReturned', by: orderId }
     return [{ stream: returnsStream(sold), at, event: returned }]

@@ -96,6 +96,7 @@ function commandOf(approval: Approval, { draft }: Situation): WindowCommand {
     case 'accept-promotions':
       return { type: 'AcceptPromotions', pin, reason }
     case 'return':
+    case 'late-coupon':
       return { type: 'ApproveReturn', pin, reason }
     case 'give-back-cash':
       return { type: 'GiveBackCash', pin }

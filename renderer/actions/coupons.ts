@@ -13,9 +13,9 @@ export function askAboutCoupon({ id, coupon }: Pick<UnresolvedScan, 'id' | 'coup
   const why = coupon?.why
   if (why?.outcome !== 'needs-manager') return
   const mayName = why.doubt !== 'family-unknown' && why.doubt !== 'weight-unknown'
-  const lineId = mayName ? chosenLineId() : null
+  const lineId = mayName ? (coupon?.late ? chosenSoldId() : chosenLineId()) : null
   if (why.wantsLine && lineId === null) {
-    sayRefused(enCoupons.chooseLine)
+    sayRefused(coupon?.late ? enCoupons.chooseSoldLine : enCoupons.chooseLine)
     return
   }
   if (why.wantsAmount) askCashier({ kind: 'coupon-amount', couponId: id, lineId })
@@ -39,6 +39,13 @@ export function askApproval(couponId: string, lineId: string | null, amount: num
 /** Takes a manufacturer coupon off the order. */
 export function removeManufacturerCoupon(couponId: string): void {
   void runCommand({ type: 'RemoveManufacturerCoupon', couponId })
+}
+
+/** A coupon that came late is for goods of the sale that is open. */
+function chosenSoldId(): string | null {
+  const chosen = useDraftStore.getState().chosen['sold-line'] ?? null
+  const sold = useViewStore.getState().view?.order.back?.sold
+  return sold?.lines.find((one) => one.lineId === chosen)?.lineId ?? null
 }
 
 function chosenLineId(): string | null {

@@ -78,7 +78,7 @@ export const payOrder: Action = {
   refusal: ({ view }) => {
     // Where only a manager's word is missing, Pay asks for it.
     const reason = whyPayWaits(view.blocked)
-    return reason === null || reason.code === 'manager-needed' ? null : blockedSentence(reason)
+    return reason === null || isForManager(reason) ? null : blockedSentence(reason)
   },
   run: (situation) => {
     const { draft, view } = situation
@@ -87,6 +87,10 @@ export const payOrder: Action = {
       askCashier({ kind: 'code-typed' })
     } else pay()
   },
+}
+
+function isForManager({ code }: BlockedReason): boolean {
+  return code === 'manager-needed' || code === 'late-coupon-manager'
 }
 
 /** Opens payment although a code is typed. */
@@ -226,7 +230,11 @@ function sendRefusal({ view }: Situation): string | null {
 }
 
 /** What keeps an order from being paid, and not from being sent. */
-const ONLY_PAY: ReadonlySet<BlockedReason['code']> = new Set(['nothing-to-pay', 'manager-needed'])
+const ONLY_PAY: ReadonlySet<BlockedReason['code']> = new Set([
+  'nothing-to-pay',
+  'manager-needed',
+  'late-coupon-manager',
+])
 
 function isEmpty(order: TillView['order']): boolean {
   return order.lines.every((line) => line.voided) && order.back === null

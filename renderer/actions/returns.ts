@@ -119,7 +119,10 @@ export const askManager: Action = {
   label: enReturn.askManager,
   key: null,
   refusal: always,
-  run: () => askCashier({ kind: 'approval', approval: { act: 'return' } }),
+  run: ({ view }) => {
+    const act = (view.order.back?.late ?? []).length > 0 ? 'late-coupon' : 'return'
+    askCashier({ kind: 'approval', approval: { act } })
+  },
 }
 
 /** Looks for the sale that was typed: opens it by its code, lists the ones with its number. */

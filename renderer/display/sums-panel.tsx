@@ -31,7 +31,11 @@ export function SumsPanel({ scene, format }: SumsPanelProps): ReactNode {
           <Row label={enDisplay.tax} amount={format.amount(scene.tax)} />
         )}
         {scene.returned === undefined ? null : (
-          <Row label={enDisplay.returned} amount={format.off(scene.returned)} isStrong />
+          <Row
+            label={scene.isLate ? enDisplay.lateCoupon : enDisplay.returned}
+            amount={format.off(scene.returned)}
+            isStrong
+          />
         )}
         {isPart ? (
           <>

@@ -86,6 +86,7 @@ export type Approval =
   | { readonly act: 'store-discount'; readonly ruleId: string; readonly lineId: string | null }
   | { readonly act: 'accept-promotions' }
   | { readonly act: 'return' }
+  | { readonly act: 'late-coupon' }
   | { readonly act: 'give-back-cash' }
   | {
       readonly act: 'manufacturer-coupon'

@@ -1,6 +1,6 @@
 import { negate, sum } from '../../shared/money'
 import { mayGiveBack } from '../../shared/order/decide-tender'
-import type { Refund } from '../../shared/order/sold'
+import type { SaleBack } from '../../shared/order/sold'
 import type { TillView } from '../../shared/order/till-view'
 import { enComplete } from './en-complete'
 import { enPayment } from './en-payment'
@@ -19,7 +19,7 @@ export function announcePayment(
   const { order } = after
   if (order.sale !== null && before.order.sale === null) {
     const { change, back, due } = order.sale
-    if (back && due < 0) return { polite: null, alert: givenBackSaid(back.refunds, format) }
+    if (back && due < 0) return { polite: null, alert: givenBackSaid(back, format) }
     const alert =
       change > 0 ? enComplete.announceChange(format.spoken(change)) : enComplete.announcePaid
     return { polite: null, alert }
@@ -27,12 +27,13 @@ export function announcePayment(
   return { polite: stepSaid(before, after, format), alert: null }
 }
 
-function givenBackSaid(refunds: readonly Refund[], format: Format): string {
+function givenBackSaid({ refunds, late }: SaleBack, format: Format): string {
+  const words = late === undefined ? enReturn : enReturn.late
   const cash = sum(refunds.filter((one) => one.kind === 'cash').map((one) => one.amount))
   const all = sum(refunds.map((one) => one.amount))
   return cash > 0
-    ? enReturn.announceGiveBack(format.spoken(cash))
-    : enReturn.announceToCard(format.spoken(all))
+    ? words.announceGiveBack(format.spoken(cash))
+    : words.announceToCard(format.spoken(all))
 }
 
 function stepSaid(before: TillView, after: TillView, format: Format): string | null {

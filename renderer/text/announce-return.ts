@@ -16,6 +16,13 @@ export function announceReturn(before: TillView, after: TillView, format: Format
     const said = enReturn.saidBack(goods.name, quantity, format.amount(goods.refund))
     return `${said} ${figureSaid(after, format)}`
   }
+  const [was, is] = [old?.late ?? [], now?.late ?? []]
+  const taken = is.findLast((one) => !was.some((before) => same(before, one)))
+  if (taken) {
+    const said = enReturn.late.taken(format.amount(taken.late.refund))
+    return `${said} ${figureSaid(after, format)}`
+  }
+  if (was.length > is.length && now) return enReturn.late.removed
   const isGone = (id: string) => !now?.goods.some((one) => one.id === id)
   const kept = old?.goods.find((one) => isGone(one.id))
   return kept ? `${enReturn.saidKept(kept.name)} ${figureSaid(after, format)}` : null

@@ -5,17 +5,23 @@ import type {
   CouponRefused,
   CouponShortfall,
 } from '../../shared/promotions/manufacturer-coupon'
-import { enCouponBlocks, enCouponDoubts, enCoupons, missingOf } from './en-coupons'
+import { enCouponBlocks, enCouponDoubts, enCoupons, enLateBlocks, missingOf } from './en-coupons'
 import type { Format } from './format'
 
-/** Why a manufacturer coupon waits, and the next act, in two sentences. */
+/**
+ * Why a manufacturer coupon waits, and the next act, in two sentences.
+ * @param isLate  it came after its sale, which gets no more goods
+ */
 export function couponWords(
   why: CouponRefused,
   format: Format,
+  isLate = false,
 ): { readonly first: string; readonly second: string } {
   if (why.outcome === 'needs-manager') return enCouponDoubts[why.doubt]
-  const { first, second } = enCouponBlocks[why.block.reason]
-  return { first: first(gapsOf(why.block, format)), second }
+  const { reason } = why.block
+  const { first, second } = enCouponBlocks[reason]
+  const late = isLate ? enLateBlocks[reason] : undefined
+  return { first: first(gapsOf(why.block, format)), second: late ?? second }
 }
 
 function gapsOf(block: CouponBlock, format: Format) {

@@ -8,6 +8,7 @@ export const enApproval = {
     'manufacturer-coupon': (cashier: string) =>
       `${cashier} asks to take a coupon the till cannot check.`,
     return: (cashier: string) => `${cashier} asks to take goods back.`,
+    'late-coupon': (cashier: string) => `${cashier} asks to pay out a forgotten coupon.`,
     'give-back-cash': (cashier: string) => `${cashier} asks to give card money back in cash.`,
     'close-effect': (cashier: string) => `${cashier} asks to close what was not delivered.`,
   },
@@ -19,6 +20,7 @@ export const enApproval = {
     'store-discount': ['Damaged pack', 'Price match', 'Goodwill'],
     'accept-promotions': ['Service is down', 'Customer has the code', 'Goodwill'],
     'manufacturer-coupon': ['Coupon and goods fit', 'Paper is hard to read', 'Goodwill'],
+    'late-coupon': ['Coupon and goods fit', 'Customer is known', 'Goodwill'],
     return: ['Customer is known', 'Goods are faulty', 'Goodwill'],
     'give-back-cash': ['Card is gone', 'Card machine is down', 'Goodwill'],
     'close-effect': ['Settled by telephone', 'The store bears it', 'No longer needed'],

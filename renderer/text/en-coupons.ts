@@ -13,6 +13,7 @@ export const enCoupons = {
   askManagerFor: (name: string) => `Ask a manager about ${name}`,
   removeCoupon: (name: string) => `Remove ${name}`,
   remove: 'Remove this row and give the coupon back.',
+  chooseSoldLine: 'Choose the line of the sale this coupon is for first.',
   chooseLine: 'Choose the line this coupon is for first.',
   worth: (name: string) => `What is ${name} worth?`,
   amount: 'Amount on the coupon',
@@ -52,6 +53,14 @@ export const enCouponBlocks: {
     first: () => 'This coupon has been used already.',
     second: 'Its serial number counts once. Remove this row.',
   },
+  'after-sale': {
+    first: ({ day }) => `This coupon starts on ${day}, after the sale.`,
+    second: enCoupons.remove,
+  },
+  'used-on-sale': {
+    first: () => 'This coupon has been used on this sale already.',
+    second: 'It counts once. Remove this row.',
+  },
   'other-retailer': {
     first: () => 'Only another retailer takes this coupon.',
     second: enCoupons.remove,
@@ -80,6 +89,13 @@ export const enCouponBlocks: {
     first: () => 'The goods it was approved for are off the order.',
     second: 'Put them back, or remove this row.',
   },
+}
+
+/** What to do about a coupon that came late and does not fit: its sale is closed, and no goods are added to it. */
+export const enLateBlocks: Partial<Readonly<Record<CouponBlock['reason'], string>>> = {
+  'not-bought': 'The sale does not have them. Remove this row and give the coupon back.',
+  'goods-used': enCoupons.remove,
+  'goods-gone': enCoupons.remove,
 }
 
 /** The gaps of a reason's sentence. */

@@ -27,6 +27,7 @@ export const enDisplay = {
   thanks: 'Thank you',
   change: 'Your change',
   returned: 'Returned',
+  lateCoupon: 'Your coupon',
   youGet: 'You get back',
   youGot: 'You got back',
 } as const

@@ -80,6 +80,12 @@ export const enRefusals: Readonly<Record<RefusalCode, string>> = {
   'more-than-sold': 'More than was sold, or it has come back already.',
   'comes-back-whole': 'This was sold by weight. It comes back whole.',
   'nothing-to-give-back': 'There is nothing to give back.',
+  'late-coupon-off': 'This shop takes no coupon after the sale.',
+  'late-coupon-alone': 'Goods come back on this order. Finish that first, then scan the coupon.',
+  'late-coupon-too-late': 'The sale is too long ago for a forgotten coupon.',
+  'late-coupon-on-order': 'A forgotten coupon is on this order. Pay it out first, or remove it.',
+  'late-code':
+    'This sale is closed to codes. Take the goods back, sell them again, then use the code.',
   'refund-to-card-first': 'This was paid by card. Give it back to the card, or ask a manager.',
   'more-than-on-card': 'This is more than was paid by card.',
   'journal-unwritable': 'This terminal cannot save sales. Stop selling and call a manager.',
@@ -101,5 +107,6 @@ export const enBlocked: Readonly<Record<BlockedReason['code'], (count: number) =
   'promotion-being-checked': () => 'A promotion is still being checked',
   'totals-disagree': () => 'The totals do not agree',
   'manager-needed': () => 'A manager must approve this return',
+  'late-coupon-manager': () => 'A manager must approve this late coupon',
   validating: () => 'Discounts are being checked',
 }

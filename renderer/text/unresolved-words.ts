@@ -14,7 +14,7 @@ export function unresolvedWords(scan: UnresolvedScan, format: Format): Unresolve
       return { first: en.unknownBarcode(scan.code), second: en.unknownBarcodeHelp }
     case 'manufacturer-coupon':
       return scan.coupon?.why
-        ? couponWords(scan.coupon.why, format)
+        ? couponWords(scan.coupon.why, format, scan.coupon.late === true)
         : { first: en.paperCoupon, second: en.paperCouponHelp }
     default:
       return { first: en.pieceNotUsable[scan.reason], second: en.pieceNotUsableHelp(scan.code) }

@@ -67,6 +67,8 @@ export type CustomerOrder = {
   readonly hints?: readonly CustomerHint[]
   /** What goods that come back count for; absent where none do. */
   readonly returned?: Money
+  /** It is for a coupon that came late, and no goods come back. */
+  readonly isLate?: true
   /** Less what comes back; below zero the customer gets it. */
   readonly total: Money
 }
@@ -229,6 +231,7 @@ function customerOrder(view: TillView, touchedId: string | null): CustomerOrder 
     tax: order.terms.pricesIncludeTax ? null : totals.tax,
     saved: add(totals.discount, totals.coupons),
     ...(comesBack === null || comesBack.credit === 0 ? {} : { returned: comesBack.credit }),
+    ...((order.back?.late ?? []).length === 0 ? {} : { isLate: true }),
     total: figureOf(view),
   }
 }

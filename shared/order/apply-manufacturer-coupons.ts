@@ -1,6 +1,7 @@
-import { unreachable } from '../assert'
+import { Bug, unreachable } from '../assert'
 import type { EventOf } from './events'
 import type { Order, TakenCoupon, UnresolvedScan } from './order'
+import type { LateCoupon } from './sold'
 
 /** The events that change the manufacturer coupons of an order. */
 export type ManufacturerCouponEvent = EventOf<
@@ -14,7 +15,7 @@ export type ManufacturerCouponEvent = EventOf<
 export function applyManufacturerCoupon(order: Order, event: ManufacturerCouponEvent): Order {
   switch (event.type) {
     case 'ManufacturerCouponTaken':
-      return take(order, event.coupon)
+      return isLate(event.coupon) ? takeLate(order, event.coupon) : take(order, event.coupon)
     case 'ManufacturerCouponBlocked':
       return block(order, event)
     case 'ManufacturerCouponApproved': {
@@ -22,7 +23,10 @@ export function applyManufacturerCoupon(order: Order, event: ManufacturerCouponE
       return waiting(order, couponId, (coupon) => ({ ...coupon, approval }))
     }
     case 'ManufacturerCouponRemoved':
-      return { ...order, manufacturerCoupons: others(order, event.couponId) }
+      return withoutLate(
+        { ...order, manufacturerCoupons: others(order, event.couponId) },
+        event.couponId,
+      )
     default:
       return unreachable(event)
   }
@@ -39,8 +43,32 @@ function take(order: Order, coupon: TakenCoupon): Order {
   return { ...order, unresolved, manufacturerCoupons: [...taken, coupon] }
 }
 
+/** It stands with the sale it came to; the manager's word is needed anew for other money. */
+function takeLate(order: Order, coupon: LateCoupon): Order {
+  const { back } = order
+  if (back === null) throw new Bug('A late coupon without its sale')
+  const unresolved = order.unresolved.filter((scan) => scan.id !== coupon.id)
+  const before = back.late ?? []
+  const late = before.some((one) => one.id === coupon.id)
+    ? before.map((one) => (one.id === coupon.id ? coupon : one))
+    : [...before, coupon]
+  return { ...order, unresolved, back: { ...back, late, approvedBy: null } }
+}
+
+function withoutLate(order: Order, couponId: string): Order {
+  const { back } = order
+  if (back?.late === undefined) return order
+  const late = back.late.filter((one) => one.id !== couponId)
+  return { ...order, back: { ...back, late, approvedBy: null } }
+}
+
+function isLate(coupon: TakenCoupon): coupon is LateCoupon {
+  return coupon.late !== undefined
+}
+
 function block(order: Order, { couponId, why }: EventOf<'ManufacturerCouponBlocked'>): Order {
-  const taken = order.manufacturerCoupons.find((one) => one.id === couponId)
+  const late = order.back?.late?.find((one) => one.id === couponId)
+  const taken = late ?? order.manufacturerCoupons.find((one) => one.id === couponId)
   if (!taken) return waiting(order, couponId, (coupon) => ({ ...coupon, why }))
   const { id, code, coupon, approval } = taken
   const scan: UnresolvedScan = {
@@ -48,10 +76,11 @@ function block(order: Order, { couponId, why }: EventOf<'ManufacturerCouponBlock
     code,
     misread: false,
     reason: 'manufacturer-coupon',
-    coupon: { coupon, approval, why },
+    coupon: { coupon, approval, why, ...(late ? { late: true } : {}) },
   }
   const unresolved = [scan, ...order.unresolved]
-  return { ...order, unresolved, manufacturerCoupons: others(order, couponId) }
+  const rest = { ...order, unresolved, manufacturerCoupons: others(order, couponId) }
+  return withoutLate(rest, couponId)
 }
 
 type Waiting = NonNullable<UnresolvedScan['coupon']>

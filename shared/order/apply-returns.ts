@@ -1,6 +1,6 @@
 import { Bug, unreachable } from '../assert'
 import type { EventOf } from './events'
-import type { Order } from './order'
+import type { Order, UnresolvedScan } from './order'
 import type { GoodsBack, OrderBack } from './sold'
 
 /** The events of goods that come back. */
@@ -15,10 +15,17 @@ export type ReturnEvent = EventOf<
 
 /** Folds what comes back into the order. Whatever changes needs the manager's word anew. */
 export function applyReturn(order: Order, event: ReturnEvent): Order {
-  if (event.type === 'ReturnDropped') return { ...order, back: null }
+  if (event.type === 'ReturnDropped') {
+    return { ...order, back: null, unresolved: order.unresolved.filter(isNotLate) }
+  }
   const back = changeBack(order.back ?? NOTHING_BACK, event)
   const isEmpty = back.sold === null && back.goods.length === 0
   return { ...order, back: isEmpty ? null : back }
+}
+
+/** A coupon that came late to the sale goes with it; the customer keeps the paper. */
+function isNotLate({ coupon }: UnresolvedScan): boolean {
+  return coupon?.late !== true
 }
 
 const NOTHING_BACK: OrderBack = {

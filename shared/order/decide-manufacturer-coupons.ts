@@ -9,10 +9,12 @@ import {
   type CouponRefused,
   type PresentedCoupon,
 } from '../promotions/manufacturer-coupon'
+import { serialOf } from '../promotions/manufacturer-coupon-terms'
 import { judgeCoupons } from '../promotions/manufacturer-coupons'
 import { ok, refuse } from '../result'
 import type { WindowCommand } from './commands'
 import { note, today, type Context, type OrderDecision } from './context'
+import { settleLateCoupons } from './decide-late-coupons'
 import type { OrderEvent } from './events'
 import { keptText } from './kept-text'
 import type { Order, TakenCoupon, UnresolvedScan } from './order'
@@ -28,10 +30,13 @@ export function decideApproveManufacturerCoupon(
   if (order.status !== 'open') return refuse('order-not-open')
   if (order.validation) return refuse('validation-under-way')
   const { couponId, lineId, amount } = command
-  const why = order.unresolved.find((one) => one.id === couponId)?.coupon?.why
+  const coupon = order.unresolved.find((one) => one.id === couponId)?.coupon
+  const why = coupon?.why
   if (why?.outcome !== 'needs-manager') return refuse('coupon-unknown')
-  const line = order.lines.find((one) => one.id === lineId)
-  if (lineId !== null && !line) return refuse('line-unknown')
+  const sold = coupon?.late ? (order.back?.sold?.lines ?? []) : []
+  const isSold = sold.some((one) => one.lineId === lineId)
+  const line = coupon?.late ? undefined : order.lines.find((one) => one.id === lineId)
+  if (lineId !== null && !line && !isSold) return refuse('line-unknown')
   if (line?.voided) return refuse('line-already-voided')
   if (why.wantsLine && lineId === null) return refuse('discount-needs-line')
   if (why.wantsAmount && !isAmount(amount)) return refuse('amount-invalid')
@@ -47,7 +52,8 @@ export function decideApproveManufacturerCoupon(
 export function decideRemoveManufacturerCoupon(order: Order, couponId: string): OrderDecision {
   if (order.status !== 'open') return refuse('order-not-open')
   if (order.validation) return refuse('validation-under-way')
-  const isThere = order.manufacturerCoupons.some((one) => one.id === couponId)
+  const taken = [...order.manufacturerCoupons, ...(order.back?.late ?? [])]
+  const isThere = taken.some((one) => one.id === couponId)
   if (!isThere) return refuse('coupon-unknown')
   return ok([{ type: 'ManufacturerCouponRemoved', couponId }])
 }
@@ -66,14 +72,36 @@ export function settleManufacturerCoupons(
 ): readonly OrderEvent[] {
   const order = state.orders.get(orderId)
   if (!order || !isOpenForCoupons(order)) return []
-  const presented = presentedOn(order)
-  if (presented.length === 0 || (before !== null && isSameForCoupons(before, order))) return []
-  const moment: CouponMoment = {
+  const { back, manufacturerCoupons } = order
+  if (!hasManufacturerCoupons(order) && (back?.late ?? []).length === 0) return []
+  const isSpent = spentElsewhere(state, order)
+  // The two halves of an order are judged apart; one piece of paper counts on one of them.
+  const besides = (taken: readonly TakenCoupon[]) => {
+    const serials = new Set(taken.flatMap((one) => serialOf(one.coupon) ?? []))
+    return (serial: string) => isSpent(serial) || serials.has(serial)
+  }
+  const moment = {
     businessDate: today(context),
     currency: order.terms.currency,
     rules: context.couponRules ?? NO_COUPON_RULES,
-    isSpent: spentElsewhere(state, order),
   }
+  const own: CouponMoment = { ...moment, isSpent: besides(back?.late ?? []) }
+  const late: CouponMoment = { ...moment, isSpent: besides(manufacturerCoupons) }
+  return [
+    ...settleOwn(order, before, own, context),
+    ...settleLateCoupons(order, before, late, context),
+  ]
+}
+
+/** The coupons for the goods of the order itself. */
+function settleOwn(
+  order: Order,
+  before: Order | null,
+  moment: CouponMoment,
+  context: Context,
+): readonly OrderEvent[] {
+  const presented = presentedOn(order)
+  if (presented.length === 0 || (before !== null && isSameForCoupons(before, order))) return []
   const judged = judgeCoupons(presented, couponGoodsOf(order), moment)
   return presented.flatMap((one) => {
     const judgement = judged.get(one.id)
@@ -133,7 +161,9 @@ function isSameForCoupons(before: Order, after: Order): boolean {
 /** Everything presented, whether it counts or waits. */
 function presentedOn(order: Order): readonly PresentedCoupon[] {
   const waiting = order.unresolved.flatMap((scan) =>
-    scan.coupon ? [{ id: scan.id, code: scan.code, ...waitingOf(scan.coupon) }] : [],
+    scan.coupon && !scan.coupon.late
+      ? [{ id: scan.id, code: scan.code, ...waitingOf(scan.coupon) }]
+      : [],
   )
   const taken = order.manufacturerCoupons.map(({ id, code, coupon, approval }) => {
     return { id, code, coupon, approval }

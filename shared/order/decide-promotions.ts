@@ -10,6 +10,7 @@ import {
   type Course,
   type OrderDecision,
 } from './context'
+import { isForSale } from './decide-late-coupons'
 import type { EventOf } from './events'
 import type { Order, Promotion } from './order'
 import { snapshotOf, snapshotPromotion } from './snapshot-of'
@@ -25,6 +26,8 @@ export const CODE_LENGTH_MAX = 64
 export function decideApplyCode(order: Order, typed: string, context: Context): OrderDecision {
   if (order.status !== 'open') return refuse('order-not-open')
   if (order.validation) return refuse('validation-under-way')
+  // A code is granted to goods that are being bought; a sale that is paid has none.
+  if (isForSale(order) && order.back?.goods.length === 0) return refuse('late-code')
   const code = typed.trim()
   if (code.length === 0 || code.length > CODE_LENGTH_MAX || hasControls(code)) {
     return refuse('code-invalid')

@@ -2,11 +2,12 @@ import { add, money, ZERO } from '../money'
 import { ok, refuse } from '../result'
 import { quantity, QUANTITY_MAX } from '../quantity'
 import { courseOf, today, type Context, type Course, type OrderDecision } from './context'
+import { hasLateCoupon } from './decide-late-coupons'
 import { goodsOf, isByPiece, leftToReturn, unsoldGoodsOf } from './goods-back'
 import { keptText } from './kept-text'
 import type { Order } from './order'
 import type { RefusalCode } from './refusals'
-import type { ReturnReason, ReturnRules, SoldLine, SoldSale } from './sold'
+import type { OrderBack, ReturnReason, ReturnRules, SoldLine, SoldSale } from './sold'
 
 /** Opens a paid sale of this terminal on the order on screen, to take goods of it back. */
 export function decideOpenReturn(order: Order, ref: string, context: Context): OrderDecision {
@@ -38,6 +39,7 @@ export function decideTakeBack(
   if (why) return refuse(why)
   const sold = order.back?.sold
   if (!sold) return refuse('return-not-open')
+  if (hasLateCoupon(order)) return refuse('late-coupon-on-order')
   const line = sold.lines.find((one) => one.lineId === wanted.lineId)
   if (!line) return refuse('line-unknown')
   if (wanted.quantity === 0) return keep(order, line)
@@ -59,6 +61,7 @@ export function decideTakeBackAll(
   if (why) return refuse(why)
   const sold = order.back?.sold
   if (!sold) return refuse('return-not-open')
+  if (hasLateCoupon(order)) return refuse('late-coupon-on-order')
   const course = courseOf(order, context)
   takeBackAll(course, sold, reason, context)
   return ok(course.events)
@@ -93,6 +96,7 @@ export function decideTakeBackUnsold(
 ): OrderDecision {
   const why = returnRefusal(order)
   if (why) return refuse(why)
+  if (hasLateCoupon(order)) return refuse('late-coupon-on-order')
   const item = context.item(wanted.sku)
   if (!item) return refuse('item-unknown')
   const unitPrice = item.price ?? wanted.price
@@ -148,7 +152,8 @@ export function decideApproveReturn(
 }
 
 /** Why a manager has to say yes. */
-export type ApprovalReason = 'return-late' | 'return-above-limit' | 'no-receipt' | 'sale-voided'
+export type ApprovalReason =
+  'return-late' | 'return-above-limit' | 'no-receipt' | 'sale-voided' | 'late-coupon-above-limit'
 
 /** Why a manager has to say yes to what comes back; empty when nobody has to. */
 export function approvalsNeeded(
@@ -157,7 +162,18 @@ export function approvalsNeeded(
   at: number,
 ): readonly ApprovalReason[] {
   const { back } = order
-  if (back === null || back.goods.length === 0) return []
+  if (back === null) return []
+  return [...goodsReasons(back, rules, at), ...lateReasons(back, rules)]
+}
+
+function lateReasons({ late = [] }: OrderBack, rules: ReturnRules): readonly ApprovalReason[] {
+  const limit = rules.late?.cashierLimit ?? null
+  const all = late.reduce((total, one) => add(total, one.late.refund), ZERO)
+  return limit !== null && all > limit ? ['late-coupon-above-limit'] : []
+}
+
+function goodsReasons(back: OrderBack, rules: ReturnRules, at: number): readonly ApprovalReason[] {
+  if (back.goods.length === 0) return []
   const reasons: ApprovalReason[] = []
   if (back.voids) reasons.push('sale-voided')
   if (back.goods.some((one) => one.soldOrderId === null)) reasons.push('no-receipt')

@@ -5,6 +5,7 @@ import { ok, refuse } from '../result'
 import type { InnerCommand } from './commands'
 import { courseOf, note, type Context, type OrderDecision } from './context'
 import { addItem } from './decide-lines'
+import { isForSale, lateRefusal } from './decide-late-coupons'
 import { decideApplyCode } from './decide-promotions'
 import type { Order, UnresolvedScan } from './order'
 import { pastDayOf } from './past-its-day'
@@ -33,7 +34,15 @@ export function decideTakeScan(order: Order, command: TakeScan, context: Context
   if (meaning.kind === 'manufacturer-coupon') {
     if (order.manufacturerCoupons.length >= COUPONS_MAX) return refuse('lines-at-limit')
     const { code, coupon } = meaning
-    const waiting = { coupon, approval: null, why: null }
+    const isLate = isForSale(order)
+    const why = isLate ? lateRefusal(order, context.returns.late, context.at) : null
+    if (why) return refuse(why)
+    const waiting = {
+      coupon,
+      approval: null,
+      why: null,
+      ...(isLate ? { late: true as const } : {}),
+    }
     return waitForPerson(order, { code, reason: meaning.kind, coupon: waiting }, context)
   }
   const carried = meaning.kind === 'product' ? (meaning.carried ?? {}) : {}

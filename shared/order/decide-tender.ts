@@ -230,11 +230,13 @@ function payOrder(course: Course, cashRounding: Money, context: Context): void {
 /** What the order took back, sealed with it; null when nothing came back. */
 function backOf(order: Order, payment: Payment): SaleBack | null {
   const { back } = order
-  if (back === null || back.goods.length === 0) return null
+  if (back === null || !hasGoodsBack(order)) return null
+  const { late = [] } = back
   const credit = creditOf(back, order.terms.cashRounding)
   const { coupons, codes, isWhole } = givenBackBy(back)
   return {
     goods: back.goods,
+    ...(late.length === 0 ? {} : { late }),
     credit: credit.all,
     creditOfSale: credit.ofSale,
     refunds: payment.refunds,

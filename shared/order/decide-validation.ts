@@ -49,7 +49,8 @@ export function buttonRefusal(
     return isEmpty ? 'order-empty' : null
   }
   if (order.unresolved.length > 0) return 'scans-unresolved'
-  if (lines.length > 0 || (purpose === 'pay' && hasGoodsBack(order))) return null
+  const comesBack = purpose === 'pay' && hasGoodsBack(order)
+  if (lines.length > 0 || comesBack) return null
   return purpose === 'pay' ? 'nothing-to-pay' : 'order-empty'
 }
 

@@ -1,8 +1,8 @@
 import { assert } from '../assert'
-import { add, least, proportion, subtract, sum, ZERO, type Money } from '../money'
+import { add, least, most, proportion, subtract, sum, ZERO, type Money } from '../money'
 import { isWhole, ONE, price, quantity, type Quantity } from '../quantity'
 import type { CatalogItem } from '../catalog'
-import type { GoodsBack, OrderBack, ReturnReason, SoldLine, SoldSale } from './sold'
+import type { GoodsBack, OrderBack, ReturnReason, SoldLine, SoldRest, SoldSale } from './sold'
 import { roundedForCash } from './totals'
 import { ofPieces, partsOfPieces, type PieceRun } from './unit-shares'
 
@@ -21,22 +21,23 @@ export function leftToReturn(line: SoldLine): Quantity | 0 {
 
 /** What so many pieces of a sold line were paid with: their frozen shares, nothing worked out anew. */
 export function goodsOf(
-  sold: SoldSale,
+  sold: Pick<SoldSale, 'orderId' | 'pricesIncludeTax'>,
   line: SoldLine,
   taken: { readonly id: string; readonly quantity: Quantity; readonly reason: ReturnReason },
 ): GoodsBack {
-  const run = runOf(line, taken.quantity)
-  const gross = ofPieces(line.gross, run)
+  const paid = paidFor(line)
+  const run = runOf(line, paid.from, taken.quantity)
+  const gross = ofPieces(paid.gross, run)
   const parts = partsOfPieces(
-    line.shares.map((one) => one.amount),
+    paid.shares.map((one) => one.amount),
     run,
   )
-  const shares = line.shares.map((one, index) => {
+  const shares = paid.shares.map((one, index) => {
     const amount = parts[index]
     assert(amount !== undefined, 'A share without its part')
     return { ...one, amount }
   })
-  const tax = ofPieces(line.tax, run)
+  const tax = ofPieces(paid.tax, run)
   const net = subtract(gross, sum(parts))
   const { lineId, sku, name, unit, unitPrice, taxRate } = line
   const about = { soldOrderId: sold.orderId, lineId, sku, name, unit, unitPrice, taxRate }
@@ -44,14 +45,20 @@ export function goodsOf(
   return { ...taken, ...about, gross, shares, tax, refund }
 }
 
-function runOf(line: SoldLine, taken: Quantity): PieceRun {
-  if (!isByPiece(line)) return { of: 1, from: 0, count: 1 }
-  return { of: line.quantity / ONE, from: line.cameBack / ONE, count: taken / ONE }
+/** The money of a line, or of what was still out of it when its last late coupon was taken. */
+function paidFor({ rest, gross, shares, tax }: SoldLine): SoldRest {
+  return rest ?? { from: 0, gross, shares, tax }
 }
 
-/** Whether any goods stand on an order to come back. */
+function runOf(line: SoldLine, first: number, taken: Quantity): PieceRun {
+  if (!isByPiece(line)) return { of: 1, from: 0, count: 1 }
+  const { quantity: all, cameBack } = line
+  return { of: (all - first) / ONE, from: (cameBack - first) / ONE, count: taken / ONE }
+}
+
+/** Whether goods stand on an order to come back, or a coupon that came late. */
 export function hasGoodsBack({ back }: { readonly back: OrderBack | null }): boolean {
-  return back !== null && back.goods.length > 0
+  return back !== null && back.goods.length + (back.late ?? []).length > 0
 }
 
 /** Goods that come back without a receipt: at the price of today, nothing else is known of them. */
@@ -83,13 +90,21 @@ export function creditOf(back: OrderBack | null, coin: number): Credit {
     sum(
       back.goods.filter((one) => (one.soldOrderId !== null) === isOfSale).map((one) => one.refund),
     )
-  const ofSale = back.sold === null ? ZERO : creditOfSale(back.sold, refunds(true), coin)
+  const late = sum((back.late ?? []).map((one) => one.late.refund))
+  const ofSale = back.sold === null ? ZERO : creditOfSale(back.sold, add(refunds(true), late), coin)
   return { all: add(ofSale, refunds(false)), ofSale }
 }
 
 function creditOfSale(sold: SoldSale, refunds: Money, coin: number): Money {
-  if (refunds === 0 || sold.paid === sold.total) return refunds
+  const { byCard, paid, total } = sold
+  if (refunds === 0 || (byCard === undefined && paid === total)) return refunds
   const soFar = add(sold.refunded, refunds)
-  const rounded = soFar === sold.total ? sold.paid : roundedForCash(soFar, coin)
-  return subtract(least(rounded, sold.paid), sold.paidBack)
+  const rounded = soFar === total ? paid : givenFor(soFar, byCard ?? ZERO, coin)
+  return most(ZERO, subtract(least(rounded, paid), sold.paidBack))
+}
+
+/** The card gets its money back to the unit, and first; what is given beyond it are coins. */
+function givenFor(soFar: Money, byCard: Money, coin: number): Money {
+  if (soFar <= byCard) return soFar
+  return add(byCard, roundedForCash(subtract(soFar, byCard), coin))
 }

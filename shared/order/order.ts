@@ -17,7 +17,7 @@ import type {
 } from '../promotions/manufacturer-coupon'
 import type { Quantity } from '../quantity'
 import type { Sale } from './sale'
-import type { OrderBack, Refund } from './sold'
+import type { LateMoney, OrderBack, Refund } from './sold'
 import type { Tender } from './tender'
 
 /** open → paying → paid → closed; held beside open; cancelled from open, held and paying. */
@@ -119,11 +119,17 @@ export type UnresolvedScan = {
   /** A manufacturer coupon that is not taken, and why; null until it is judged in the same breath. */
   readonly coupon?: Pick<PresentedCoupon, 'coupon' | 'approval'> & {
     readonly why: CouponRefused | null
+    /** It was forgotten at the sale that is open for a return, and is judged by that sale. */
+    readonly late?: true
   }
 }
 
 /** A manufacturer coupon that counts: what it takes off which lines, and which pieces it is for. */
-export type TakenCoupon = PresentedCoupon & CouponEffect
+export type TakenCoupon = PresentedCoupon &
+  CouponEffect & {
+    /** It came after its sale: what it gives back. Absent on all others. */
+    readonly late?: LateMoney
+  }
 
 /** The customer on the order. The number itself is never kept. */
 export type Customer = {

@@ -1,12 +1,14 @@
 import { assert } from '../assert'
 import { add, subtract, sum } from '../money'
-import { sumOfQuantities } from '../quantity'
+import { couponName } from '../promotions/manufacturer-coupon'
+import { quantity } from '../quantity'
 import type { Effect, EffectKind } from './effect'
+import { afterLate } from './late-money'
 import type { Order } from './order'
 import { soldUses } from './promotion-uses'
 import type { DiscountTotal } from './sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
-import type { GoodsBack, SoldDiscount, SoldLine, SoldSale } from './sold'
+import type { LateCoupon, SaleBack, SoldDiscount, SoldLine, SoldPaper, SoldSale } from './sold'
 import { hasEnded } from './till-state'
 
 /**
@@ -19,8 +21,10 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   assert(sale !== null, 'Only a paid order can come back')
   const backs = earlier.flatMap((one) => (one.sale?.back ? [one.sale.back] : []))
   const goods = backs.flatMap((one) => one.goods).filter((one) => one.soldOrderId === order.id)
+  const late = backs.flatMap((one) => one.late ?? [])
   const toCard = backs.flatMap((one) => one.refunds).filter((one) => one.kind === 'card')
-  const byCard = sale.tenders.filter((tender) => tender.kind === 'card')
+  const cards = sale.tenders.filter((tender) => tender.kind === 'card')
+  const byCard = sum(cards.map((tender) => tender.amount))
   const givenBack = new Set(backs.flatMap((one) => one.codesBack.map((code) => code.id)))
   const redeemed = order.promotions.filter(
     (one) => one.status === 'applying' || one.status === 'redeemed',
@@ -34,24 +38,36 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     paidAt: sale.paidAt,
     businessDate: sale.businessDate,
     pricesIncludeTax: order.terms.pricesIncludeTax,
-    lines: soldLines(order, goods),
-    discounts: sale.totals.discounts.map((discount) => soldDiscount(order, discount)),
+    lines: soldLines(order, backs),
+    discounts: [
+      ...sale.totals.discounts.map((discount) => soldDiscount(order, discount)),
+      ...late.map(lateDiscount),
+    ],
     paid: add(sale.totals.total, sale.cashRounding),
     total: sale.totals.total,
-    refunded: sum(goods.map((one) => one.refund)),
+    refunded: sum([...goods.map((one) => one.refund), ...late.map((one) => one.late.refund)]),
     paidBack: sum(backs.map((one) => one.creditOfSale)),
-    onCard: subtract(
-      sum(byCard.map((tender) => tender.amount)),
-      sum(toCard.map((refund) => refund.amount)),
-    ),
+    byCard,
+    onCard: subtract(byCard, sum(toCard.map((refund) => refund.amount))),
     pending: order.effects.filter(mustEndFirst).flatMap(idsOf),
     consumerId: order.customer?.consumerId ?? null,
     ...(uses.length === 0 ? {} : { promotionUses: uses }),
     promotions: snapshotPromotions(order, sale.totals).filter(
       ({ id }) => redeemed.some((one) => one.id === id) && !givenBack.has(id),
     ),
+    ...papersOf(order, late),
+    ...(order.terms.couponsReduceTaxBase ? { couponsReduceTaxBase: true } : {}),
     snapshot: snapshotOf(order, sale.paidAt),
   }
+}
+
+/** Coupons on paper that were used, each with the pieces that have met it. */
+function papersOf(order: Order, late: readonly LateCoupon[]): Pick<SoldSale, 'papers'> {
+  const papers: readonly SoldPaper[] = [
+    ...order.manufacturerCoupons.map(({ code, uses }) => ({ code, uses, late: false })),
+    ...late.map(({ code, uses }) => ({ code, uses, late: true })),
+  ]
+  return papers.length === 0 ? {} : { papers }
 }
 
 /** What uses coupons and codes up; giving them back comes after. */
@@ -73,18 +89,34 @@ function idsOf({ id, request }: Effect): readonly string[] {
   return request.kind === 'promotion-verify' ? [id, request.applyId] : [id]
 }
 
-function soldLines(order: Order, goods: readonly GoodsBack[]): readonly SoldLine[] {
+function soldLines(order: Order, backs: readonly SaleBack[]): readonly SoldLine[] {
+  const sold = { orderId: order.id, pricesIncludeTax: order.terms.pricesIncludeTax }
   const lines = new Map(order.lines.map((line) => [line.id, line]))
   return (order.sale?.totals.lines ?? []).flatMap(({ lineId, gross, shares, tax }) => {
     const line = lines.get(lineId)
     if (!line) return []
-    const { ref, sku, name, category, unit, unitPrice, taxRate, quantity } = line
-    const cameBack = sumOfQuantities(
-      goods.filter((one) => one.lineId === lineId).map((one) => one.quantity),
-    )
-    const about = { lineId, ref, sku, name, category, unit, unitPrice, taxRate, quantity }
-    return [{ ...about, gross, shares, tax, cameBack }]
+    const { ref, sku, name, category, unit, unitPrice, taxRate, quantity: all } = line
+    const about = { lineId, ref, sku, name, category, unit, unitPrice, taxRate, quantity: all }
+    const whole: SoldLine = { ...about, gross, shares, tax, cameBack: 0 }
+    return [
+      backs.reduce((now, back) => {
+        const left = withoutGoods(order.id, now, back)
+        return (back.late ?? []).reduce((rest, coupon) => afterLate(sold, rest, coupon), left)
+      }, whole),
+    ]
   })
+}
+
+/** A line with what one order took back of it. */
+function withoutGoods(orderId: string, line: SoldLine, { goods }: SaleBack): SoldLine {
+  return goods
+    .filter((one) => one.soldOrderId === orderId && one.lineId === line.lineId)
+    .reduce((now, one) => ({ ...now, cameBack: quantity(now.cameBack + one.quantity) }), line)
+}
+
+/** A coupon that came late is a discount of the sale from then on. */
+function lateDiscount({ id, code, amount }: LateCoupon): SoldDiscount {
+  return { id, kind: 'manufacturer-coupon', name: couponName(code), amount, uses: 1 }
 }
 
 function soldDiscount(order: Order, discount: DiscountTotal): SoldDiscount {

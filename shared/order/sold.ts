@@ -1,4 +1,5 @@
 import type { Money } from '../money'
+import type { CouponEffect, CouponPart, PresentedCoupon } from '../promotions/manufacturer-coupon'
 import type { Quantity } from '../quantity'
 import type { DiscountKind, DiscountShare } from './discount'
 import type { OrderSnapshot, SnapshotPromotion } from './snapshot'
@@ -24,6 +25,8 @@ export type SoldSale = {
   /** What the goods that came back before had cost, and what was given for them with cash rounding. */
   readonly refunded: Money
   readonly paidBack: Money
+  /** Paid by card; what goes back beyond it is rounded to coins as a whole. Absent in an old journal. */
+  readonly byCard?: Money
   /** Paid by card and not given back to it yet. */
   readonly onCard: Money
   /** Effects of the sale that the world has not confirmed yet: what is given back waits for them. */
@@ -34,6 +37,10 @@ export type SoldSale = {
   readonly promotionUses?: readonly { readonly ruleId: string; readonly times: number }[]
   /** Codes that were redeemed with the sale and are not given back yet. */
   readonly promotions: readonly SnapshotPromotion[]
+  /** Coupons on paper that were used on it, with the sale or late. Absent where there are none. */
+  readonly papers?: readonly SoldPaper[]
+  /** By the rules of the sale a coupon lowers what tax is due on. Absent where it does not. */
+  readonly couponsReduceTaxBase?: true
   /** As the providers know the sale. */
   readonly snapshot: OrderSnapshot
 }
@@ -54,6 +61,23 @@ export type SoldLine = {
   readonly tax: Money
   /** What came back before. */
   readonly cameBack: Quantity | 0
+  /** What a late coupon has made of what was still out then. Absent where there was none. */
+  readonly rest?: SoldRest
+}
+
+/** What was still with the customer when a late coupon was taken, and what was paid for it in the end. */
+export type SoldRest = {
+  /** What had come back by then. */
+  readonly from: Quantity | 0
+  readonly gross: Money
+  readonly shares: readonly DiscountShare[]
+  readonly tax: Money
+}
+
+/** A coupon on paper that was used on a sale, with the pieces that have met it. */
+export type SoldPaper = Pick<CouponEffect, 'uses'> & {
+  readonly code: string
+  readonly late: boolean
 }
 
 /** A discount of a sale. */
@@ -94,11 +118,25 @@ export type GoodsBack = {
   readonly reason: ReturnReason
 }
 
+/** What a coupon that came late gives back of a sale. */
+export type LateMoney = {
+  readonly soldOrderId: string
+  /** Tax that falls away with it, by line of the sale; empty where coupons leave the tax as it is. */
+  readonly taxes: readonly CouponPart[]
+  /** What it takes off, and that tax unless it is in the prices. */
+  readonly refund: Money
+}
+
+/** A coupon that came after its sale was paid: its parts are of the lines of that sale. */
+export type LateCoupon = PresentedCoupon & CouponEffect & { readonly late: LateMoney }
+
 /** The other half of an order: what the customer brings back. */
 export type OrderBack = {
   /** The sale that was opened; null while only goods without a receipt come back. */
   readonly sold: SoldSale | null
   readonly goods: readonly GoodsBack[]
+  /** Coupons that were forgotten at the sale; no goods come back with them. Absent where there are none. */
+  readonly late?: readonly LateCoupon[]
   /** Ids of redeemed codes that are not to be given back, though all their goods came back. */
   readonly keptCodes: readonly string[]
   /** The sale is taken back whole on its own day, as if it had not been. */
@@ -110,6 +148,8 @@ export type OrderBack = {
 /** What a sealed order took back. */
 export type SaleBack = {
   readonly goods: readonly GoodsBack[]
+  /** Coupons that came after their sale. Absent where there are none. */
+  readonly late?: readonly LateCoupon[]
   /** What the goods count for; `creditOfSale` is the part of those of the opened sale. */
   readonly credit: Money
   readonly creditOfSale: Money
@@ -137,5 +177,14 @@ export type ReturnRules = {
   /** Days after the sale. */
   readonly days: number
   /** Most money given back, minor units; null for any amount. */
+  readonly cashierLimit: number | null
+  /** Coupons that come after the sale; absent where the shop takes none. */
+  readonly late?: LateRules
+}
+
+/** How long after a sale a forgotten coupon is taken, and up to what amount by a cashier alone. */
+export type LateRules = {
+  readonly days: number
+  /** Minor units; null for any amount. */
   readonly cashierLimit: number | null
 }

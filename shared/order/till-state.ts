@@ -97,7 +97,8 @@ export function isDone(order: Order): boolean {
 
 /** The serial numbers of the manufacturer coupons on an order. */
 export function serialsOn(order: Order): readonly string[] {
-  return order.manufacturerCoupons.flatMap((one) => serialOf(one.coupon) ?? [])
+  const all = [...order.manufacturerCoupons, ...(order.back?.late ?? [])]
+  return all.flatMap((one) => serialOf(one.coupon) ?? [])
 }
 
 /** Everything this terminal has given unverified, each once: orders that are over, and those in memory. */

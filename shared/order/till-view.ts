@@ -44,6 +44,7 @@ export type BlockedReason = {
     | 'totals-disagree'
     | 'validating'
     | 'manager-needed'
+    | 'late-coupon-manager'
   readonly count: number
 }
 

@@ -74,7 +74,10 @@ function blockedReasons(order: Order, comesBack: ComesBack | null): readonly Blo
   if (isEmpty) reasons.push({ code: 'nothing-to-pay', count: 0 })
   if (verifying > 0) reasons.push({ code: 'promotion-being-checked', count: verifying })
   if (order.validation) reasons.push({ code: 'validating', count: 1 })
-  if (needsManager(comesBack)) reasons.push({ code: 'manager-needed', count: 1 })
+  const isLate = (order.back?.late ?? []).length > 0
+  if (needsManager(comesBack)) {
+    reasons.push({ code: isLate ? 'late-coupon-manager' : 'manager-needed', count: 1 })
+  }
   return reasons
 }
 

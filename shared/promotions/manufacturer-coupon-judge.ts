@@ -53,11 +53,12 @@ type Case = {
 /** What stands against a coupon whatever is bought. */
 function blockOf(terms: CouponTerms, moment: CouponMoment): CouponBlock | null {
   const { never, serial, starts, expires, retailer } = terms
-  const { businessDate, rules } = moment
+  const { businessDate, rules, since = businessDate } = moment
   if (never) return never
   if (serial !== null && moment.isSpent(serial)) return { reason: 'serial-used' }
   if (expires !== null && expires < businessDate) return { reason: 'expired', day: expires }
   if (starts !== null && starts > businessDate) return { reason: 'not-yet', day: starts }
+  if (starts !== null && starts > since) return { reason: 'after-sale', day: starts }
   const isOthers = retailer !== null && rules.retailers.length > 0
   const isOurs = rules.retailers.some(
     (one) => isWithin(retailer ?? '', one) || isWithin(one, retailer),

@@ -29,6 +29,8 @@ export const NO_COUPON_RULES: CouponRules = {
 export type CouponMoment = {
   /** yyyymmdd, of the shop. */
   readonly businessDate: number
+  /** Where the sale was before: its day, yyyymmdd, on which the coupon must have been good as well. */
+  readonly since?: number
   readonly currency: string
   readonly rules: CouponRules
   /** Whether a serial number has been used on another order of this terminal. */
@@ -91,6 +93,10 @@ export type CouponBlock =
   | { readonly reason: 'expired' | 'not-yet'; readonly day: number }
   | { readonly reason: 'other-currency'; readonly currency: string }
   | { readonly reason: 'serial-used' }
+  /** It came late to a sale on which it was not good yet. */
+  | { readonly reason: 'after-sale'; readonly day: number }
+  /** It came late to a sale on which it has been used late before. */
+  | { readonly reason: 'used-on-sale' }
   | { readonly reason: 'other-retailer' }
   /** Value and conditions are not in the code; no clearing service is set up. */
   | { readonly reason: 'clearing-service' }

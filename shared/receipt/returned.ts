@@ -1,7 +1,8 @@
-import { negate } from '../money'
+import { negate, sum, ZERO, type Money } from '../money'
+import { couponName } from '../promotions/manufacturer-coupon'
 import type { Order } from '../order/order'
 import type { Sale } from '../order/sale'
-import type { GoodsBack, SoldDiscount } from '../order/sold'
+import type { GoodsBack, LateCoupon, SoldDiscount } from '../order/sold'
 import type { Block } from './document'
 import type { PaperFormat } from './format'
 import { goodsRows } from './goods-rows'
@@ -9,7 +10,8 @@ import { goodsRows } from './goods-rows'
 /** What the paper is called where nothing was sold on it. Source: screens.md 6.12, return slip. */
 export function returnTitle(sale: Sale): readonly Block[] {
   if (!sale.back || sale.totals.lines.length > 0) return []
-  const text = sale.back.voids ? 'SALE VOIDED' : 'RETURN'
+  const { voids, late = [] } = sale.back
+  const text = voids ? 'SALE VOIDED' : late.length > 0 ? 'LATE COUPON' : 'RETURN'
   return [{ type: 'blank' }, { type: 'text', text, align: 'center', bold: true, size: 'double' }]
 }
 
@@ -17,12 +19,40 @@ export function returnTitle(sale: Sale): readonly Block[] {
 export function returnedBlocks(order: Order, format: PaperFormat): readonly Block[] {
   const back = order.sale?.back
   if (!back) return []
+  if (back.late !== undefined) return lateBlocks(back.late, back.soldRef ?? '', order, format)
   const from =
     back.soldRef === null ? 'Returned without a receipt' : `Returned from ${back.soldRef}`
   const discounts = order.back?.sold?.discounts ?? []
   return [
     { type: 'text', text: from },
     ...back.goods.flatMap((goods) => goodsBlocks(goods, discounts, order, format)),
+  ]
+}
+
+/** Coupons that came late: the sale they are for, what each takes off which of its goods, and the tax with it. */
+function lateBlocks(
+  late: readonly LateCoupon[],
+  ref: string,
+  order: Order,
+  format: PaperFormat,
+): readonly Block[] {
+  const names = new Map(order.back?.sold?.lines.map((line) => [line.lineId, line.name]))
+  const off = (left: string, amount: Money, indent: number) =>
+    amount === 0
+      ? []
+      : [{ type: 'row', left, right: format.amount(negate(amount)), indent } as const]
+  return [
+    { type: 'text', text: `For sale ${ref}` },
+    ...late.flatMap(({ code, amount, parts, late: { taxes } }): readonly Block[] => [
+      { type: 'row', left: couponName(code), right: format.amount(negate(amount)) },
+      ...parts.map((part): Block => ({
+        type: 'row',
+        left: names.get(part.lineId) ?? '',
+        right: parts.length > 1 ? format.amount(part.amount) : '',
+        indent: 2,
+      })),
+      ...off('Tax', order.terms.pricesIncludeTax ? ZERO : sum(taxes.map((one) => one.amount)), 2),
+    ]),
   ]
 }
 

@@ -135,7 +135,8 @@ function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
     totals.lines.length === 0
       ? []
       : [row('Subtotal', format.amount(totals.subtotal)), ...discounts, ...between]
-  const back = sale.back ? [row('Returned', format.amount(negate(sale.back.credit)))] : []
+  const returned = sale.back?.late === undefined ? 'Returned' : 'Late coupon'
+  const back = sale.back ? [row(returned, format.amount(negate(sale.back.credit)))] : []
   const isRefund = sale.due < 0
   const due = format.currency(isRefund ? negate(sale.due) : sale.due)
   return [

@@ -35,6 +35,7 @@ export function askedFor(
     case 'manufacturer-coupon':
       return couponAsked(approval, view, format)
     case 'return':
+    case 'late-coupon':
       return returnAsked(view, format)
     case 'give-back-cash': {
       const cost = view.comesBack?.toCard ?? ZERO
@@ -87,7 +88,9 @@ function couponAsked(
 ): AskedFor {
   const scan = order.unresolved.find((one) => one.id === couponId)
   const line = order.lines.find((one) => one.id === lineId)
-  const goods = line ? enCoupons.on(line.name) : null
+  const sold = order.back?.sold?.lines.find((one) => one.lineId === lineId)
+  const name = line?.name ?? sold?.name
+  const goods = name === undefined ? null : enCoupons.on(name)
   const why = scan?.coupon?.why
   const doubt = why ? couponWords(why, format).first : ''
   const worth = amount === null ? null : format.amount(amount)
@@ -96,10 +99,12 @@ function couponAsked(
 }
 
 /** What comes back, and each reason why it is asked. */
-function returnAsked({ comesBack }: TillView, format: Format): AskedFor {
+function returnAsked({ order, comesBack }: TillView, format: Format): AskedFor {
   const amount = comesBack?.credit ?? ZERO
   const reasons = (comesBack?.reasons ?? []).map((one) => enReturn.why[one])
-  const title = [`${enReturn.approvalTitle(format.amount(amount))}.`, ...reasons].join(' ')
+  const isLate = (order.back?.late ?? []).length > 0
+  const words = isLate ? enReturn.late.approvalTitle : enReturn.approvalTitle
+  const title = [`${words(format.amount(amount))}.`, ...reasons].join(' ')
   return { title, now: null, after: null, cost: amount }
 }
 

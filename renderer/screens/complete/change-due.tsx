@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Check } from 'lucide-react'
-import { sum, ZERO } from '../../../shared/money'
+import { sum } from '../../../shared/money'
 import type { Sale } from '../../../shared/order/sale'
 import { Amount } from '../../components/amount'
 import { useTill } from '../../stores/view'
@@ -49,13 +49,14 @@ function GiveBack({ sale, number }: { readonly sale: Sale; readonly number: numb
     sum(refunds.filter((one) => one.kind === kind).map((one) => one.amount))
   const [cash, card] = [of('cash'), of('card')]
   const figure = cash > 0 ? cash : card
-  const came = enReturn.cameFor(format.amount(sale.back?.credit ?? ZERO))
+  const isLate = sale.back?.late !== undefined
+  const came = cameWords(sale, format) ?? ''
   const also = cash > 0 && card > 0 ? ` ${enReturn.alsoOnCard(format.amount(card))}` : ''
   return (
     <>
       <div className="complete-head">
         <Check size={30} strokeWidth={2.2} aria-hidden />
-        <PanelTitle text={enReturn.returnComplete} />
+        <PanelTitle text={isLate ? enReturn.late.complete : enReturn.returnComplete} />
         <p className="num">{enComplete.orderNumber(format.orderNumber(number))}</p>
       </div>
       <p className="complete-label">
@@ -65,6 +66,13 @@ function GiveBack({ sale, number }: { readonly sale: Sale; readonly number: numb
       <p className="complete-words">{`${came}${also}`}</p>
     </>
   )
+}
+
+/** What the money that went back was for. */
+function cameWords({ back }: Sale, format: Format): string | null {
+  if (!back) return null
+  const credit = format.amount(back.credit)
+  return back.late === undefined ? enReturn.cameFor(credit) : enReturn.late.came(credit)
 }
 
 function paidBy(sale: Sale): string {
@@ -82,7 +90,7 @@ function words(sale: Sale, format: Format): string {
     sale.tenders.length === 1 && first?.kind === 'cash'
       ? enComplete.cashFor(format.amount(first.received), due)
       : enComplete.paidSum(due)
-  const came = sale.back ? enReturn.cameFor(format.amount(sale.back.credit)) : null
+  const came = cameWords(sale, format)
   const saved = sale.saved > 0 ? enComplete.customerSaved(format.amount(sale.saved)) : null
   return [came, paid, saved].filter((one) => one !== null).join(' ')
 }

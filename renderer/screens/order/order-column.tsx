@@ -15,7 +15,8 @@ export const OrderColumn = memo(function OrderColumn(): ReactNode {
   useActions(LINE_ACTIONS)
   const isEmpty = useTill((view) => {
     const { lines, promotions, back } = view.order
-    return lines.length + promotions.length + (back?.goods.length ?? 0) === 0
+    const late = back?.late?.length ?? 0
+    return lines.length + promotions.length + (back?.goods.length ?? 0) + late === 0
   })
   return (
     <section className="order" aria-label={en.order}>

@@ -37,8 +37,9 @@ function Counts(): ReactNode {
     const { lines, pieces } = countsOf(view.order)
     const back = view.order.back?.goods.length ?? 0
     const own = lines === 0 ? en.empty : en.linesAndItems(lines, pieces)
-    if (back === 0) return own
-    const returned = enReturn.linesBack(back)
+    const late = view.order.back?.late?.length ?? 0
+    if (back + late === 0) return own
+    const returned = late > 0 ? enReturn.late.count(late) : enReturn.linesBack(back)
     return lines === 0 ? returned : `${own}, ${returned}`
   })
 }

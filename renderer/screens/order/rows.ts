@@ -3,8 +3,9 @@ import { couponName } from '../../../shared/promotions/manufacturer-coupon'
 import { price } from '../../../shared/quantity'
 import { enCoupons } from '../../text/en-coupons'
 import { enOffline } from '../../text/en-offline'
+import { enReturn } from '../../text/en-return'
 import type { Line, Order, Promotion, TakenCoupon } from '../../../shared/order/order'
-import type { GoodsBack } from '../../../shared/order/sold'
+import type { GoodsBack, LateCoupon, OrderBack } from '../../../shared/order/sold'
 import type { DiscountTotal, LineTotals, Totals } from '../../../shared/order/sale'
 
 /** A discount under its line. */
@@ -79,6 +80,7 @@ export function rowsOf(
     ...order.promotions.map((one) => promotionRow(one, discounts)),
     ...order.manufacturerCoupons.map((one) => couponRow(one, order, discounts)),
     ...(order.back?.goods ?? []).map((goods): OrderRow => ({ kind: 'back', id: goods.id, goods })),
+    ...(order.back?.late ?? []).map((one) => lateRow(one, order.back)),
   ]
 }
 
@@ -172,6 +174,14 @@ function couponRow(
   const goods =
     line && others.length === 0 ? enCoupons.on(line.name) : enCoupons.onLines(parts.length)
   const amount = discounts.get(id)?.amount ?? ZERO
+  return { kind: 'whole', id, name: couponName(code), code: null, amount, goods, promotion: null }
+}
+
+/** A coupon that came late: what it gives back of the sale, with the tax that falls away. */
+function lateRow({ id, code, late }: LateCoupon, back: OrderBack | null): OrderRow {
+  const number = String(back?.sold?.number ?? '').padStart(4, '0')
+  const goods = enReturn.late.ofSale(number)
+  const { refund: amount } = late
   return { kind: 'whole', id, name: couponName(code), code: null, amount, goods, promotion: null }
 }
 

@@ -22,6 +22,7 @@ export const TotalsBlock = memo(function TotalsBlock(): ReactNode {
   const petz = takenBy(totals, 'coupon')
   const paper = takenBy(totals, 'manufacturer-coupon')
   const back = useTill((view) => view.comesBack)
+  const isLate = useTill((view) => (view.order.back?.late ?? []).length > 0)
   const figure = useTill(figureOf)
   const isOnlyBack = totals.lines.length === 0 && (back?.credit ?? 0) > 0
   const taxWords = useTill((view) => taxLabel(view, format))
@@ -41,7 +42,11 @@ export const TotalsBlock = memo(function TotalsBlock(): ReactNode {
         ) : null}
         {isOnlyBack ? null : <TotalsRow label={taxWords} amount={format.amount(totals.tax)} />}
         {back !== null && back.credit > 0 ? (
-          <TotalsRow label={enReturn.returned} amount={format.off(back.credit)} tone="back" />
+          <TotalsRow
+            label={isLate ? enReturn.late.title : enReturn.returned}
+            amount={format.off(back.credit)}
+            tone="back"
+          />
         ) : null}
       </dl>
       <div className="totals-figure">

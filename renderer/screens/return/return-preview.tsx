@@ -9,6 +9,7 @@ import { enReturn } from '../../text/en-return'
 import type { Format } from '../../text/format'
 import { ActionButton } from '../parts/action-button'
 import { useFormat } from '../parts/use-format'
+import { LateCoupons } from './late-coupons'
 
 /** What happens, before it happens: the money by the way it goes, and what becomes of coupons and codes. */
 export function ReturnPreview(): ReactNode {
@@ -17,6 +18,7 @@ export function ReturnPreview(): ReactNode {
   return (
     <div className="return-preview" role="group" aria-label={enReturn.preview}>
       <Manager back={back} />
+      <LateCoupons back={back} />
       <MoneyRows back={back} />
       {back.coupons.map((one) => (
         <p key={one.id} className="return-fate return-good">
@@ -35,18 +37,20 @@ export function ReturnPreview(): ReactNode {
 }
 
 function Manager({ back }: { readonly back: ComesBack }): ReactNode {
+  const isLate = useTill((view) => (view.order.back?.late ?? []).length > 0)
   if (back.reasons.length === 0) return null
+  const words = isLate ? enReturn.late : enReturn
   if (back.isApproved) {
     return (
       <p className="return-fate">
         <UserCheck size={20} strokeWidth={2} aria-hidden />
-        {enReturn.approved}
+        {words.approved}
       </p>
     )
   }
   const why = back.reasons.map((one) => enReturn.why[one]).join(' ')
   return (
-    <Note tone="warning" first={enReturn.managerNeeded} second={why}>
+    <Note tone="warning" first={words.managerNeeded} second={why}>
       <ActionButton action={askManager} size="row" />
     </Note>
   )
@@ -55,11 +59,15 @@ function Manager({ back }: { readonly back: ComesBack }): ReactNode {
 function MoneyRows({ back }: { readonly back: ComesBack }): ReactNode {
   const format = useFormat()
   const due = useTill((view) => view.stillToPay)
+  const isMatched = useTill((view) => view.order.customer?.status === 'matched')
   if (back.credit === 0) {
     return (
-      <p className="return-nothing">
-        <strong>{enReturn.nothingYet}</strong> {enReturn.nothingYetHelp}
-      </p>
+      <>
+        <p className="return-nothing">
+          <strong>{enReturn.nothingYet}</strong> {enReturn.nothingYetHelp}
+        </p>
+        {isMatched ? <p className="return-nothing">{enReturn.walletHelp}</p> : null}
+      </>
     )
   }
   const against = subtract(back.credit, back.toGiveBack)

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { hasLateCoupon } from '../../../shared/order/decide-late-coupons'
 import type { SoldLine, SoldSale as Sold } from '../../../shared/order/sold'
 import { closeSale, everythingBack, voidSale } from '../../actions/returns'
 import { choose, useChosen } from '../../stores/draft'
@@ -13,15 +14,17 @@ import { SoldRow } from './sold-row'
 export function SoldSale(): ReactNode {
   const sold = useTill((view) => view.order.back?.sold ?? null)
   const isVoid = useTill((view) => view.order.back?.voids === true)
+  // With a forgotten coupon no goods come back: what asks about goods would only be in the way.
+  const isLate = useTill((view) => hasLateCoupon(view.order))
   if (sold === null) return null
   return (
     <>
       <SaleHead sold={sold} />
-      {isVoid ? null : <ReturnReasons />}
+      {isVoid || isLate ? null : <ReturnReasons />}
       <SoldLines lines={sold.lines} />
       <div className="return-whole">
-        <ActionButton action={everythingBack} size="row" />
-        <ActionButton action={voidSale} size="row" />
+        {isLate ? null : <ActionButton action={everythingBack} size="row" />}
+        {isLate ? null : <ActionButton action={voidSale} size="row" />}
         <span className="grow" />
         <ActionButton action={closeSale} size="row" tone="plain" />
       </div>

@@ -117,7 +117,11 @@ export class Shop {
 }
 
 /** What the shop takes back without a manager. */
-export const RETURNS: Context['returns'] = { days: 30, cashierLimit: null }
+export const RETURNS: Context['returns'] = {
+  days: 30,
+  cashierLimit: null,
+  late: { days: 7, cashierLimit: 500 },
+}
 
 /** The discounts of the shop. */
 export const RULES: Context['rules'] = [

@@ -50,6 +50,18 @@ describe('what came back, in the file of a day', () => {
     expect(returnExceptions(order)).toEqual([`voids ${ref}`, 'return approved by Manager'])
   })
 
+  it('names who gave a card’s money back in cash', () => {
+    const { order } = returned('OpenReturn')
+    if (!order.sale?.back) throw new Error('Nothing came back')
+    const insteadOfCard = { by: 'Manager', reason: 'Card is gone' }
+    const refunds = order.sale.back.refunds.map((one) => ({ ...one, insteadOfCard }))
+    const changed = { ...order, sale: { ...order.sale, back: { ...order.sale.back, refunds } } }
+    expect(returnExceptions(changed)).toEqual([
+      'return approved by Manager',
+      'cash instead of card approved by Manager',
+    ])
+  })
+
   it('is not there on a plain sale', () => {
     const shop = new Shop()
     shop.add('fw-rope-m')

@@ -56,6 +56,9 @@ export function returnExceptions({ sale, back }: Order): readonly string[] {
   return [
     ...(sale.back.voids ? [`voids ${sale.back.soldRef ?? ''}`] : []),
     ...(by === null ? [] : [`return approved by ${by}`]),
+    ...sale.back.refunds.flatMap(({ insteadOfCard }) =>
+      insteadOfCard ? [`cash instead of card approved by ${insteadOfCard.by}`] : [],
+    ),
   ]
 }
 

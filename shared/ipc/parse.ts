@@ -91,7 +91,11 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('KeepGoods'), goodsId: id }),
   z.strictObject({ type: z.literal('ChooseCodeBack'), promotionId: id, back: z.boolean() }),
   z.strictObject({ type: z.literal('ApproveReturn'), pin, reason: plainText(80).optional() }),
-  z.strictObject({ type: z.literal('GiveBackCash'), pin: pin.optional() }),
+  z.strictObject({
+    type: z.literal('GiveBackCash'),
+    pin: pin.optional(),
+    reason: plainText(80).optional(),
+  }),
   z.strictObject({ type: z.literal('FinishOrder') }),
   z.strictObject({ type: z.literal('NewOrder') }),
   z.strictObject({ type: z.literal('CancelOrder'), orderId: id }),

@@ -130,7 +130,7 @@ export type WindowCommand =
   | { readonly type: 'ChooseCodeBack'; readonly promotionId: string; readonly back: boolean }
   | { readonly type: 'ApproveReturn'; readonly pin: string; readonly reason?: string }
   /** Gives what is due back in cash. A manager's PIN where it should go to a card. */
-  | { readonly type: 'GiveBackCash'; readonly pin?: string }
+  | { readonly type: 'GiveBackCash'; readonly pin?: string; readonly reason?: string }
   /** Ends an order with nothing to pay. */
   | { readonly type: 'FinishOrder' }
   | { readonly type: 'NewOrder' }

@@ -268,7 +268,7 @@ function decidePaying(order: Order, command: PayingCommand, context: Context): O
     case 'UndoTender':
       return decideUndoTender(order, command.tenderId)
     case 'GiveBackCash':
-      return decideGiveBackCash(order, context)
+      return decideGiveBackCash(order, command.reason, context)
     case 'FinishOrder':
       return decideFinishOrder(order, context)
     case 'DismissNote':

@@ -128,6 +128,8 @@ export type Refund = {
   /** Positive. */
   readonly amount: Money
   readonly at: number
+  /** Cash for what was paid by card: the manager who said yes, and why; absent where nobody had to. */
+  readonly insteadOfCard?: { readonly by: string; readonly reason: string | null }
 }
 
 /** What the shop lets a cashier take back without a manager. */

@@ -2,6 +2,7 @@ import { sum } from '../../shared/money'
 import type { Order } from '../../shared/order/order'
 import type { Sale } from '../../shared/order/sale'
 import type { SaleBack } from '../../shared/order/sold'
+import { isSwap } from '../../shared/receipt/returned'
 import { percent, quoted, thousandths, type MoneyText } from './day-words'
 
 /** What came back with a receipt: the goods with what was given for them, and what is free again. */
@@ -9,10 +10,12 @@ export function returnLines({ back }: Sale, money: MoneyText): readonly string[]
   if (!back) return []
   const from = back.soldRef === null ? 'without a receipt' : `of ${back.soldRef}`
   return [
-    `  ${back.voids ? 'Voided' : 'Returned'} ${from}  -${money(back.credit)}`,
+    isSwap(back)
+      ? `  Swapped ${from}`
+      : `  ${back.voids ? 'Voided' : 'Returned'} ${from}  -${money(back.credit)}`,
     ...back.goods.map(
       (one) =>
-        `    ${quoted(one.name)} ${thousandths(one.quantity)} ${one.unit}: -${money(one.refund)}  ${one.reason}`,
+        `    ${quoted(one.name)} ${thousandths(one.quantity)} ${one.unit}: ${one.swapped ? 'swapped for the same' : `-${money(one.refund)}`}  ${one.reason}`,
     ),
     ...back.refunds.map((one) => `  Given back ${one.kind} ${money(one.amount)}`),
     ...back.couponsBack.map((one) => `  Coupon given back ${quoted(one.name)}`),
@@ -22,11 +25,15 @@ export function returnLines({ back }: Sale, money: MoneyText): readonly string[]
 
 /** What came back in all, the tax in it by rate, and the money that was given for it. */
 export function returnTotals(sales: readonly Sale[], money: MoneyText): readonly string[] {
-  const backs = sales.flatMap((sale) => (sale.back ? [sale.back] : []))
-  if (backs.length === 0) return []
-  const goods = backs.flatMap((back) => back.goods)
+  const all = sales.flatMap((sale) => (sale.back ? [sale.back] : []))
+  const swapped = all.flatMap((back) => back.goods).filter((one) => one.swapped).length
+  const swaps = swapped === 0 ? [] : [`Swapped for the same: ${swapped}`]
+  const backs = all.filter((back) => !isSwap(back))
+  if (backs.length === 0) return swaps
+  const goods = backs.flatMap((back) => back.goods.filter((one) => !one.swapped))
   const rates = [...new Set(goods.map((one) => one.taxRate))].sort((a, b) => b - a)
   return [
+    ...swaps,
     `Returned: -${money(sum(backs.map((back) => back.credit)))} in ${backs.length}`,
     ...rates.map((rate) => {
       const tax = sum(goods.filter((one) => one.taxRate === rate).map((one) => one.tax))

@@ -78,7 +78,13 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('UndoTender'), tenderId: id }),
   z.strictObject({ type: z.literal('OpenReturn'), ref: id }),
   z.strictObject({ type: z.literal('DropReturn') }),
-  z.strictObject({ type: z.literal('TakeBack'), lineId: id, quantity: thousandths, reason: back }),
+  z.strictObject({
+    type: z.literal('TakeBack'),
+    lineId: id,
+    quantity: thousandths,
+    reason: back,
+    swap: z.boolean().optional(),
+  }),
   z.strictObject({ type: z.literal('TakeBackAll'), reason: back }),
   z.strictObject({ type: z.literal('VoidSale'), ref: id }),
   z.strictObject({

@@ -113,6 +113,8 @@ export type WindowCommand =
       readonly lineId: string
       readonly quantity: number
       readonly reason: ReturnReason
+      /** The customer gets the same for it, and no money. */
+      readonly swap?: boolean
     }
   | { readonly type: 'TakeBackAll'; readonly reason: ReturnReason }
   /** A sale of today is taken back whole, as if it had not been. */

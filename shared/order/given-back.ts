@@ -24,7 +24,8 @@ const NOTHING: GivenBack = { coupons: [], codes: [], waiting: [], isWhole: false
 export function givenBackBy(back: OrderBack | null): GivenBack {
   if (!back?.sold) return NOTHING
   const { sold } = back
-  const nowBack = new Map(back.goods.map((one) => [one.lineId, one.quantity]))
+  const forGood = back.goods.filter((one) => one.swapped !== true)
+  const nowBack = new Map(forGood.map((one) => [one.lineId, one.quantity]))
   const isBack = (line: SoldLine) =>
     line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity
   const touched = sold.discounts.filter((discount) =>

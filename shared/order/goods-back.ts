@@ -44,6 +44,17 @@ export function goodsOf(
   return { ...taken, ...about, gross, shares, tax, refund }
 }
 
+/** Pieces of a sold line that are swapped for the same: nothing is paid for them, and nothing given back. */
+export function swappedGoodsOf(
+  sold: SoldSale,
+  line: SoldLine,
+  taken: { readonly id: string; readonly quantity: Quantity; readonly reason: ReturnReason },
+): GoodsBack {
+  const { lineId, sku, name, unit, unitPrice, taxRate } = line
+  const about = { soldOrderId: sold.orderId, lineId, sku, name, unit, unitPrice, taxRate }
+  return { ...taken, ...about, gross: ZERO, shares: [], tax: ZERO, refund: ZERO, swapped: true }
+}
+
 function runOf(line: SoldLine, taken: Quantity): PieceRun {
   if (!isByPiece(line)) return { of: 1, from: 0, count: 1 }
   return { of: line.quantity / ONE, from: line.cameBack / ONE, count: taken / ONE }

@@ -17,7 +17,10 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const { sale } = order
   assert(sale !== null, 'Only a paid order can come back')
   const backs = earlier.flatMap((one) => (one.sale?.back ? [one.sale.back] : []))
-  const goods = backs.flatMap((one) => one.goods).filter((one) => one.soldOrderId === order.id)
+  // What was swapped for the same is with the customer again.
+  const goods = backs
+    .flatMap((one) => one.goods)
+    .filter((one) => one.soldOrderId === order.id && one.swapped !== true)
   const toCard = backs.flatMap((one) => one.refunds).filter((one) => one.kind === 'card')
   const byCard = sale.tenders.filter((tender) => tender.kind === 'card')
   const givenBack = new Set(backs.flatMap((one) => one.codesBack.map((code) => code.id)))

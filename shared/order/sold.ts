@@ -90,6 +90,11 @@ export type GoodsBack = {
   /** gross − shares (+ tax, unless included): what was paid for them. */
   readonly refund: Money
   readonly reason: ReturnReason
+  /**
+   * Swapped for the same: these pieces come back and as many others leave, without money and without a coupon.
+   * What left can still come back. Absent for goods that come back for good.
+   */
+  readonly swapped?: true
 }
 
 /** The other half of an order: what the customer brings back. */

@@ -2,14 +2,14 @@ import { negate } from '../money'
 import { ONE } from '../quantity'
 import type { Order } from '../order/order'
 import type { Sale } from '../order/sale'
-import type { GoodsBack, SoldDiscount } from '../order/sold'
+import type { GoodsBack, SaleBack, SoldDiscount } from '../order/sold'
 import type { Block } from './document'
 import type { PaperFormat } from './format'
 
 /** What the paper is called where nothing was sold on it. Source: screens.md 6.12, return slip. */
 export function returnTitle(sale: Sale): readonly Block[] {
   if (!sale.back || sale.totals.lines.length > 0) return []
-  const text = sale.back.voids ? 'SALE VOIDED' : 'RETURN'
+  const text = sale.back.voids ? 'SALE VOIDED' : isSwap(sale.back) ? 'EXCHANGE' : 'RETURN'
   return [{ type: 'blank' }, { type: 'text', text, align: 'center', bold: true, size: 'double' }]
 }
 
@@ -24,6 +24,11 @@ export function returnedBlocks(order: Order, format: PaperFormat): readonly Bloc
     { type: 'text', text: from },
     ...back.goods.flatMap((goods) => goodsBlocks(goods, discounts, order, format)),
   ]
+}
+
+/** Whether goods were only swapped for the same: no money was given for anything. */
+export function isSwap({ goods }: Pick<SaleBack, 'goods'>): boolean {
+  return goods.length > 0 && goods.every((one) => one.swapped === true)
 }
 
 function goodsBlocks(
@@ -49,6 +54,8 @@ function goodsBlocks(
       const right = format.amount(share.amount)
       return { type: 'row', left: found?.name ?? 'Discount', right, indent: 2 }
     })
+  if (goods.swapped)
+    return [...name, { type: 'row', left: 'Swapped for the same', right: '', indent: 2 }]
   const isTaxed = goods.tax > 0 && !order.terms.pricesIncludeTax
   const tax: readonly Block[] = isTaxed
     ? [{ type: 'row', left: 'Tax', right: format.amount(negate(goods.tax)), indent: 2 }]

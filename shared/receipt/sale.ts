@@ -7,7 +7,7 @@ import type { DiscountTotal, LineTotals, Sale } from '../order/sale'
 import { takenBy } from '../order/totals'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
-import { givenBackBlocks, returnedBlocks, returnTitle } from './returned'
+import { givenBackBlocks, isSwap, returnedBlocks, returnTitle } from './returned'
 
 /**
  * The receipt of a paid order, from what was sealed when it was paid and nothing else.
@@ -148,7 +148,10 @@ function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
     totals.lines.length === 0
       ? []
       : [row('Subtotal', format.amount(totals.subtotal)), ...discounts, ...between]
-  const back = sale.back ? [row('Returned', format.amount(negate(sale.back.credit)))] : []
+  const back =
+    sale.back && !isSwap(sale.back)
+      ? [row('Returned', format.amount(negate(sale.back.credit)))]
+      : []
   const isRefund = sale.due < 0
   const due = format.currency(isRefund ? negate(sale.due) : sale.due)
   return [

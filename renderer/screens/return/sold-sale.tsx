@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import type { SoldLine, SoldSale as Sold } from '../../../shared/order/sold'
-import { closeSale, everythingBack, voidSale } from '../../actions/returns'
+import { closeSale, everythingBack, swapSame, voidSale } from '../../actions/returns'
 import { choose, useChosen } from '../../stores/draft'
 import { useTill } from '../../stores/view'
 import { enReturn } from '../../text/en-return'
@@ -21,6 +21,7 @@ export function SoldSale(): ReactNode {
       <SoldLines lines={sold.lines} />
       <div className="return-whole">
         <ActionButton action={everythingBack} size="row" />
+        <ActionButton action={swapSame} size="row" />
         <ActionButton action={voidSale} size="row" />
         <span className="grow" />
         <ActionButton action={closeSale} size="row" tone="plain" />

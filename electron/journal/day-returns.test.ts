@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { money } from '../../shared/money'
 import { stillToPay } from '../../shared/order/decide-tender'
 import { Shop } from '../../shared/order/testing/shop'
 import { cashGivenBack, returnExceptions, returnLines, returnTotals } from './day-returns'
@@ -50,6 +51,18 @@ describe('what came back, in the file of a day', () => {
     expect(returnExceptions(order)).toEqual([`voids ${ref}`, 'return approved by Manager'])
   })
 
+  it('names who gave a card’s money back in cash', () => {
+    const { order } = returned('OpenReturn')
+    if (!order.sale?.back) throw new Error('Nothing came back')
+    const insteadOfCard = { by: 'Manager', reason: 'Card is gone' }
+    const refunds = order.sale.back.refunds.map((one) => ({ ...one, insteadOfCard }))
+    const changed = { ...order, sale: { ...order.sale, back: { ...order.sale.back, refunds } } }
+    expect(returnExceptions(changed)).toEqual([
+      'return approved by Manager',
+      'cash instead of card approved by Manager',
+    ])
+  })
+
   it('is not there on a plain sale', () => {
     const shop = new Shop()
     shop.add('fw-rope-m')
@@ -60,5 +73,23 @@ describe('what came back, in the file of a day', () => {
     expect(returnLines(order.sale, cents)).toEqual([])
     expect(returnTotals([order.sale], cents)).toEqual([])
     expect(returnExceptions(order)).toEqual([])
+  })
+})
+
+describe('goods swapped for the same, in the file of a day', () => {
+  it('stand there without money, and in no sum of what came back', () => {
+    const { sale, ref } = returned('OpenReturn')
+    if (!sale.back) throw new Error('Nothing came back')
+    const goods = sale.back.goods.map((one) => ({ ...one, swapped: true }) as const)
+    const swap = { ...sale, back: { ...sale.back, goods, refunds: [], credit: money(0) } }
+    expect(returnLines(swap, cents)).toEqual([
+      `  Swapped of ${ref}`,
+      '    "Fetchwell Rope Toy M" 1 each: swapped for the same  faulty',
+    ])
+    expect(returnTotals([swap], cents)).toEqual(['Swapped for the same: 1'])
+    expect(returnTotals([swap, sale], cents).slice(0, 2)).toEqual([
+      'Swapped for the same: 1',
+      'Returned: -10.26 in 1',
+    ])
   })
 })

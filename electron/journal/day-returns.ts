@@ -2,6 +2,7 @@ import { sum } from '../../shared/money'
 import type { Order } from '../../shared/order/order'
 import type { Sale } from '../../shared/order/sale'
 import type { LateCoupon, SaleBack } from '../../shared/order/sold'
+import { isSwap } from '../../shared/receipt/returned'
 import { percent, quoted, thousandths, type MoneyText } from './day-words'
 
 /** What came back with a receipt: the goods with what was given for them, and what is free again. */
@@ -10,10 +11,12 @@ export function returnLines({ back }: Sale, money: MoneyText): readonly string[]
   if (back.late !== undefined) return lateLines(back, back.late, money)
   const from = back.soldRef === null ? 'without a receipt' : `of ${back.soldRef}`
   return [
-    `  ${back.voids ? 'Voided' : 'Returned'} ${from}  -${money(back.credit)}`,
+    isSwap(back)
+      ? `  Swapped ${from}`
+      : `  ${back.voids ? 'Voided' : 'Returned'} ${from}  -${money(back.credit)}`,
     ...back.goods.map(
       (one) =>
-        `    ${quoted(one.name)} ${thousandths(one.quantity)} ${one.unit}: -${money(one.refund)}  ${one.reason}`,
+        `    ${quoted(one.name)} ${thousandths(one.quantity)} ${one.unit}: ${one.swapped ? 'swapped for the same' : `-${money(one.refund)}`}  ${one.reason}`,
     ),
     ...back.refunds.map((one) => `  Given back ${one.kind} ${money(one.amount)}`),
     ...back.couponsBack.map((one) => `  Coupon given back ${quoted(one.name)}`),
@@ -39,12 +42,16 @@ function lateLines(
 
 /** What came back in all, the tax in it by rate, and the money that was given for it. */
 export function returnTotals(sales: readonly Sale[], money: MoneyText): readonly string[] {
-  const backs = sales.flatMap((sale) => (sale.back ? [sale.back] : []))
-  if (backs.length === 0) return []
+  const all = sales.flatMap((sale) => (sale.back ? [sale.back] : []))
+  const swapped = all.flatMap((back) => back.goods).filter((one) => one.swapped).length
+  const swaps = swapped === 0 ? [] : [`Swapped for the same: ${swapped}`]
+  const backs = all.filter((back) => !isSwap(back))
+  if (backs.length === 0) return swaps
   const came = backs.filter((back) => back.goods.length > 0)
-  const goods = came.flatMap((back) => back.goods)
+  const goods = came.flatMap((back) => back.goods.filter((one) => !one.swapped))
   const rates = [...new Set(goods.map((one) => one.taxRate))].sort((a, b) => b - a)
   return [
+    ...swaps,
     ...(came.length === 0
       ? []
       : [`Returned: -${money(sum(came.map((back) => back.credit)))} in ${came.length}`]),
@@ -89,6 +96,9 @@ export function returnExceptions({ sale, back }: Order): readonly string[] {
   return [
     ...(sale.back.voids ? [`voids ${sale.back.soldRef ?? ''}`] : []),
     ...(by === null ? [] : [`${sale.back.late ? 'late coupon' : 'return'} approved by ${by}`]),
+    ...sale.back.refunds.flatMap(({ insteadOfCard }) =>
+      insteadOfCard ? [`cash instead of card approved by ${insteadOfCard.by}`] : [],
+    ),
   ]
 }
 

@@ -99,7 +99,7 @@ function commandOf(approval: Approval, { draft }: Situation): WindowCommand {
     case 'late-coupon':
       return { type: 'ApproveReturn', pin, reason }
     case 'give-back-cash':
-      return { type: 'GiveBackCash', pin }
+      return { type: 'GiveBackCash', pin, reason }
     case 'close-effect': {
       const { orderId, effectId } = approval
       const command = { type: 'CloseEffect', orderId, effectId, note: noteOf(draft) } as const

@@ -74,6 +74,27 @@ export const moreBack: Action = {
   run: (situation) => stepBack(situation, 1),
 }
 
+/** What of the chosen line comes back is swapped for the same, without money; pressed again it comes back. */
+export const swapSame: Action = {
+  name: 'swap-same',
+  label: enReturn.swapSame,
+  key: null,
+  refusal: (situation) => {
+    const line = chosenSold(situation)
+    if (line === null) return notOpen(situation) ?? enReturn.chooseLine
+    return leftToReturn(line) === 0 ? enReturn.noneLeft : null
+  },
+  run: (situation) => {
+    const line = chosenSold(situation)
+    if (line === null) return
+    const { lineId } = line
+    const least = isByPiece(line) ? 1000 : line.quantity
+    const quantity = backNow(situation, line) || least
+    const swap = !isSwapped(situation, line)
+    void runCommand({ type: 'TakeBack', lineId, quantity, reason: reasonOf(situation.draft), swap })
+  },
+}
+
 /** Everything that is still out comes back. */
 export const everythingBack: Action = {
   name: 'everything-back',
@@ -189,9 +210,9 @@ export function reasonOf(draft: Draft): ReturnReason {
 export async function chooseReason(reason: ReturnReason): Promise<void> {
   choose('return-reason', reason)
   for (const goods of situationNow()?.view.order.back?.goods ?? []) {
-    const { lineId, quantity } = goods
+    const { lineId, quantity, swapped: swap = false } = goods
     if (lineId === null || goods.reason === reason) continue
-    if (!(await runCommand({ type: 'TakeBack', lineId, quantity, reason }))) return
+    if (!(await runCommand({ type: 'TakeBack', lineId, quantity, reason, swap }))) return
   }
 }
 
@@ -261,13 +282,18 @@ function backNow({ view }: Situation, line: SoldLine): number {
   return view.order.back?.goods.find((one) => one.lineId === line.lineId)?.quantity ?? 0
 }
 
+function isSwapped({ view }: Situation, line: SoldLine): boolean {
+  return view.order.back?.goods.find((one) => one.lineId === line.lineId)?.swapped === true
+}
+
 function stepBack(situation: Situation, by: number): void {
   const line = chosenSold(situation)
   if (line === null) return
   const now = backNow(situation, line)
   const quantity = isByPiece(line) ? now + by * 1000 : by > 0 ? line.quantity : 0
   const reason = reasonOf(situation.draft)
-  void runCommand({ type: 'TakeBack', lineId: line.lineId, quantity, reason })
+  const swap = isSwapped(situation, line)
+  void runCommand({ type: 'TakeBack', lineId: line.lineId, quantity, reason, swap })
 }
 
 /** Where only one sale has the number, it is the one. */

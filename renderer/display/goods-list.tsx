@@ -28,7 +28,7 @@ export function GoodsList({ store, order, isOpen, format }: GoodsListProps): Rea
       <header className="goods-head">
         <p className="goods-store cut">{store}</p>
         <p className="goods-count num">
-          {enDisplay.items(format.count(pieces), pieces === 1)}
+          {pieces === 0 ? null : enDisplay.items(format.count(pieces), pieces === 1)}
           {above === 0 ? null : (
             <span className="goods-above">
               {enDisplay.earlier(format.count(above), above === 1)}

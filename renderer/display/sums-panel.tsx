@@ -20,14 +20,16 @@ export function SumsPanel({ scene, format }: SumsPanelProps): ReactNode {
   const isPart = scene.status === 'payment' && scene.tendered > 0
   const due = scene.status === 'payment' ? scene.stillToPay : scene.total
   const figure = due < 0 ? negate(due) : due
+  // Where goods only come back there is no subtotal, and a row of zeros is no news.
+  const isSold = scene.pieces > 0 || scene.returned === undefined
   return (
     <section className={classes('sums', `sums-${scene.status}`)} aria-label={enDisplay.sums}>
       <dl className="sums-rows">
-        <Row label={enDisplay.subtotal} amount={format.amount(scene.subtotal)} />
+        {isSold ? <Row label={enDisplay.subtotal} amount={format.amount(scene.subtotal)} /> : null}
         {savingsOf(scene).map(({ name, amount }, index) => (
           <Row key={index} label={name} amount={format.off(amount)} isSaving />
         ))}
-        {scene.tax === null ? null : (
+        {scene.tax === null || !isSold ? null : (
           <Row label={enDisplay.tax} amount={format.amount(scene.tax)} />
         )}
         {scene.returned === undefined ? null : (

@@ -13,7 +13,9 @@ export function announceReturn(before: TillView, after: TillView, format: Format
   const goods = (now?.goods ?? []).findLast((one) => !old?.goods.some((was) => same(was, one)))
   if (goods) {
     const quantity = format.quantity(goods.quantity, goods.unit)
-    const said = enReturn.saidBack(goods.name, quantity, format.amount(goods.refund))
+    const said = goods.swapped
+      ? enReturn.saidSwapped(goods.name, quantity)
+      : enReturn.saidBack(goods.name, quantity, format.amount(goods.refund))
     return `${said} ${figureSaid(after, format)}`
   }
   const [was, is] = [old?.late ?? [], now?.late ?? []]

@@ -53,6 +53,11 @@ export const enReturn = {
   noneYet: 'None of it comes back yet.',
   everything: 'Everything',
   voidSale: 'Void this sale',
+  swapSame: 'Swap for the same',
+  swapTag: 'Swap',
+  swapped: 'Swapped for the same, no money',
+  swapLine: (quantity: string, name: string) =>
+    `${quantity} ${name}: hand out the same. No money moves, no coupon goes back.`,
   closeSale: 'Close this sale',
   tooOld: 'Only a sale of today can be voided.',
 
@@ -146,6 +151,7 @@ export const enReturn = {
   opened: (number: string) => `Sale ${number} is open for a return.`,
   saidBack: (name: string, quantity: string, amount: string) =>
     `${quantity} ${name} comes back for ${amount}.`,
+  saidSwapped: (name: string, quantity: string) => `${quantity} ${name} is swapped for the same.`,
   saidKept: (name: string) => `${name} stays with the customer.`,
   saidToGiveBack: (amount: string) => `To give back ${amount}`,
 } as const

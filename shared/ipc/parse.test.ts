@@ -14,6 +14,7 @@ const GOOD: readonly unknown[] = [
   { type: 'ApproveReturn', pin: '2468', reason: 'Goodwill' },
   { type: 'GiveBackCash' },
   { type: 'GiveBackCash', pin: '2468' },
+  { type: 'GiveBackCash', pin: '2468', reason: 'Card is gone' },
 ]
 
 const BAD: readonly unknown[] = [

@@ -92,7 +92,13 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('UndoTender'), tenderId: id }),
   z.strictObject({ type: z.literal('OpenReturn'), ref: id }),
   z.strictObject({ type: z.literal('DropReturn') }),
-  z.strictObject({ type: z.literal('TakeBack'), lineId: id, quantity: thousandths, reason: back }),
+  z.strictObject({
+    type: z.literal('TakeBack'),
+    lineId: id,
+    quantity: thousandths,
+    reason: back,
+    swap: z.boolean().optional(),
+  }),
   z.strictObject({ type: z.literal('TakeBackAll'), reason: back }),
   z.strictObject({ type: z.literal('VoidSale'), ref: id }),
   z.strictObject({
@@ -105,7 +111,11 @@ const windowCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('KeepGoods'), goodsId: id }),
   z.strictObject({ type: z.literal('ChooseCodeBack'), promotionId: id, back: z.boolean() }),
   z.strictObject({ type: z.literal('ApproveReturn'), pin, reason: plainText(80).optional() }),
-  z.strictObject({ type: z.literal('GiveBackCash'), pin: pin.optional() }),
+  z.strictObject({
+    type: z.literal('GiveBackCash'),
+    pin: pin.optional(),
+    reason: plainText(80).optional(),
+  }),
   z.strictObject({ type: z.literal('FinishOrder') }),
   z.strictObject({ type: z.literal('NewOrder') }),
   z.strictObject({ type: z.literal('CancelOrder'), orderId: id }),

@@ -71,5 +71,5 @@ function changeBack(
 /** A sale is voided only as long as all of each line comes back. */
 function isWholeLine({ sold }: OrderBack, goods: GoodsBack): boolean {
   const line = sold?.lines.find((one) => one.lineId === goods.lineId)
-  return line !== undefined && line.quantity === goods.quantity
+  return line !== undefined && line.quantity === goods.quantity && goods.swapped !== true
 }

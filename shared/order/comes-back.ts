@@ -106,7 +106,8 @@ export function takenOff(goods: GoodsBack): Money {
 function missingOf({ sold, goods }: OrderBack, discountId: string): readonly MissingGoods[] {
   return (sold?.lines ?? []).flatMap((line) => {
     if (!line.shares.some((share) => share.discountId === discountId)) return []
-    const now = goods.find((one) => one.lineId === line.lineId)?.quantity ?? 0
+    const forGood = goods.find((one) => one.lineId === line.lineId && one.swapped !== true)
+    const now = forGood?.quantity ?? 0
     const left = line.quantity - line.cameBack - now
     if (left <= 0) return []
     return [{ name: line.name, unit: line.unit, quantity: quantity(left) }]

@@ -124,6 +124,8 @@ export type WindowCommand =
       readonly lineId: string
       readonly quantity: number
       readonly reason: ReturnReason
+      /** The customer gets the same for it, and no money. */
+      readonly swap?: boolean
     }
   | { readonly type: 'TakeBackAll'; readonly reason: ReturnReason }
   /** A sale of today is taken back whole, as if it had not been. */
@@ -141,7 +143,7 @@ export type WindowCommand =
   | { readonly type: 'ChooseCodeBack'; readonly promotionId: string; readonly back: boolean }
   | { readonly type: 'ApproveReturn'; readonly pin: string; readonly reason?: string }
   /** Gives what is due back in cash. A manager's PIN where it should go to a card. */
-  | { readonly type: 'GiveBackCash'; readonly pin?: string }
+  | { readonly type: 'GiveBackCash'; readonly pin?: string; readonly reason?: string }
   /** Ends an order with nothing to pay. */
   | { readonly type: 'FinishOrder' }
   | { readonly type: 'NewOrder' }

@@ -142,13 +142,9 @@ export function decideCurrent(
     case 'RemoveCustomer':
       return decideRemoveCustomer(order, context)
     case 'ApplyCode':
-      return holdsCardNumber(command.code)
-        ? refuse('card-number')
-        : decideApplyCode(order, command.code, context)
     case 'GiveUnverifiedCode':
-      return decideGiveUnverifiedCode(order, command.code, context)
     case 'RemovePromotion':
-      return decideRemovePromotion(order, command.promotionId, context)
+      return decideCode(order, command, context)
     case 'Send':
       return decideButton(order, 'send', null, context)
     case 'Stay':
@@ -169,6 +165,24 @@ export function decideCurrent(
       return decideComingBack(order, command, context)
     default:
       return decidePaying(order, command, context)
+  }
+}
+
+type CodeCommand = Extract<
+  WindowCommand,
+  { readonly type: 'ApplyCode' | 'GiveUnverifiedCode' | 'RemovePromotion' }
+>
+
+function decideCode(order: Order, command: CodeCommand, context: Context): OrderDecision {
+  switch (command.type) {
+    case 'ApplyCode':
+      return holdsCardNumber(command.code)
+        ? refuse('card-number')
+        : decideApplyCode(order, command.code, context)
+    case 'GiveUnverifiedCode':
+      return decideGiveUnverifiedCode(order, command.code, context)
+    case 'RemovePromotion':
+      return decideRemovePromotion(order, command.promotionId, context)
   }
 }
 
@@ -277,7 +291,7 @@ function decidePaying(order: Order, command: PayingCommand, context: Context): O
     case 'UndoTender':
       return decideUndoTender(order, command.tenderId)
     case 'GiveBackCash':
-      return decideGiveBackCash(order, context)
+      return decideGiveBackCash(order, command.reason, context)
     case 'FinishOrder':
       return decideFinishOrder(order, context)
     case 'DismissNote':

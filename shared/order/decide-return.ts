@@ -3,7 +3,7 @@ import { ok, refuse } from '../result'
 import { quantity, QUANTITY_MAX } from '../quantity'
 import { courseOf, today, type Context, type Course, type OrderDecision } from './context'
 import { hasLateCoupon } from './decide-late-coupons'
-import { goodsOf, isByPiece, leftToReturn, unsoldGoodsOf } from './goods-back'
+import { goodsOf, isByPiece, leftToReturn, swappedGoodsOf, unsoldGoodsOf } from './goods-back'
 import { keptText } from './kept-text'
 import type { Order } from './order'
 import type { RefusalCode } from './refusals'
@@ -32,7 +32,12 @@ export function decideDropReturn(order: Order): OrderDecision {
 /** Says how much of a sold line comes back on this order; nothing of it takes the line off the return. */
 export function decideTakeBack(
   order: Order,
-  wanted: { readonly lineId: string; readonly quantity: number; readonly reason: ReturnReason },
+  wanted: {
+    readonly lineId: string
+    readonly quantity: number
+    readonly reason: ReturnReason
+    readonly swap?: boolean
+  },
   context: Context,
 ): OrderDecision {
   const why = returnRefusal(order)
@@ -46,8 +51,8 @@ export function decideTakeBack(
   const wrong = quantityRefusal(line, wanted.quantity)
   if (wrong) return refuse(wrong)
   const course = courseOf(order, context)
-  const { quantity: thousandths, reason } = wanted
-  takeBack(course, { sold, line, quantity: thousandths, reason }, context)
+  const { quantity: thousandths, reason, swap = false } = wanted
+  takeBack(course, { sold, line, quantity: thousandths, reason, swap }, context)
   return ok(course.events)
 }
 
@@ -221,10 +226,12 @@ function takeBack(
     readonly line: SoldLine
     readonly quantity: number
     readonly reason: ReturnReason
+    readonly swap?: boolean
   },
   context: Context,
 ): void {
   const { sold, line, reason } = wanted
   const taken = { id: context.newId(), quantity: quantity(wanted.quantity), reason }
-  course.then({ type: 'GoodsTakenBack', goods: goodsOf(sold, line, taken) })
+  const goods = wanted.swap ? swappedGoodsOf(sold, line, taken) : goodsOf(sold, line, taken)
+  course.then({ type: 'GoodsTakenBack', goods })
 }

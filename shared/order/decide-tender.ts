@@ -19,7 +19,8 @@ import { tellCouponService } from './messages'
 import type { Authorization, Order, Payment } from './order'
 import type { RefusalCode } from './refusals'
 import type { Sale, Totals } from './sale'
-import type { SaleBack } from './sold'
+import { keptText } from './kept-text'
+import type { Refund, SaleBack } from './sold'
 import type { Tender } from './tender'
 import { hasMoney } from './payment-phase'
 import { receiptOf } from '../receipt/sale'
@@ -116,24 +117,45 @@ function beginCardRefund(order: Order, amount: number, context: Context): OrderD
 /**
  * Gives back in cash what is not owed to a card; with a manager's word also that. What has no coin is rounded,
  * as a payment in cash is.
+ * @param reason  why a card's money goes back in cash
  */
-export function decideGiveBackCash(order: Order, context: Context): OrderDecision {
+export function decideGiveBackCash(
+  order: Order,
+  reason: string | undefined,
+  context: Context,
+): OrderDecision {
   const why = tenderRefusal(order)
   if (why) return refuse(why)
   const due = negate(stillToPay(order))
   if (due <= 0 || !hasGoodsBack(order)) return refuse('nothing-to-give-back')
   if (order.payment?.tenders.length !== 0) return refuse('order-has-tenders')
-  if (owedToCard(order) > 0 && context.approver === null) return refuse('refund-to-card-first')
+  const isOwedToCard = owedToCard(order) > 0
+  if (isOwedToCard && context.approver === null) return refuse('refund-to-card-first')
   const course = courseOf(order, context)
   const amount = roundedForCash(due, order.terms.cashRounding)
   const cashRounding = subtract(due, amount)
   if (cashRounding !== 0) course.then({ type: 'CashRounded', amount: cashRounding })
   if (amount > 0) {
-    const refund = { id: context.newId(), kind: 'cash', amount, at: context.at } as const
+    const refund: Refund = {
+      id: context.newId(),
+      kind: 'cash',
+      amount,
+      at: context.at,
+      ...(isOwedToCard ? approvedBy(reason, context) : {}),
+    }
     course.then({ type: 'RefundGiven', refund })
   }
   payOrder(course, cashRounding, context)
   return ok(course.events)
+}
+
+function approvedBy(
+  reason: string | undefined,
+  { approver }: Context,
+): Pick<Refund, 'insteadOfCard'> {
+  const words = keptText(reason ?? '').trim()
+  if (approver === null) return {}
+  return { insteadOfCard: { by: approver, reason: words === '' ? null : words } }
 }
 
 /** The cashier reads off the card machine whether the card was charged. */

@@ -24,7 +24,7 @@ const NOTHING: GivenBack = { coupons: [], codes: [], waiting: [], isWhole: false
 export function givenBackBy(back: OrderBack | null): GivenBack {
   if (!back?.sold) return NOTHING
   const { sold } = back
-  const nowBack = new Map(back.goods.map((one) => [one.lineId, one.quantity]))
+  const nowBack = backForGood(back)
   const isBack = (line: SoldLine) =>
     line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity
   const touched = sold.discounts.filter((discount) =>
@@ -48,7 +48,7 @@ export function givenBackBy(back: OrderBack | null): GivenBack {
 export function endedDiscounts(back: OrderBack): readonly SoldDiscount[] {
   const { sold } = back
   if (!sold) return []
-  const nowBack = new Map(back.goods.map((one) => [one.lineId, one.quantity]))
+  const nowBack = backForGood(back)
   return sold.discounts.filter(({ id }) => {
     const lines = linesOf(sold, id)
     const isEnded = lines.every(
@@ -56,6 +56,11 @@ export function endedDiscounts(back: OrderBack): readonly SoldDiscount[] {
     )
     return isEnded && lines.some((line) => nowBack.has(line.lineId))
   })
+}
+
+/** What this order takes back of each line; what is swapped for the same stays with the customer. */
+function backForGood({ goods }: OrderBack): ReadonlyMap<string | null, number> {
+  return new Map(goods.flatMap((one) => (one.swapped ? [] : [[one.lineId, one.quantity] as const])))
 }
 
 function isCoupon({ kind }: Pick<SoldDiscount, 'kind'>): boolean {

@@ -50,6 +50,17 @@ function paidFor({ rest, gross, shares, tax }: SoldLine): SoldRest {
   return rest ?? { from: 0, gross, shares, tax }
 }
 
+/** Pieces of a sold line that are swapped for the same: nothing is paid for them, and nothing given back. */
+export function swappedGoodsOf(
+  sold: SoldSale,
+  line: SoldLine,
+  taken: { readonly id: string; readonly quantity: Quantity; readonly reason: ReturnReason },
+): GoodsBack {
+  const { lineId, sku, name, unit, unitPrice, taxRate } = line
+  const about = { soldOrderId: sold.orderId, lineId, sku, name, unit, unitPrice, taxRate }
+  return { ...taken, ...about, gross: ZERO, shares: [], tax: ZERO, refund: ZERO, swapped: true }
+}
+
 function runOf(line: SoldLine, first: number, taken: Quantity): PieceRun {
   if (!isByPiece(line)) return { of: 1, from: 0, count: 1 }
   const { quantity: all, cameBack } = line

@@ -198,6 +198,33 @@ describe('the money goes where it came from', () => {
     ])
   })
 
+  it('keeps who gave a card’s money back in cash, and why; for other cash nobody had to say yes', () => {
+    const byManager = (reason?: string) => {
+      const shop = new Shop()
+      shop.add('fw-rope-m')
+      shop.run({ type: 'Pay' })
+      shop.run({ type: 'BeginCard', amount: 1026 })
+      shop.run({ type: 'EndCard', paid: true })
+      const sale = afterwards(shop)
+      open(shop, sale)
+      takeBack(shop, sale, 'L1', 1)
+      shop.run({ type: 'Pay' })
+      const command = { type: 'GiveBackCash', pin: '2468', ...(reason ? { reason } : {}) } as const
+      return find(shop.run(command, { approver: 'Manager' }), 'RefundGiven').refund
+    }
+    expect(byManager('Card is gone, (206) 555-0142')).toMatchObject({
+      amount: 1026,
+      insteadOfCard: { by: 'Manager', reason: 'Card is gone, •••-0142' },
+    })
+    expect(byManager().insteadOfCard).toEqual({ by: 'Manager', reason: null })
+    const shop = new Shop()
+    const sale = sold(shop, 'fw-rope-m')
+    open(shop, sale)
+    takeBack(shop, sale, 'L1', 1)
+    giveBack(shop)
+    expect(shop.order.sale?.back?.refunds[0]).not.toHaveProperty('insteadOfCard')
+  })
+
   it('comes to what was paid, to the coin, over any number of returns of a rounded sale', () => {
     const shop = new Shop({ terms: { ...new Shop().context().terms, cashRounding: 5 } })
     shop.add('bw-cat-sal-3')

@@ -20,7 +20,10 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const { sale } = order
   assert(sale !== null, 'Only a paid order can come back')
   const backs = earlier.flatMap((one) => (one.sale?.back ? [one.sale.back] : []))
-  const goods = backs.flatMap((one) => one.goods).filter((one) => one.soldOrderId === order.id)
+  // What was swapped for the same is with the customer again.
+  const goods = backs
+    .flatMap((one) => one.goods)
+    .filter((one) => one.soldOrderId === order.id && one.swapped !== true)
   const late = backs.flatMap((one) => one.late ?? [])
   const toCard = backs.flatMap((one) => one.refunds).filter((one) => one.kind === 'card')
   const cards = sale.tenders.filter((tender) => tender.kind === 'card')
@@ -110,7 +113,7 @@ function soldLines(order: Order, backs: readonly SaleBack[]): readonly SoldLine[
 /** A line with what one order took back of it. */
 function withoutGoods(orderId: string, line: SoldLine, { goods }: SaleBack): SoldLine {
   return goods
-    .filter((one) => one.soldOrderId === orderId && one.lineId === line.lineId)
+    .filter((one) => one.soldOrderId === orderId && one.lineId === line.lineId && !one.swapped)
     .reduce((now, one) => ({ ...now, cameBack: quantity(now.cameBack + one.quantity) }), line)
 }
 

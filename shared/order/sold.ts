@@ -116,6 +116,11 @@ export type GoodsBack = {
   /** gross − shares (+ tax, unless included): what was paid for them. */
   readonly refund: Money
   readonly reason: ReturnReason
+  /**
+   * Swapped for the same: these pieces come back and as many others leave, without money and without a coupon.
+   * What left can still come back. Absent for goods that come back for good.
+   */
+  readonly swapped?: true
 }
 
 /** What a coupon that came late gives back of a sale. */
@@ -170,6 +175,8 @@ export type Refund = {
   /** Positive. */
   readonly amount: Money
   readonly at: number
+  /** Cash for what was paid by card: the manager who said yes, and why; absent where nobody had to. */
+  readonly insteadOfCard?: { readonly by: string; readonly reason: string | null }
 }
 
 /** What the shop lets a cashier take back without a manager. */

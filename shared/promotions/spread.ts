@@ -1,4 +1,4 @@
-import { money, share, sum, ZERO, type Money } from '../money'
+import { money, share, sum, ZERO } from '../money'
 import type { AppliedPart, AppliedPromotion } from './basket'
 import type { PromotionBook } from './book'
 import type { ItemChoice } from './items'

@@ -2,7 +2,7 @@ import { negate, sum, ZERO, type Money } from '../money'
 import { couponName } from '../promotions/manufacturer-coupon'
 import type { Order } from '../order/order'
 import type { Sale } from '../order/sale'
-import type { GoodsBack, LateCoupon, SoldDiscount } from '../order/sold'
+import type { GoodsBack, LateCoupon, SaleBack, SoldDiscount } from '../order/sold'
 import type { Block } from './document'
 import type { PaperFormat } from './format'
 import { goodsRows } from './goods-rows'
@@ -11,7 +11,13 @@ import { goodsRows } from './goods-rows'
 export function returnTitle(sale: Sale): readonly Block[] {
   if (!sale.back || sale.totals.lines.length > 0) return []
   const { voids, late = [] } = sale.back
-  const text = voids ? 'SALE VOIDED' : late.length > 0 ? 'LATE COUPON' : 'RETURN'
+  const text = voids
+    ? 'SALE VOIDED'
+    : late.length > 0
+      ? 'LATE COUPON'
+      : isSwap(sale.back)
+        ? 'EXCHANGE'
+        : 'RETURN'
   return [{ type: 'blank' }, { type: 'text', text, align: 'center', bold: true, size: 'double' }]
 }
 
@@ -27,6 +33,11 @@ export function returnedBlocks(order: Order, format: PaperFormat): readonly Bloc
     { type: 'text', text: from },
     ...back.goods.flatMap((goods) => goodsBlocks(goods, discounts, order, format)),
   ]
+}
+
+/** Whether goods were only swapped for the same: no money was given for anything. */
+export function isSwap({ goods }: Pick<SaleBack, 'goods'>): boolean {
+  return goods.length > 0 && goods.every((one) => one.swapped === true)
 }
 
 /** Coupons that came late: the sale they are for, what each takes off which of its goods, and the tax with it. */
@@ -69,6 +80,10 @@ function goodsBlocks(
       const right = format.amount(share.amount)
       return { type: 'row', left: found?.name ?? 'Discount', right, indent: 2 }
     })
+  if (goods.swapped) {
+    const swapped: Block = { type: 'row', left: 'Swapped for the same', right: '', indent: 2 }
+    return [...goodsRows(goods, negate(goods.gross), format), swapped]
+  }
   const isTaxed = goods.tax > 0 && !order.terms.pricesIncludeTax
   const tax: readonly Block[] = isTaxed
     ? [{ type: 'row', left: 'Tax', right: format.amount(negate(goods.tax)), indent: 2 }]

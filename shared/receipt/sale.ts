@@ -8,7 +8,7 @@ import { takenBy } from '../order/totals'
 import { asCopy, type Block, type ReceiptDocument } from './document'
 import { paperFormat, type PaperFormat } from './format'
 import { goodsRows } from './goods-rows'
-import { givenBackBlocks, returnedBlocks, returnTitle } from './returned'
+import { givenBackBlocks, isSwap, returnedBlocks, returnTitle } from './returned'
 
 /**
  * The receipt of a paid order, from what was sealed when it was paid and nothing else.
@@ -136,7 +136,8 @@ function totalBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
       ? []
       : [row('Subtotal', format.amount(totals.subtotal)), ...discounts, ...between]
   const returned = sale.back?.late === undefined ? 'Returned' : 'Late coupon'
-  const back = sale.back ? [row(returned, format.amount(negate(sale.back.credit)))] : []
+  const back =
+    sale.back && !isSwap(sale.back) ? [row(returned, format.amount(negate(sale.back.credit)))] : []
   const isRefund = sale.due < 0
   const due = format.currency(isRefund ? negate(sale.due) : sale.due)
   return [

@@ -34,6 +34,14 @@ function pieceOnce(sold: OrderBook, goods: GoodsBack, pricesIncludeTax: boolean)
   const lineId = goods.lineId ?? ''
   const line = sold.sale?.totals.lines.find((one) => one.lineId === lineId)
   hold(line !== undefined, 'I2', `goods of no line of order ${sold.number} come back`)
+  if (goods.swapped) {
+    // It is with the customer again, and may come back another day.
+    const isFree = goods.refund === 0 && goods.gross === 0 && goods.shares.length === 0
+    hold(isFree, 'I5', `money moves for a swap of ${lineId}`)
+    const out = (sold.quantities.get(lineId) ?? 0) - (sold.returns.lines.get(lineId)?.quantity ?? 0)
+    hold(goods.quantity <= out, 'I10', `${goods.quantity} of ${out} of ${lineId} are swapped`)
+    return
+  }
   const sum = sold.returns.lines.get(lineId) ?? { quantity: 0, gross: 0, taken: 0, tax: 0 }
   const taken = goods.shares.reduce((all, one) => all + one.amount, 0)
   const added = pricesIncludeTax ? 0 : goods.tax

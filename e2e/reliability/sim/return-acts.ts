@@ -26,8 +26,8 @@ export function takeBack(
   }
   if (back.goods.length > 0) return changeMind(parts, terminal, order)
   const reason = parts.chance.among(RETURN_REASONS, 'other')
-  if (how === 'part' && till.run({ type: 'TakeBack', ...someOf(parts, back.sold), reason }).ok)
-    return true
+  const some = { ...someOf(parts, back.sold), swap: parts.chance.once(6) }
+  if (how === 'part' && till.run({ type: 'TakeBack', ...some, reason }).ok) return true
   return till.run({ type: 'TakeBackAll', reason }).ok
 }
 

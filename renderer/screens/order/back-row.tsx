@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { GoodsBack } from '../../../shared/order/sold'
 import { enReturn } from '../../text/en-return'
-import { paidWords } from '../../text/return-words'
+import { countsFor, paidWords } from '../../text/return-words'
 import { useFormat } from '../parts/use-format'
 
 /** Goods that come back: a row of their own, with what they count for as a negative amount. */
@@ -20,11 +20,13 @@ export const BackRow = memo(function BackRow({ goods }: { readonly goods: GoodsB
           {format.amount(goods.unitPrice)}
         </span>
         <span role="gridcell" className="line-total num">
-          {format.off(goods.refund)}
+          {countsFor(goods, format)}
         </span>
       </div>
       <div role="gridcell" className="line-under">
-        <span className="tag tag-warn">{enReturn.returnTag}</span>
+        <span className="tag tag-warn">
+          {goods.swapped ? enReturn.swapTag : enReturn.returnTag}
+        </span>
         <span className="grow cut">{paidWords(goods, format)}</span>
       </div>
     </div>

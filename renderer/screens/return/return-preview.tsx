@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Check, Hourglass, UserCheck } from 'lucide-react'
+import { Check, Hourglass, Repeat, UserCheck } from 'lucide-react'
 import type { CodeBack, ComesBack, WaitingBack } from '../../../shared/order/comes-back'
 import { subtract } from '../../../shared/money'
 import { askManager, chooseCodeBack } from '../../actions/returns'
@@ -20,6 +20,7 @@ export function ReturnPreview(): ReactNode {
       <Manager back={back} />
       <LateCoupons back={back} />
       <MoneyRows back={back} />
+      <Swaps />
       {back.coupons.map((one) => (
         <p key={one.id} className="return-fate return-good">
           <Check size={20} strokeWidth={2} aria-hidden />
@@ -60,6 +61,8 @@ function MoneyRows({ back }: { readonly back: ComesBack }): ReactNode {
   const format = useFormat()
   const due = useTill((view) => view.stillToPay)
   const isMatched = useTill((view) => view.order.customer?.status === 'matched')
+  const hasGoods = useTill((view) => (view.order.back?.goods.length ?? 0) > 0)
+  if (hasGoods && back.credit === 0) return null
   if (back.credit === 0) {
     return (
       <>
@@ -78,6 +81,20 @@ function MoneyRows({ back }: { readonly back: ComesBack }): ReactNode {
       <Row label={enReturn.setAgainst} amount={against} format={format} />
       {due > 0 ? <Row label={enReturn.stillToPay} amount={due} format={format} /> : null}
     </dl>
+  )
+}
+
+/** What is swapped for the same: what the cashier does, since no figure says it. */
+function Swaps(): ReactNode {
+  const format = useFormat()
+  const goods = useTill((view) => view.order.back?.goods)
+  return (goods ?? []).map((one) =>
+    one.swapped ? (
+      <p key={one.id} className="return-fate">
+        <Repeat size={20} strokeWidth={1.9} aria-hidden />
+        {enReturn.swapLine(format.quantity(one.quantity, one.unit), one.name)}
+      </p>
+    ) : null,
   )
 }
 

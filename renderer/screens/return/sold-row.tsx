@@ -8,7 +8,7 @@ import { classes } from '../../components/classes'
 import { choose } from '../../stores/draft'
 import { useTill } from '../../stores/view'
 import { enReturn } from '../../text/en-return'
-import { paidWords } from '../../text/return-words'
+import { countsFor, paidWords } from '../../text/return-words'
 import type { Format } from '../../text/format'
 import { useFormat } from '../parts/use-format'
 
@@ -64,7 +64,7 @@ export const SoldRow = memo(function SoldRow({ line, chosen }: SoldRowProps): Re
         </div>
       )}
       <strong role="gridcell" className="return-amount num">
-        {goods ? format.off(goods.refund) : ''}
+        {goods ? countsFor(goods, format) : ''}
       </strong>
     </div>
   )

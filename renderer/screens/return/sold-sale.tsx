@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { hasLateCoupon } from '../../../shared/order/decide-late-coupons'
 import type { SoldLine, SoldSale as Sold } from '../../../shared/order/sold'
-import { closeSale, everythingBack, voidSale } from '../../actions/returns'
+import { closeSale, everythingBack, swapSame, voidSale } from '../../actions/returns'
 import { choose, useChosen } from '../../stores/draft'
 import { useTill } from '../../stores/view'
 import { enReturn } from '../../text/en-return'
@@ -24,6 +24,7 @@ export function SoldSale(): ReactNode {
       <SoldLines lines={sold.lines} />
       <div className="return-whole">
         {isLate ? null : <ActionButton action={everythingBack} size="row" />}
+        {isLate ? null : <ActionButton action={swapSame} size="row" />}
         {isLate ? null : <ActionButton action={voidSale} size="row" />}
         <span className="grow" />
         <ActionButton action={closeSale} size="row" tone="plain" />

@@ -3,7 +3,7 @@ import { add, subtract, sum } from '../money'
 import { sumOfQuantities } from '../quantity'
 import type { Effect, EffectKind } from './effect'
 import type { Order } from './order'
-import type { DiscountTotal } from './sale'
+import type { DiscountTotal, Sale } from './sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
 import type { GoodsBack, SoldDiscount, SoldLine, SoldSale } from './sold'
 import { hasEnded } from './till-state'
@@ -16,7 +16,10 @@ import { hasEnded } from './till-state'
 export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const { sale } = order
   assert(sale !== null, 'Only a paid order can come back')
-  const backs = earlier.flatMap((one) => (one.sale?.back ? [one.sale.back] : []))
+  const backs = earlier.map((one) => {
+    assert(one.sale?.back !== undefined, 'Goods came back on a paid order')
+    return one.sale.back
+  })
   const goods = backs.flatMap((one) => one.goods).filter((one) => one.soldOrderId === order.id)
   const toCard = backs.flatMap((one) => one.refunds).filter((one) => one.kind === 'card')
   const byCard = sale.tenders.filter((tender) => tender.kind === 'card')
@@ -32,7 +35,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     paidAt: sale.paidAt,
     businessDate: sale.businessDate,
     pricesIncludeTax: order.terms.pricesIncludeTax,
-    lines: soldLines(order, goods),
+    lines: soldLines(order, sale.totals.lines, goods),
     discounts: sale.totals.discounts.map((discount) => soldDiscount(order, discount)),
     paid: add(sale.totals.total, sale.cashRounding),
     total: sale.totals.total,
@@ -64,22 +67,27 @@ function mustEndFirst(effect: Effect): boolean {
   return !hasEnded(effect) && USING.includes(effect.request.kind)
 }
 
-function soldLines(order: Order, goods: readonly GoodsBack[]): readonly SoldLine[] {
+function soldLines(
+  order: Order,
+  sealed: Sale['totals']['lines'],
+  goods: readonly GoodsBack[],
+): readonly SoldLine[] {
   const lines = new Map(order.lines.map((line) => [line.id, line]))
-  return (order.sale?.totals.lines ?? []).flatMap(({ lineId, gross, shares, tax }) => {
+  return sealed.map(({ lineId, gross, shares, tax }) => {
     const line = lines.get(lineId)
-    if (!line) return []
+    assert(line !== undefined, 'Every sealed line is on the order')
     const { ref, sku, name, category, unit, unitPrice, taxRate, quantity } = line
     const cameBack = sumOfQuantities(
       goods.filter((one) => one.lineId === lineId).map((one) => one.quantity),
     )
     const about = { lineId, ref, sku, name, category, unit, unitPrice, taxRate, quantity }
-    return [{ ...about, gross, shares, tax, cameBack }]
+    return { ...about, gross, shares, tax, cameBack }
   })
 }
 
 function soldDiscount(order: Order, discount: DiscountTotal): SoldDiscount {
   const { discountId: id, kind, name, amount } = discount
-  const coupon = order.payment?.authorization?.coupons.find((one) => one.couponId === id)
-  return { id, kind, name, amount, uses: kind === 'coupon' ? (coupon?.uses ?? 1) : 1 }
+  const granted = kind === 'coupon' ? order.payment?.authorization?.coupons : undefined
+  const coupon = granted?.find((one) => one.couponId === id)
+  return { id, kind, name, amount, uses: coupon?.uses ?? 1 }
 }

@@ -1,3 +1,4 @@
+import { at as nth } from '../lists'
 import type { Take } from './book'
 import type { Deal } from './deals'
 
@@ -73,7 +74,7 @@ export function search(component: Component, open: readonly boolean[], floor: nu
 /** The most that these deals could come to. */
 export function boundOf(component: Component, open: readonly boolean[]): number {
   const plan = planOf(component, open)
-  return plan.tooWide ? Infinity : (plan.still[0] ?? 0)
+  return plan.tooWide ? Infinity : nth(plan.still, 0)
 }
 
 /** What a piece can do: stay out, or play a role. */
@@ -133,7 +134,7 @@ function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
         const weight = deal.priority * saved - kind.alonePriority * kind.alone
         const tie = weight * PIECES_MAX - 1
         const gain = saved - kind.alone
-        const promise = gain + (deal.lends[role] ?? 0)
+        const promise = gain + nth(deal.lends, role)
         return { deal: at, role, gain, tie, promise, machine: deal, place, counter }
       })
     })
@@ -145,11 +146,11 @@ function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
   for (const { place, most, last } of counters.values()) {
     closing[last]?.push({ deal: null, place, radix: most + 1 })
   }
-  const perPiece = pieces.map((kind) => perKind[kind] ?? [])
+  const perPiece = pieces.map((kind) => nth(perKind, kind))
   const still = [0]
   for (let at = pieces.length - 1; at >= 0; at -= 1) {
-    const promise = (perPiece[at] ?? []).reduce((best, one) => Math.max(best, one.promise), 0)
-    still.push((still.at(-1) ?? 0) + promise)
+    const promise = nth(perPiece, at).reduce((best, one) => Math.max(best, one.promise), 0)
+    still.push(nth(still, still.length - 1) + promise)
   }
   return { pieces, perPiece, closing, digits, still: still.reverse(), tooWide }
 }
@@ -181,9 +182,9 @@ function digitsOf(deals: readonly Deal[], open: readonly boolean[]) {
 }
 
 function advance(now: Layer, plan: Plan, piece: number, floor: number): Layer {
-  const options = plan.perPiece[piece] ?? []
-  const closing = plan.closing[piece] ?? []
-  const wanted = floor - (plan.still[piece + 1] ?? 0) - NEAR
+  const options = nth(plan.perPiece, piece)
+  const closing = nth(plan.closing, piece)
+  const wanted = floor - nth(plan.still, piece + 1) - NEAR
   const next: Layer = { keys: [], gains: [], ties: [], parents: [], options: [] }
   const places = new Map<number, number>()
   let from = 0
@@ -202,21 +203,21 @@ function advance(now: Layer, plan: Plan, piece: number, floor: number): Layer {
       next.options.push(option)
       return
     }
-    const before = next.gains[known] ?? 0
-    if (gain < before || (gain === before && tie <= (next.ties[known] ?? 0))) return
+    const before = nth(next.gains, known)
+    if (gain < before || (gain === before && tie <= nth(next.ties, known))) return
     next.gains[known] = gain
     next.ties[known] = tie
     next.parents[known] = from
     next.options[known] = option
   }
   for (from = 0; from < now.keys.length; from += 1) {
-    const key = now.keys[from] ?? 0
-    const gain = now.gains[from] ?? 0
-    const tie = now.ties[from] ?? 0
+    const key = nth(now.keys, from)
+    const gain = nth(now.gains, from)
+    const tie = nth(now.ties, from)
     option = -1
     put(key, gain, tie)
     for (option = 0; option < options.length; option += 1) {
-      const way = stepped(key, options[option])
+      const way = stepped(key, nth(options, option))
       if (way !== null) put(way.key, gain + way.gain, tie + way.tie)
     }
   }
@@ -248,9 +249,8 @@ function lentIn(key: number, digits: readonly Digit[]): number {
 /** The state after a piece has taken a role; null where it cannot. */
 function stepped(
   key: number,
-  option: Option | undefined,
+  option: Option,
 ): { readonly key: number; readonly gain: number; readonly tie: number } | null {
-  if (option === undefined) return null
   const { machine, place, counter, role, gain, tie } = option
   const state = Math.floor(key / place) % machine.states
   const next = machine.step(state, role)
@@ -269,19 +269,19 @@ function stepped(
 
 /** Too many states: those that promise most go on, and always the one where nothing is open. */
 function narrowed(layer: Layer, plan: Plan, width: number): Layer {
-  const hopes = layer.keys.map((key, at) => (layer.gains[at] ?? 0) + lentIn(key, plan.digits))
+  const hopes = layer.keys.map((key, at) => nth(layer.gains, at) + lentIn(key, plan.digits))
   const order = layer.keys.map((_, at) => at)
   order.sort(
     (a, b) =>
-      (hopes[b] ?? 0) - (hopes[a] ?? 0) ||
-      (layer.ties[b] ?? 0) - (layer.ties[a] ?? 0) ||
-      (layer.keys[a] ?? 0) - (layer.keys[b] ?? 0),
+      nth(hopes, b) - nth(hopes, a) ||
+      nth(layer.ties, b) - nth(layer.ties, a) ||
+      nth(layer.keys, a) - nth(layer.keys, b),
   )
   const rest = layer.keys.indexOf(0)
   const kept = order.slice(0, width)
   if (rest >= 0 && !kept.includes(rest)) kept[width - 1] = rest
   kept.sort((a, b) => a - b)
-  const pick = (numbers: readonly number[]) => kept.map((at) => numbers[at] ?? 0)
+  const pick = (numbers: readonly number[]) => kept.map((at) => nth(numbers, at))
   return {
     keys: pick(layer.keys),
     gains: pick(layer.gains),
@@ -305,22 +305,23 @@ function traced(
   plan: Plan,
   layers: readonly Layer[],
 ): Omit<Found, 'bounded'> {
-  const end = layers.at(-1)
-  let state = end ? end.keys.indexOf(0) : -1
-  if (!end || state < 0) return { deals: [], gain: 0, tie: 0 }
-  const gain = end.gains[state] ?? 0
-  const tie = end.ties[state] ?? 0
+  const end = nth(layers, layers.length - 1)
+  let state = end.keys.indexOf(0)
+  if (state < 0) return { deals: [], gain: 0, tie: 0 }
+  const gain = nth(end.gains, state)
+  const tie = nth(end.ties, state)
   const tallies = new Map<number, Tally>()
   for (let at = plan.pieces.length; at > 0; at -= 1) {
-    const layer = layers[at]
-    const chosen = layer?.options[state] ?? -1
-    const option = plan.perPiece[at - 1]?.[chosen]
-    if (option !== undefined) tally(tallies, component, option, plan.pieces[at - 1] ?? 0)
-    state = layer?.parents[state] ?? 0
+    const layer = nth(layers, at)
+    const chosen = nth(layer.options, state)
+    const option = nth(plan.perPiece, at - 1)[chosen]
+    if (option !== undefined) tally(tallies, component, option, nth(plan.pieces, at - 1))
+    state = nth(layer.parents, state)
   }
   const deals = [...tallies].map(([deal, one]): DealChoice => {
-    const times = timesOf(component.deals[deal], one)
-    const saved = one.saved - times * (component.deals[deal]?.cost ?? 0)
+    const { counting, cost } = nth(component.deals, deal)
+    const times = timesOf(counting, one)
+    const saved = one.saved - times * cost
     const takes = [...one.pieces.values()].sort((a, b) => a.kind - b.kind)
     return { deal, times, saved, takes }
   })
@@ -334,8 +335,7 @@ function tally(
   option: Option,
   kind: number,
 ): void {
-  const own = component.kinds[kind]
-  const saved = option.gain + (own?.alone ?? 0)
+  const saved = option.gain + nth(component.kinds, kind).alone
   const one = tallies.get(option.deal) ?? {
     pieces: new Map<number, Take>(),
     saved: 0,
@@ -351,8 +351,7 @@ function tally(
   tallies.set(option.deal, one)
 }
 
-function timesOf(deal: Deal | undefined, tallied: Tally): number {
-  const counting = deal?.counting ?? { by: 'once' }
+function timesOf(counting: Deal['counting'], tallied: Tally): number {
   switch (counting.by) {
     case 'pieces':
       return tallied.all

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { money } from '../money'
 import { price } from '../quantity'
 import type { AppliedPromotion, Basket } from './basket'
 import { promotionBook } from './book'

@@ -57,18 +57,13 @@ export function search(component: Component, open: readonly boolean[], floor: nu
   const fitting = Math.floor(STEPS_MAX / Math.max(1, steps))
   const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, fitting))
   let bounded = plan.tooWide
-  let now: Layer = { keys: [0], gains: [0], ties: [0], parents: [-1], options: [-1] }
-  const layers: Layer[] = [now]
+  let now: readonly State[] = [{ key: 0, gain: 0, tie: 0, parent: null, option: null }]
   for (let at = 0; at < pieces.length; at += 1) {
-    let next = advance(now, plan, at, floor)
-    if (next.keys.length > width) {
-      bounded = true
-      next = narrowed(next, plan, width)
-    }
-    layers.push(next)
-    now = next
+    const next = advance(now, plan, at, floor)
+    if (next.length > width) bounded = true
+    now = next.length > width ? narrowed(next, plan, width) : next
   }
-  return { ...traced(component, plan, layers), bounded }
+  return { ...traced(component, plan, now), bounded }
 }
 
 /** The most that these deals could come to. */
@@ -93,15 +88,19 @@ type Option = {
 /** A limit as a digit of the state. */
 type Counter = { readonly place: number; readonly most: number }
 
-/** The states after one piece, side by side. */
-type Layer = {
-  readonly keys: number[]
-  readonly gains: number[]
-  readonly ties: number[]
-  readonly parents: number[]
-  /** −1: stayed out. */
-  readonly options: number[]
+/** All machines together after some pieces, with the best way there. */
+type State = {
+  readonly key: number
+  gain: number
+  tie: number
+  /** The state before the last piece; null at the beginning. */
+  parent: State | null
+  /** What the last piece did; null where it stayed out. */
+  option: Option | null
 }
+
+/** Where a piece leads to, and what it comes to there. */
+type Way = { readonly key: number; readonly gain: number; readonly tie: number }
 
 type Plan = {
   /** The kind of each piece. */
@@ -181,47 +180,39 @@ function digitsOf(deals: readonly Deal[], open: readonly boolean[]) {
   return { digits, counters, tooWide }
 }
 
-function advance(now: Layer, plan: Plan, piece: number, floor: number): Layer {
+function advance(
+  now: readonly State[],
+  plan: Plan,
+  piece: number,
+  floor: number,
+): readonly State[] {
   const options = nth(plan.perPiece, piece)
   const closing = nth(plan.closing, piece)
   const wanted = floor - nth(plan.still, piece + 1) - NEAR
-  const next: Layer = { keys: [], gains: [], ties: [], parents: [], options: [] }
-  const places = new Map<number, number>()
-  let from = 0
-  let option = -1
-  const put = (key: number, gain: number, tie: number) => {
+  const next = new Map<number, State>()
+  const put = (parent: State, option: Option | null, { key, gain, tie }: Way) => {
     const closed = closedKey(key, closing)
     if (closed < 0) return
-    const known = places.get(closed)
+    const known = next.get(closed)
     if (known === undefined) {
       if (gain < wanted && gain + lentIn(closed, plan.digits) < wanted) return
-      places.set(closed, next.keys.length)
-      next.keys.push(closed)
-      next.gains.push(gain)
-      next.ties.push(tie)
-      next.parents.push(from)
-      next.options.push(option)
+      next.set(closed, { key: closed, gain, tie, parent, option })
       return
     }
-    const before = nth(next.gains, known)
-    if (gain < before || (gain === before && tie <= nth(next.ties, known))) return
-    next.gains[known] = gain
-    next.ties[known] = tie
-    next.parents[known] = from
-    next.options[known] = option
+    if (gain < known.gain || (gain === known.gain && tie <= known.tie)) return
+    known.gain = gain
+    known.tie = tie
+    known.parent = parent
+    known.option = option
   }
-  for (from = 0; from < now.keys.length; from += 1) {
-    const key = nth(now.keys, from)
-    const gain = nth(now.gains, from)
-    const tie = nth(now.ties, from)
-    option = -1
-    put(key, gain, tie)
-    for (option = 0; option < options.length; option += 1) {
-      const way = stepped(key, nth(options, option))
-      if (way !== null) put(way.key, gain + way.gain, tie + way.tie)
+  for (const state of now) {
+    put(state, null, state)
+    for (const option of options) {
+      const way = stepped(state, option)
+      if (way !== null) put(state, option, way)
     }
   }
-  return next
+  return [...next.values()]
 }
 
 /** The state with the digits of what ends here cleared; −1 where a machine does not accept. */
@@ -246,16 +237,16 @@ function lentIn(key: number, digits: readonly Digit[]): number {
   return lent
 }
 
-/** The state after a piece has taken a role; null where it cannot. */
-function stepped(
-  key: number,
-  option: Option,
-): { readonly key: number; readonly gain: number; readonly tie: number } | null {
-  const { machine, place, counter, role, gain, tie } = option
+/** Where a piece leads to that takes a role; null where it cannot. */
+function stepped(from: Way, option: Option): Way | null {
+  const { key } = from
+  const { machine, place, counter, role } = option
   const state = Math.floor(key / place) % machine.states
   const next = machine.step(state, role)
   if (next < 0) return null
   const moved = key + (next - state) * place
+  const gain = from.gain + option.gain
+  const tie = from.tie + option.tie
   if (!machine.completes(state, next, role)) return { key: moved, gain, tie }
   if (counter !== null && Math.floor(key / counter.place) % (counter.most + 1) === counter.most) {
     return null
@@ -268,27 +259,14 @@ function stepped(
 }
 
 /** Too many states: those that promise most go on, and always the one where nothing is open. */
-function narrowed(layer: Layer, plan: Plan, width: number): Layer {
-  const hopes = layer.keys.map((key, at) => nth(layer.gains, at) + lentIn(key, plan.digits))
-  const order = layer.keys.map((_, at) => at)
-  order.sort(
-    (a, b) =>
-      nth(hopes, b) - nth(hopes, a) ||
-      nth(layer.ties, b) - nth(layer.ties, a) ||
-      nth(layer.keys, a) - nth(layer.keys, b),
-  )
-  const rest = layer.keys.indexOf(0)
-  const kept = order.slice(0, width)
-  if (rest >= 0 && !kept.includes(rest)) kept[width - 1] = rest
-  kept.sort((a, b) => a - b)
-  const pick = (numbers: readonly number[]) => kept.map((at) => nth(numbers, at))
-  return {
-    keys: pick(layer.keys),
-    gains: pick(layer.gains),
-    ties: pick(layer.ties),
-    parents: pick(layer.parents),
-    options: pick(layer.options),
-  }
+function narrowed(states: readonly State[], plan: Plan, width: number): readonly State[] {
+  const hoped = states.map((state) => ({
+    state,
+    hope: state.gain + lentIn(state.key, plan.digits),
+  }))
+  hoped.sort((a, b) => b.hope - a.hope || b.state.tie - a.state.tie || a.state.key - b.state.key)
+  const kept = new Set(hoped.slice(0, width).map((one) => one.state))
+  return states.filter((state) => state.key === 0 || kept.has(state))
 }
 
 type Tally = {
@@ -302,22 +280,18 @@ type Tally = {
 /** Walks the best way back and adds up what each deal took. */
 function traced(
   component: Component,
-  plan: Plan,
-  layers: readonly Layer[],
+  { pieces }: Plan,
+  last: readonly State[],
 ): Omit<Found, 'bounded'> {
-  const end = nth(layers, layers.length - 1)
-  let state = end.keys.indexOf(0)
-  if (state < 0) return { deals: [], gain: 0, tie: 0 }
-  const gain = nth(end.gains, state)
-  const tie = nth(end.ties, state)
+  const end = last.find((state) => state.key === 0)
+  if (end === undefined) return { deals: [], gain: 0, tie: 0 }
   const tallies = new Map<number, Tally>()
-  for (let at = plan.pieces.length; at > 0; at -= 1) {
-    const layer = nth(layers, at)
-    const chosen = nth(layer.options, state)
-    const option = nth(plan.perPiece, at - 1)[chosen]
-    if (option !== undefined) tally(tallies, component, option, nth(plan.pieces, at - 1))
-    state = nth(layer.parents, state)
+  let state: State | null = end
+  for (let at = pieces.length - 1; state !== null; at -= 1) {
+    if (state.option !== null) tally(tallies, component, state.option, nth(pieces, at))
+    state = state.parent
   }
+  const { gain, tie } = end
   const deals = [...tallies].map(([deal, one]): DealChoice => {
     const { counting, cost } = nth(component.deals, deal)
     const times = timesOf(counting, one)

@@ -163,4 +163,18 @@ describe('a promotion', () => {
     )
     expect(book.rules.map((rule) => rule.id)).toEqual(['c', 'a', 'a', 'b'])
   })
+
+  it('that a customer has used up says so, and is there for the next customer', () => {
+    const rule = each({ limitPerCustomer: 2 })
+    const asked = (times: number) => {
+      const customer = { groups: [], uses: { each: times } }
+      return evaluate({ ...basket([line('tea', 300, 3)]), customer }, promotionBook([rule]))
+    }
+    expect(asked(0).saved).toBe(300)
+    expect(asked(1).saved).toBe(150)
+    expect(asked(2)).toMatchObject({
+      saved: 0,
+      near: [{ ruleId: 'each', missing: { code: 'limit-used-up', limit: 2, per: 'customer' } }],
+    })
+  })
 })

@@ -67,7 +67,7 @@ function handingOut(kind: Kind): (pieces: number) => readonly Handed[] {
       const one = stands[stand]
       if (!one) break
       const units = Math.min(wanted, one.pieces - used)
-      if (units > 0) handed.push({ lineId: one.line.lineId, units })
+      handed.push({ lineId: one.line.lineId, units })
       wanted -= units
       used += units
       if (used === one.pieces) {

@@ -84,6 +84,7 @@ const CORE_TESTS = [
   'electron/till/',
   'electron/journal/',
   'electron/providers/',
+  'electron/catalog/promotions-file',
   'e2e/reliability/providers/',
   'e2e/reliability/sim/',
   'e2e/reliability/t-01',
@@ -93,7 +94,7 @@ const CORE_TESTS = [
 
 const CORE_SOURCES = [
   'shared/{money,quantity,lists}.ts',
-  'shared/order/*.ts',
+  'shared/{order,promotions}/*.ts',
   'electron/{till,journal}/*.ts',
   'electron/providers/**/*.ts',
 ]

@@ -9,3 +9,13 @@ export function at<T>(list: ArrayLike<T>, place: number): T {
   if (found === undefined) throw new Bug(`Nothing stands at ${place} of ${list.length}`)
   return found
 }
+
+/**
+ * What stands in a map under a key that is known to be there.
+ * @throws Bug  nothing stands under it
+ */
+export function under<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const found = map.get(key)
+  if (found === undefined) throw new Bug(`Nothing stands under ${String(key)}`)
+  return found
+}

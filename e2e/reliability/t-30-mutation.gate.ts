@@ -12,7 +12,7 @@ import type { Numbered } from './mutation/weave'
 import { amount, ROW_MS, rowSeed, runRow } from './rows'
 
 const SOURCES =
-  /^(shared\/(money|quantity|order\/[^/]+)|electron\/(till|journal)\/[^/]+|electron\/providers\/.+)\.ts$/
+  /^(shared\/(money|quantity|lists|(order|promotions)\/[^/]+)|electron\/(till|journal)\/[^/]+|electron\/providers\/.+)\.ts$/
 const TESTS =
   /^(shared|electron\/(till|journal|providers)|e2e\/reliability\/(providers|sim))\/.*\.test\.ts$|^e2e\/reliability\/t-(01|20|31)-.*\.test\.ts$/
 /** Processes that are killed, discs that are cut: slow, and their programs are bundled without a mutant. */

@@ -42,6 +42,17 @@ it('keeps the old one when the process dies while the new one is written', () =>
   expect(writeAnchor(path, { ...ANCHOR, seq: 500 })).toBe(true)
 })
 
+it('is written on Windows without its folder, which cannot be synchronised there', async () => {
+  const { platform } = process
+  Object.defineProperty(process, 'platform', { value: 'win32' })
+  try {
+    expect(await new AnchorWriter(path).put(ANCHOR)).toBe(true)
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform })
+  }
+  expect(readAnchor(path)).toEqual({ status: 'found', anchor: ANCHOR })
+})
+
 it('reads an anchor of before terminals had ids', () => {
   writeAnchor(path, OLD)
   expect(readAnchor(path)).toEqual({ status: 'found', anchor: OLD })

@@ -63,6 +63,35 @@ describe('what came back, in the file of a day', () => {
     ])
   })
 
+  it('says where there was no receipt, and where a sale was voided', () => {
+    const shop = new Shop()
+    shop.run({ type: 'TakeBackUnsold', sku: 'tea', quantity: 1000, reason: 'other' })
+    shop.run({ type: 'ApproveReturn', pin: '2468' }, { approver: 'Manager' })
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    const { order } = shop
+    if (!order.sale) throw new Error('Nothing came back')
+    expect(returnLines(order.sale, cents)[0]).toBe('  Returned without a receipt  -3.00')
+    expect(returnExceptions(order)).toEqual(['return approved by Manager'])
+    const { sale, ref } = returned('VoidSale')
+    expect(returnLines(sale, cents)[0]).toBe(`  Voided of ${ref}  -10.26`)
+  })
+
+  it('is no exception where nobody had to say yes', () => {
+    const shop = new Shop()
+    shop.add('tea')
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: 300 })
+    const { ref } = shop.order
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref })
+    shop.run({ type: 'TakeBackAll', reason: 'faulty' })
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    expect(shop.order.sale?.back?.goods).toHaveLength(1)
+    expect(returnExceptions(shop.order)).toEqual([])
+  })
+
   it('is not there on a plain sale', () => {
     const shop = new Shop()
     shop.add('fw-rope-m')

@@ -91,10 +91,11 @@ export function cashGivenBack(sales: readonly Sale[]): number {
 
 /** Who said yes to what came back. */
 export function returnExceptions({ sale, back }: Order): readonly string[] {
-  if (!sale?.back) return []
-  const by = back?.approvedBy ?? null
+  if (!sale?.back || !back) return []
+  const { voids, soldRef } = sale.back
+  const { approvedBy: by } = back
   return [
-    ...(sale.back.voids ? [`voids ${sale.back.soldRef ?? ''}`] : []),
+    ...(voids && soldRef !== null ? [`voids ${soldRef}`] : []),
     ...(by === null ? [] : [`${sale.back.late ? 'late coupon' : 'return'} approved by ${by}`]),
     ...sale.back.refunds.flatMap(({ insteadOfCard }) =>
       insteadOfCard ? [`cash instead of card approved by ${insteadOfCard.by}`] : [],

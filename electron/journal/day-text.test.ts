@@ -134,6 +134,16 @@ describe('the totals of a day', () => {
 })
 
 describe('the exceptions of a day', () => {
+  it('name who vouched for a coupon on paper, and no coupon that needed nobody', () => {
+    const manufacturerCoupons = [
+      { code: '811012', approval: { by: 'a manager', lineId: null, amount: null } },
+      { code: '811013', approval: null },
+    ]
+    expect(exceptions({ unsold: [order({ lines: [], manufacturerCoupons })] })).toEqual([
+      'Order till-01-20250102-0001: manufacturer coupon "811012" approved by a manager',
+    ])
+  })
+
   it('are none where there is none', () => {
     expect(exceptions({ sold: [sold()], unsold: [order({ lines: [] })] })).toEqual(['none'])
   })

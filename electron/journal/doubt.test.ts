@@ -22,7 +22,11 @@ afterEach(() => {
 class FailingDatabase extends GuardedDatabase {
   failWith: number | null = null
 
+  /** What writing down how far the log was folded ends in. */
+  failFolded: (() => never) | null = null
+
   override run(...statement: Parameters<GuardedDatabase['run']>): void {
+    if (this.failFolded !== null && statement[1]?.[0] === 'folded') this.failFolded()
     const number = this.failWith
     if (statement[0] === 'COMMIT' && number !== null) {
       guarded(() => {
@@ -115,4 +119,34 @@ it('[C13] leaves its files as they are when it is closed in doubt, and the next 
   const lossy = folders.asKilled(folder)
   truncateSync(journalFiles(lossy).log, statSync(journalFiles(lossy).log).size - 4_000)
   expect(() => openJournal(lossy, () => AT)).toThrow(/Entries \d to 4 were saved/)
+})
+
+it('no anchor is begun after a doubt: the one before it stays', async () => {
+  const { database, journal, folder } = open()
+  sell(journal, 1)
+  const before = bytesIn(folder)['anchor.json']
+  expect(before).toBeDefined()
+  database.failWith = SYNC_FAILED
+  expect(() => journal.append([record('a', 'Two')], [])).toThrow(Fault)
+  expect(await journal.sealSoon(2)).toBe(false)
+  expect(bytesIn(folder)['anchor.json']).toBe(before)
+})
+
+it('a log whose new beginning cannot be written stays as it is, and what is no fault of a disk is told', () => {
+  const { database, journal } = open()
+  sell(journal, 1)
+  const { last } = journal
+  expect(journal.checkpoint()).toBe(true)
+  database.failFolded = () =>
+    guarded(() => {
+      throw Object.assign(new Error('disk I/O error'), { rawCode: FULL })
+    })
+  expect(journal.checkpoint()).toBe(false)
+  database.failFolded = () => {
+    throw new RangeError('a mistake of ours')
+  }
+  expect(() => journal.checkpoint()).toThrow('a mistake of ours')
+  database.failFolded = null
+  expect(journal.checkpoint()).toBe(true)
+  expect(journal.append([record('a', 'Two')], [])).toBe(last + 1)
 })

@@ -126,6 +126,22 @@ describe('an incomplete journal', () => {
     expect(given().receipts).toEqual([6])
   })
 
+  it('whose anchor is of before it knew order numbers goes on above the receipts that are missing', () => {
+    sales(2)
+    const old = folders.empty()
+    cpSync(folder, old, { recursive: true })
+    sales(3)
+    const files = journalFiles(folder)
+    writeFileSync(files.database, readFileSync(journalFiles(old).database))
+    const found = readAnchor(files.anchor)
+    if (found.status !== 'found') throw new Error('No anchor')
+    const { seq, hash, receiptNumber } = found.anchor
+    writeAnchor(files.anchor, { seq, hash, receiptNumber })
+    openJournal(folder, () => AT, { missingUpTo: 9 }).journal.close()
+    sales(1)
+    expect(given().receipts).toEqual([10])
+  })
+
   it('order numbers go on above every receipt of the gap: no order is called as one before it', () => {
     sales(2)
     const old = folders.empty()

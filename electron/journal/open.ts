@@ -96,10 +96,10 @@ function followLost(
   const missing = have < missingUpTo ? { from: have + 1, to: missingUpTo } : null
   const aside = setAside(files, now(), 'replaced')
   const begun = anchorOf(files)
-  if (begun) {
+  if (begun?.orderNumber !== undefined) {
     // Each receipt that nobody has any more had an order of its own.
     const receiptNumber = Math.max(have, missingUpTo)
-    const orderNumber = above(begun.orderNumber ?? 0, receiptNumber - begun.receiptNumber)
+    const orderNumber = above(begun.orderNumber, receiptNumber - begun.receiptNumber)
     writeAnchor(files.anchor, { ...begun, receiptNumber, orderNumber })
   }
   const { journal } = openWhole(files, now, { why: 'accepted', missing, aside })

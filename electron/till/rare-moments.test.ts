@@ -298,3 +298,59 @@ describe('a scan', () => {
     })
   })
 })
+
+describe('a disk that is full at the very first start', () => {
+  it('leaves nothing to show; with an order on the disk the window hears of it, once', async () => {
+    const first = new Station()
+    first.journal.isFull = true
+    await first.start()
+    expect(first.till.view()).toBeNull()
+    expect(first.views).toEqual([])
+    first.journal.isFull = false
+    await first.start()
+    await first.run({ type: 'AddItem', sku: 'tea' }, { type: 'ApplyCode', code: 'SPRING5' })
+    first.journal.isAlive = false
+    const { disk, world } = first
+    const next = new Station({ lasting: { disk, world } })
+    next.journal.isFull = true
+    next.till.start()
+    next.journal.isFull = false
+    expect(next.views.map((view) => view.unwritable)).not.toContain(false)
+  })
+})
+
+describe('an effect that is overdue on a full disk', () => {
+  it('is put before a person as soon as there is room again', async () => {
+    const station = await new Station().start()
+    station.world.next('apply', { kind: 'hangs' })
+    await sellUntil(station, isPaid)
+    station.journal.isFull = true
+    await station.timers.pass(6 * 60_000)
+    const owed = () => station.order.effects.find((one) => one.request.kind === 'promotion-apply')
+    expect(owed()?.overdue ?? false).toBe(false)
+    station.journal.isFull = false
+    await station.timers.pass(60_000)
+    expect(owed()?.overdue).toBe(true)
+  })
+})
+
+describe('a coupon that is given back after its last day', () => {
+  it.each([
+    [true, null],
+    [false, 'expired'],
+  ])('is available again: %s, and its note says %s', async (availableAgain, note) => {
+    const coupons = { giveBack: () => Promise.resolve({ status: 'ok', value: { availableAgain } }) }
+    const perform = performer({ promotions: null, coupons } as never, null)
+    const effect = { id: 'e', request: { kind: 'coupon-return' } } as never
+    const outcome = await perform(effect, new Shop().order)
+    expect(outcome).toEqual({ status: 'delivered', ...(note === null ? {} : { note }) })
+  })
+
+  it('whose return nobody answered has no note', async () => {
+    const answer = { status: 'unknown', code: 'timeout', detail: '' }
+    const coupons = { giveBack: () => Promise.resolve(answer) }
+    const perform = performer({ promotions: null, coupons } as never, null)
+    const outcome = await perform({ request: { kind: 'coupon-return' } } as never, new Shop().order)
+    expect(outcome).toMatchObject({ status: 'unknown', code: 'timeout' })
+  })
+})

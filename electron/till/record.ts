@@ -18,6 +18,17 @@ import type { JournalEntry, StreamHead } from '../journal/port'
 
 export { TERMINAL_STREAM }
 
+/**
+ * What came back of each sale stands in a stream of its own beside it: which orders took goods back. The sale's
+ * own stream is never written again.
+ */
+export type SaleReturned = { readonly type: 'SaleReturned'; readonly by: string }
+
+/** Reads back which order took goods of a sale. */
+export function takerIn(entry: JournalEntry): string {
+  return (entry.event as SaleReturned).by
+}
+
 /** The head of an order in memory; what is done with and off the screen is not there any more: null. */
 export function orderHead(state: TillState, stream: string): StreamHead | null {
   const order = state.orders.get(stream)

@@ -1,3 +1,4 @@
+import { assert } from '../../shared/assert'
 import { applyAll } from '../../shared/order/apply'
 import type { OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
@@ -7,13 +8,7 @@ import type { SoldSale } from '../../shared/order/sold'
 import { soldSaleOf } from '../../shared/order/sold-of'
 import type { TillState } from '../../shared/order/till-state'
 import type { Journal, JournalEntry, JournalRecord, StreamHead } from '../journal/port'
-import { happeningOf } from './record'
-
-/**
- * What came back of each sale stands in a stream of its own beside it: which orders took goods back. The sale's
- * own stream is never written again.
- */
-export type SaleReturned = { readonly type: 'SaleReturned'; readonly by: string }
+import { happeningOf, takerIn, type SaleReturned } from './record'
 
 /** Where it is written down which orders took goods of a sale back. */
 export function returnsStream(orderId: string): string {
@@ -52,10 +47,11 @@ export function soldSale(
   const live = [...state.orders.values()]
   const isElsewhere = live.some((one) => one.sale === null && one.back?.sold?.orderId === order.id)
   if (isElsewhere) return 'on-another-order'
-  const earlier = journal.readStream(returnsStream(order.id)).flatMap(({ event }) => {
-    const by = 'by' in event && typeof event.by === 'string' ? event.by : ''
+  const earlier = journal.readStream(returnsStream(order.id)).map((entry) => {
+    const by = takerIn(entry)
     const other = state.orders.get(by) ?? read(journal, by)
-    return other ? [other] : []
+    assert(other !== null, `No order ${by} took goods back`)
+    return other
   })
   return soldSaleOf(order, earlier)
 }

@@ -74,8 +74,7 @@ export class Till {
   /** Brings the orders back that are not done with, then settles what was under way when the process ended. */
   start(): void {
     this.#state = this.#read()
-    const recovered = this.run({ type: 'Recover' })
-    if (!recovered.ok && recovered.error.kind === 'fault') this.#publish()
+    this.run({ type: 'Recover' })
   }
 
   /** Everything in memory. Changes only in `run`. */
@@ -233,7 +232,8 @@ export class Till {
     for (const { stream } of heads) {
       if (stream === TERMINAL_STREAM) continue
       const order = applyAll(journal.readStream(stream).map(happeningOf))
-      if (order !== null) orders.set(stream, order)
+      assert(order !== null, `Nothing stands in ${stream}`)
+      orders.set(stream, order)
     }
     const terminal = heads.find((head) => head.stream === TERMINAL_STREAM)
     const summary = terminal ? terminalSummaryOf(terminal) : EMPTY_TILL

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Settings } from '../../shared/settings'
 import { NO_OFFLINE } from '../../shared/order/offline'
 import { ITEMS, RULES, SHOP } from '../../shared/order/testing/shop'
+import { promotionBook } from '../../shared/promotions/book'
 import { worldOf } from './world'
 
 const TERMINAL = {
@@ -38,6 +39,12 @@ describe('what decisions need of the settings', () => {
     expect(now.newId()).toBe('id-1')
     expect(Math.abs(now.at - Date.now())).toBeLessThan(60_000)
     expect(Object.keys(now.shop).sort()).toEqual(Object.keys(SHOP).sort())
+  })
+
+  it('has the store’s promotions where the shop keeps a file of them', () => {
+    const book = promotionBook([])
+    expect(world()).not.toHaveProperty('storePromotions')
+    expect(world({}, { ...NOBODY, storePromotions: book }).storePromotions).toBe(book)
   })
 
   it('says which providers there are, and whose discount reduces the tax', () => {

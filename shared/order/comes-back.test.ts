@@ -106,4 +106,13 @@ describe('a sale that is voided', () => {
     takeBack(shop, sale, 'L2', 5)
     expect(shop.order.back?.voids).toBe(false)
   })
+
+  it('of goods without a receipt alone waits for nothing and gives no coupon back', () => {
+    const shop = new Shop()
+    shop.run({ type: 'TakeBackUnsold', sku: 'tea', quantity: 1000, reason: 'other' })
+    expect(viewNow(shop).comesBack).toMatchObject({
+      ...{ credit: 300, toGiveBack: 300, toCard: 0, toCash: 300, reasons: ['no-receipt'] },
+      ...{ coupons: [], codes: [], waiting: [], isWhole: false },
+    })
+  })
 })

@@ -7,7 +7,7 @@ import { givenBackBy } from './given-back'
 import { creditOf } from './goods-back'
 import type { Order } from './order'
 import type { Totals } from './sale'
-import type { GoodsBack, OrderBack, SoldDiscount } from './sold'
+import type { GoodsBack, OrderBack, SoldDiscount, SoldSale } from './sold'
 import { roundedForCash } from './totals'
 
 /** What happens when an order takes goods back, worked out before anything happens. */
@@ -77,7 +77,7 @@ export function comesBackOf(
       amount,
       back: !back.keptCodes.includes(id),
     })),
-    waiting: given.waiting.map(({ id, name }) => ({ id, name, missing: missingOf(back, id) })),
+    waiting: waitingOn(back, given.waiting),
     isWhole: given.isWhole,
   }
 }
@@ -103,8 +103,20 @@ export function takenOff(goods: GoodsBack): Money {
   return sum(goods.shares.map((share) => share.amount))
 }
 
-function missingOf({ sold, goods }: OrderBack, discountId: string): readonly MissingGoods[] {
-  return (sold?.lines ?? []).flatMap((line) => {
+function waitingOn(
+  { sold, goods }: OrderBack,
+  discounts: readonly SoldDiscount[],
+): readonly WaitingBack[] {
+  if (sold === null) return []
+  return discounts.map(({ id, name }) => ({ id, name, missing: missingOf(sold, goods, id) }))
+}
+
+function missingOf(
+  sold: SoldSale,
+  goods: OrderBack['goods'],
+  discountId: string,
+): readonly MissingGoods[] {
+  return sold.lines.flatMap((line) => {
     if (!line.shares.some((share) => share.discountId === discountId)) return []
     const forGood = goods.find((one) => one.lineId === line.lineId && one.swapped !== true)
     const now = forGood?.quantity ?? 0

@@ -166,6 +166,9 @@ describe('a manager', () => {
     expect(shop.refusal(command, BY_MANAGER)).toBe('discount-needs-line')
     expect(shop.refusal({ ...command, lineId: 'x' }, BY_MANAGER)).toBe('line-unknown')
     const lineId = shop.order.lines[0]?.id ?? ''
+    const rope = shop.order.lines[1]?.id ?? ''
+    shop.run({ type: 'VoidLine', lineId: rope })
+    expect(shop.refusal({ ...command, lineId: rope }, BY_MANAGER)).toBe('line-already-voided')
     shop.run({ ...command, lineId }, BY_MANAGER)
     expect(taken(shop)).toEqual([189])
 

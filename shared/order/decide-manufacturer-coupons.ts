@@ -1,5 +1,6 @@
+import { assert } from '../assert'
 import { gtinCandidates } from '../barcode/gtin'
-import { money, MONEY_MAX, subtract, ZERO } from '../money'
+import { money, MONEY_MAX, subtract } from '../money'
 import {
   couponName,
   NO_COUPON_RULES,
@@ -105,7 +106,7 @@ function settleOwn(
   const judged = judgeCoupons(presented, couponGoodsOf(order), moment)
   return presented.flatMap((one) => {
     const judgement = judged.get(one.id)
-    if (judgement === undefined) return []
+    assert(judgement !== undefined, 'Every coupon is judged')
     if (judgement.outcome !== 'applies') return blockedEvents(order, one, judgement, context)
     const { amount, parts, uses } = judgement
     return takenEvents(order, one, { amount, parts, uses })
@@ -125,9 +126,10 @@ function couponGoodsOf(order: Order): readonly CouponGoods[] {
     .filter((line) => !line.voided)
     .map(({ id: lineId, sku, barcodes, unit, quantity }) => {
       const of = money.get(lineId)
-      const worth = of ? subtract(of.net, of.coupons) : ZERO
+      assert(of !== undefined, 'Every line has its money')
+      const worth = subtract(of.net, of.coupons)
       const gtins = barcodes.flatMap((code) => gtinCandidates(code))
-      const gross = of?.gross ?? ZERO
+      const { gross } = of
       return { lineId, sku, gtins, unit, quantity, gross, worth, left: worth, free: quantity }
     })
 }

@@ -223,8 +223,6 @@ function decideComingBack(order: Order, command: ReturnCommand, context: Context
       return returns.decideChooseCodeBack(order, command.promotionId, command.back)
     case 'ApproveReturn':
       return returns.decideApproveReturn(order, command.reason, context)
-    default:
-      return unreachable(command)
   }
 }
 

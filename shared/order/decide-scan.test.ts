@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Carried } from '../barcode/carried'
-import { classify, scanRules } from '../barcode/scan'
+import { classify, NO_SCAN_RULES, scanRules } from '../barcode/scan'
 import { VARIABLE_MEASURE_PRESETS } from '../barcode/variable-measure-presets'
 import type { CatalogItem } from '../catalog'
 import type { Command } from './commands'
@@ -216,5 +216,31 @@ describe('the number of a payment card', () => {
     const candidates = [code]
     expect(isCard({ kind: 'product', code, candidates, doubtful: false })).toBe(false)
     expect(isCard({ kind: 'promotion', code })).toBe(false)
+  })
+})
+
+describe('coupons on paper', () => {
+  it('are taken up to a hundred on one order', () => {
+    const shop = new Shop()
+    shop.add('bw-dog-chk-24')
+    const meaning = classify(
+      { code: '811010400001123456275110000', symbology: 'databar' },
+      NO_SCAN_RULES,
+    )
+    if (meaning.kind !== 'manufacturer-coupon') throw new Error('It is one')
+    const take = { type: 'TakeScan', meaning, items: [] } as const
+    shop.run(take)
+    const { order } = shop
+    const [coupon] = order.manufacturerCoupons
+    if (!coupon) throw new Error('It was taken')
+    const holding = (count: number) => {
+      const manufacturerCoupons = Array.from({ length: count }, () => coupon)
+      const orders = new Map([[order.id, { ...order, manufacturerCoupons }]])
+      shop.state = { ...shop.state, orders }
+    }
+    holding(99)
+    expect(shop.refusal(take)).toBeNull()
+    holding(100)
+    expect(shop.refusal(take)).toBe('lines-at-limit')
   })
 })

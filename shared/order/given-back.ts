@@ -76,7 +76,11 @@ export function requestsOf(order: Order, given: GivenBack): readonly EffectReque
   const { back } = order
   if (!back?.sold) return []
   const { sold } = back
-  const coupons = given.coupons.map((coupon) => couponReturn(order, sold, coupon))
+  const { consumerId } = sold
+  const coupons =
+    consumerId === null
+      ? []
+      : given.coupons.map((coupon) => couponReturn(order, sold, coupon, consumerId))
   const codes: readonly EffectRequest[] =
     given.codes.length === 0
       ? []
@@ -90,12 +94,17 @@ export function requestsOf(order: Order, given: GivenBack): readonly EffectReque
 }
 
 /** Its key is the order that takes the goods back, and the coupon: it is given back once. */
-function couponReturn(order: Order, sold: SoldSale, coupon: SoldDiscount): EffectRequest {
+function couponReturn(
+  order: Order,
+  sold: SoldSale,
+  coupon: SoldDiscount,
+  consumerId: string,
+): EffectRequest {
   return {
     kind: 'coupon-return',
     returnRef: `${order.ref}:${coupon.id}`,
     orderRef: sold.ref,
-    consumerId: sold.consumerId ?? '',
+    consumerId,
     couponId: coupon.id,
     title: coupon.name,
     amount: coupon.amount,

@@ -6,7 +6,7 @@ import type { Effect, EffectKind } from './effect'
 import { afterLate } from './late-money'
 import type { Order } from './order'
 import { soldUses } from './promotion-uses'
-import type { DiscountTotal } from './sale'
+import type { DiscountTotal, Sale } from './sale'
 import { snapshotOf, snapshotPromotions } from './snapshot-of'
 import type { LateCoupon, SaleBack, SoldDiscount, SoldLine, SoldPaper, SoldSale } from './sold'
 import { hasEnded } from './till-state'
@@ -19,7 +19,10 @@ import { hasEnded } from './till-state'
 export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const { sale } = order
   assert(sale !== null, 'Only a paid order can come back')
-  const backs = earlier.flatMap((one) => (one.sale?.back ? [one.sale.back] : []))
+  const backs = earlier.map((one) => {
+    assert(one.sale?.back !== undefined, 'Goods came back on a paid order')
+    return one.sale.back
+  })
   // What was swapped for the same is with the customer again.
   const goods = backs
     .flatMap((one) => one.goods)
@@ -41,7 +44,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     paidAt: sale.paidAt,
     businessDate: sale.businessDate,
     pricesIncludeTax: order.terms.pricesIncludeTax,
-    lines: soldLines(order, backs),
+    lines: soldLines(order, sale.totals.lines, backs),
     discounts: [
       ...sale.totals.discounts.map((discount) => soldDiscount(order, discount)),
       ...late.map(lateDiscount),
@@ -92,21 +95,23 @@ function idsOf({ id, request }: Effect): readonly string[] {
   return request.kind === 'promotion-verify' ? [id, request.applyId] : [id]
 }
 
-function soldLines(order: Order, backs: readonly SaleBack[]): readonly SoldLine[] {
+function soldLines(
+  order: Order,
+  sealed: Sale['totals']['lines'],
+  backs: readonly SaleBack[],
+): readonly SoldLine[] {
   const sold = { orderId: order.id, pricesIncludeTax: order.terms.pricesIncludeTax }
   const lines = new Map(order.lines.map((line) => [line.id, line]))
-  return (order.sale?.totals.lines ?? []).flatMap(({ lineId, gross, shares, tax }) => {
+  return sealed.map(({ lineId, gross, shares, tax }) => {
     const line = lines.get(lineId)
-    if (!line) return []
+    assert(line !== undefined, 'Every sealed line is on the order')
     const { ref, sku, name, category, unit, unitPrice, taxRate, quantity: all } = line
     const about = { lineId, ref, sku, name, category, unit, unitPrice, taxRate, quantity: all }
     const whole: SoldLine = { ...about, gross, shares, tax, cameBack: 0 }
-    return [
-      backs.reduce((now, back) => {
-        const left = withoutGoods(order.id, now, back)
-        return (back.late ?? []).reduce((rest, coupon) => afterLate(sold, rest, coupon), left)
-      }, whole),
-    ]
+    return backs.reduce((now, back) => {
+      const left = withoutGoods(order.id, now, back)
+      return (back.late ?? []).reduce((rest, coupon) => afterLate(sold, rest, coupon), left)
+    }, whole)
   })
 }
 
@@ -124,6 +129,7 @@ function lateDiscount({ id, code, amount }: LateCoupon): SoldDiscount {
 
 function soldDiscount(order: Order, discount: DiscountTotal): SoldDiscount {
   const { discountId: id, kind, name, amount } = discount
-  const coupon = order.payment?.authorization?.coupons.find((one) => one.couponId === id)
-  return { id, kind, name, amount, uses: kind === 'coupon' ? (coupon?.uses ?? 1) : 1 }
+  const granted = kind === 'coupon' ? order.payment?.authorization?.coupons : undefined
+  const coupon = granted?.find((one) => one.couponId === id)
+  return { id, kind, name, amount, uses: coupon?.uses ?? 1 }
 }

@@ -229,4 +229,59 @@ describe('the store’s promotions on an order', () => {
       [237, 143],
     ])
   })
+
+  it('go when the shop has none any more and the goods change', () => {
+    const shop = shopWith()
+    shop.add('tea', 'cake')
+    const bare = new Shop()
+    bare.state = shop.state
+    expect(bare.run({ type: 'AddItem', sku: 'pc-litter-14' }).at(-1)).toEqual({
+      type: 'StorePromotionsSet',
+      applied: [],
+    })
+    expect(totalsOf(bare.order).discount).toBe(0)
+  })
+
+  it('know the minute of each piece, and the last ones scanned are the first taken off', () => {
+    const shop = shopWith()
+    const minute = () => (shop.at += 60_000)
+    shop.add('tea')
+    const first = shop.at
+    const second = minute()
+    shop.add('tea')
+    shop.at += 1
+    shop.add('tea', 'tea')
+    const third = minute()
+    shop.add('tea', 'tea')
+    const set = (pieces: number) => {
+      const lineId = shop.order.lines[0]?.id ?? ''
+      shop.run({ type: 'SetQuantity', lineId, quantity: pieces * 1000 })
+      return shop.order.lines[0]
+    }
+    expect(shop.order.lines).toMatchObject([
+      {
+        addedAt: first,
+        addedLater: [
+          { at: second, pieces: 3 },
+          { at: third, pieces: 2 },
+        ],
+      },
+    ])
+    expect(set(5)).toMatchObject({ addedLater: [{ pieces: 3 }, { at: third, pieces: 1 }] })
+    expect(set(3)).toMatchObject({ addedLater: [{ at: second, pieces: 2 }] })
+    expect(set(1)).toMatchObject({ addedAt: first, addedLater: [] })
+  })
+
+  it('count what was weighed when nobody wrote down when: as long as the order is open', () => {
+    const bulk = SHOP_PROMOTIONS.filter((rule) => rule.id === 'bulk')
+    const hours = [{ from: 17 * 60 + 40, until: 17 * 60 + 41 }]
+    const happy = bulk.map((rule) => ({ ...rule, when: { ...rule.when, hours } }))
+    const rules = promotionBook(happy)
+    const shop = new Shop({ storePromotions: rules })
+    shop.at += 60_000
+    shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 2000 })
+    expect(promotionsOf(shop.order, rules, shop.at, shop.state).saved).toBe(0)
+    const lines = shop.order.lines.map(({ addedAt: _, ...line }) => line)
+    expect(promotionsOf({ ...shop.order, lines }, rules, shop.at, shop.state).saved).toBe(90)
+  })
 })

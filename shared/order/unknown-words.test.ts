@@ -3,9 +3,11 @@ import { Bug } from '../assert'
 import { apply } from './apply'
 import { applyCustomer, type CustomerEvent } from './apply-customer'
 import { applyEffect, type EffectEvent } from './apply-effects'
-import { applyLine, type LineEvent } from './apply-lines'
+import { applyLine, applyToLines, type LineEvent, type OneLineEvent } from './apply-lines'
+import { applyManufacturerCoupon } from './apply-manufacturer-coupons'
 import { applyPayment, type PaymentEvent } from './apply-payment'
 import { applyPromotion, type PromotionEvent } from './apply-promotions'
+import { applyReturn, type ReturnEvent } from './apply-returns'
 import type { Command } from './commands'
 import type { OrderEvent } from './events'
 import type { Order, ValidationPurpose } from './order'
@@ -16,6 +18,8 @@ import { Shop } from './testing/shop'
  * A journal of a newer program, or a mistake of ours: a word that is on no list is never passed over, for money
  * may hang on it. The till stops, and what is on the disk stays as it is.
  */
+
+type PaperEvent = Parameters<typeof applyManufacturerCoupon>[1]
 
 const WORD: unknown = { type: 'SomethingNew', status: 'something-new' }
 
@@ -37,6 +41,9 @@ describe('an event nobody knows stops the till', () => {
     ['of its customer', (order) => applyCustomer(order, WORD as CustomerEvent, 0)],
     ['of its promotions', (order) => applyPromotion(order, WORD as PromotionEvent, 0)],
     ['of its payment', (order) => applyPayment(order, WORD as PaymentEvent, 0)],
+    ['of its coupons on paper', (order) => applyManufacturerCoupon(order, WORD as PaperEvent)],
+    ['of what comes back', (order) => applyReturn(order, WORD as ReturnEvent)],
+    ['of one line of many', (order) => applyToLines(order, [WORD as OneLineEvent])],
     ['of what it owes', (order) => applyEffect(order, WORD as EffectEvent, 0)],
   ])('%s', (_, fold) => {
     const { order } = paying()

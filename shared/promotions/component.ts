@@ -1,3 +1,4 @@
+import { at as nth } from '../lists'
 import type { Deal } from './deals'
 import {
   boundOf,
@@ -32,10 +33,10 @@ function solvePart(
   const turn = inTurn(component, deals, alone)
   const open = component.deals.map((_, at) => deals.includes(at))
   const kinds = component.kinds.filter((kind) =>
-    deals.some((at) => component.deals[at]?.roles.has(kind.at)),
+    deals.some((at) => nth(component.deals, at).roles.has(kind.at)),
   )
   const priorities = new Set([
-    ...deals.map((at) => component.deals[at]?.priority),
+    ...deals.map((at) => nth(component.deals, at).priority),
     ...kinds.flatMap((kind) => (kind.alone > 0 ? [kind.alonePriority] : [])),
   ])
   if (priorities.size === 1 && turn.gain >= boundOf(component, open) - 1e-6) {
@@ -51,20 +52,20 @@ function inTurn(
   deals: readonly number[],
   alone: readonly Found[],
 ): Omit<ComponentChoice, 'bounded'> {
-  const order = [...deals].sort((a, b) => (alone[b]?.gain ?? 0) - (alone[a]?.gain ?? 0) || a - b)
+  const order = [...deals].sort((a, b) => nth(alone, b).gain - nth(alone, a).gain || a - b)
   const left = component.kinds.map((kind) => kind.count)
   const used = new Map<number, number>()
   const chosen: DealChoice[] = []
   let gain = 0
   for (const at of order) {
-    const deal = component.deals[at]
-    const found = deal && nextFound(component, at, { deal, left, used, alone })
+    const deal = nth(component.deals, at)
+    const found = nextFound(component, at, { deal, left, used, alone })
     if (!found || found.gain <= 0) continue
     gain += found.gain
     chosen.push(...found.deals)
     for (const one of found.deals) {
       used.set(deal.rule, (used.get(deal.rule) ?? 0) + one.times)
-      for (const take of one.takes) left[take.kind] = (left[take.kind] ?? 0) - take.pieces
+      for (const take of one.takes) left[take.kind] = nth(left, take.kind) - take.pieces
     }
   }
   chosen.sort((a, b) => a.deal - b.deal)
@@ -86,11 +87,11 @@ function nextFound(
   const timesBefore = used.get(deal.rule) ?? 0
   const limit = deal.limit === null ? null : deal.limit - timesBefore
   if (limit === 0) return null
-  const own = alone[at]
-  const takes = own?.deals.flatMap((one) => one.takes) ?? []
-  const fits = takes.every((take) => (left[take.kind] ?? 0) >= take.pieces)
-  if (own && fits && (limit === null || timesBefore === 0)) return own
-  const kinds = component.kinds.map((kind, place) => ({ ...kind, count: left[place] ?? 0 }))
+  const own = nth(alone, at)
+  const takes = own.deals.flatMap((one) => one.takes)
+  const fits = takes.every((take) => nth(left, take.kind) >= take.pieces)
+  if (fits && (limit === null || timesBefore === 0)) return own
+  const kinds = component.kinds.map((kind, place) => ({ ...kind, count: nth(left, place) }))
   const deals = component.deals.map((one, place) => (place === at ? { ...one, limit } : one))
   return search({ kinds, deals }, only(component, at), 0)
 }
@@ -99,8 +100,7 @@ function nextFound(
 function splitUp(component: Component, deals: readonly number[]): readonly (readonly number[])[] {
   const groups: { deals: number[]; rules: Set<number>; kinds: Set<number> }[] = []
   for (const at of deals) {
-    const deal = component.deals[at]
-    if (!deal) continue
+    const deal = nth(component.deals, at)
     const kinds = new Set(deal.roles.keys())
     const own = { deals: [at], rules: new Set([deal.rule]), kinds }
     for (const group of [...groups]) {

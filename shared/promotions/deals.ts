@@ -1,3 +1,4 @@
+import { at as nth, under } from '../lists'
 import { money, proportion } from '../money'
 import type { Kind } from './pieces'
 import type { ItemPromotionRule, PieceValue } from './store-promotion'
@@ -92,7 +93,7 @@ function heading({ index, rule, left, kinds }: Playing) {
 /** So much off each piece, on so many pieces at most. */
 function limitedPieces(playing: Playing, value: PieceValue): readonly Deal[] {
   const roles = new Map<number, Role[]>()
-  for (const { at, kind } of playing.kinds[0] ?? []) {
+  for (const { at, kind } of nth(playing.kinds, 0)) {
     const saved = pieceSaving(value, kind)
     if (saved > 0) roles.set(at, [{ role: 0, saved }])
   }
@@ -116,12 +117,12 @@ function limitedPieces(playing: Playing, value: PieceValue): readonly Deal[] {
 /** Buy and get of one item: a machine for each item. */
 function sameDeals(playing: Playing, rule: RuleOf<'buy-get'>): readonly Deal[] {
   const bySku = new Map<string, PlayingKind[]>()
-  for (const one of playing.kinds[0] ?? []) {
+  for (const one of nth(playing.kinds, 0)) {
     bySku.set(one.kind.sku, [...(bySku.get(one.kind.sku) ?? []), one])
   }
   const skus = [...bySku.keys()].sort()
   return skus.flatMap((sku) => {
-    const kinds = bySku.get(sku) ?? []
+    const kinds = under(bySku, sku)
     return buyGet({ ...playing, kinds: [kinds, kinds] }, rule)
   })
 }
@@ -185,19 +186,18 @@ function buyGet(playing: Playing, rule: RuleOf<'buy-get'>): readonly Deal[] {
 /** State: pieces of each part beyond the sets that are complete. */
 function bundle(playing: Playing, rule: RuleOf<'bundle'>): readonly Deal[] {
   const kinds = rule.parts.map((_, part) => counted(playing.kinds[part]))
-  const sets = rule.parts.map((part, at) => Math.floor(supply(kinds[at] ?? []) / part.count))
+  const sets = rule.parts.map((part, at) => Math.floor(supply(nth(kinds, at)) / part.count))
   const size = rule.parts.reduce((all, part) => all + part.count, 0)
   const most = Math.min(playing.left, ...sets, Math.floor(supply(union(...kinds)) / size))
   if (most < 1) return []
   const counts = rule.parts.map((part) => part.count)
   const radix = counts.map((count) => count * most + 1)
   const place = counts.map((_, at) => radix.slice(0, at).reduce((all, one) => all * one, 1))
-  const whole = counts.reduce((all, count, at) => all + count * (place[at] ?? 0), 0)
-  const digit = (state: number, at: number) =>
-    Math.floor(state / (place[at] ?? 1)) % (radix[at] ?? 1)
+  const whole = counts.reduce((all, count, at) => all + count * nth(place, at), 0)
+  const digit = (state: number, at: number) => Math.floor(state / nth(place, at)) % nth(radix, at)
   const step = (state: number, role: number) => {
-    if (digit(state, role) + 1 >= (radix[role] ?? 0)) return -1
-    const next = state + (place[role] ?? 0)
+    if (digit(state, role) + 1 >= nth(radix, role)) return -1
+    const next = state + nth(place, role)
     const complete = counts.every((count, at) => digit(next, at) >= count)
     return complete ? next - whole : next
   }
@@ -206,7 +206,7 @@ function bundle(playing: Playing, rule: RuleOf<'bundle'>): readonly Deal[] {
   const roles = new Map<number, Role[]>()
   kinds.forEach((members, role) => {
     for (const { at, kind } of members) {
-      const saved = percent ? pieceSaving(percent, kind) : kind.price - (costs[role] ?? 0)
+      const saved = percent ? pieceSaving(percent, kind) : kind.price - nth(costs, role)
       roles.set(at, [...(roles.get(at) ?? []), { role, saved }])
     }
   })
@@ -216,7 +216,7 @@ function bundle(playing: Playing, rule: RuleOf<'bundle'>): readonly Deal[] {
       states: radix.reduce((all, one) => all * one, 1),
       roles,
       step,
-      completes: (state, next, role) => next - state < (place[role] ?? 0),
+      completes: (state, next, role) => next - state < nth(place, role),
       cost,
       accepts: (state) => state === 0,
       lends: counts.map(() => 0),
@@ -234,9 +234,9 @@ function costsOf(
   if (rule.value.kind === 'percent') return { costs: rule.parts.map(() => 0), cost: 0 }
   const { price } = rule.value
   const means = kinds.map(meanPrice)
-  const whole = rule.parts.reduce((all, part, at) => all + part.count * (means[at] ?? 0), 0)
-  const costs = means.map((mean) => (whole === 0 ? 0 : Math.floor((price * mean) / whole)))
-  const laid = rule.parts.reduce((all, part, at) => all + part.count * (costs[at] ?? 0), 0)
+  const whole = rule.parts.reduce((all, part, at) => all + part.count * nth(means, at), 0)
+  const costs = means.map((mean) => Math.floor((price * mean) / whole))
+  const laid = rule.parts.reduce((all, part, at) => all + part.count * nth(costs, at), 0)
   return { costs, cost: price - laid }
 }
 
@@ -251,13 +251,13 @@ function tiers(playing: Playing, rule: RuleOf<'tiers'>): readonly Deal[] {
   )
   const states = reached.reduce((all, tier) => all + tier.from, 1)
   const step = (state: number, role: number) => {
-    const start = starts[role] ?? 0
-    const end = start + (reached[role]?.from ?? 0) - 1
+    const start = nth(starts, role)
+    const end = start + nth(reached, role).from - 1
     if (state === 0) return start
     if (state < start || state > end) return -1
     return Math.min(end, state + 1)
   }
-  const ends = new Set(reached.map((tier, at) => (starts[at] ?? 0) + tier.from - 1))
+  const ends = new Set(reached.map((tier, at) => nth(starts, at) + tier.from - 1))
   const roles = new Map<number, Role[]>()
   for (const { at, kind } of kinds) {
     roles.set(

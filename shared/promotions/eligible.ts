@@ -36,5 +36,5 @@ function names(goodsNames: GoodsNames, goods: Goods): boolean {
 /** A barcode with leading zeros is the same article without them. */
 function isSamePack(barcode: string, barcodes: readonly string[]): boolean {
   const wanted = barcode.padStart(14, '0')
-  return barcodes.some((one) => one === barcode || one.padStart(14, '0') === wanted)
+  return barcodes.some((one) => one.padStart(14, '0') === wanted)
 }

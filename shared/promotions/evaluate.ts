@@ -1,3 +1,5 @@
+import { assert } from '../assert'
+import { at as nth } from '../lists'
 import { add, sum } from '../money'
 import type { Basket, Evaluation } from './basket'
 import type { PromotionBook } from './book'
@@ -58,10 +60,12 @@ function combine({ basket, book, sorted, spending }: Seen, left: TimesLeft): Com
   let weight = order.weight
   for (const { ruleId, amount } of onItems) {
     saved = add(saved, amount)
-    weight += amount * (book.ruleOf(ruleId)?.priority ?? 0)
+    const rule = book.ruleOf(ruleId)
+    assert(rule !== undefined, `No rule ${ruleId}`)
+    weight += amount * rule.priority
   }
   const members = items.together.map((kinds) =>
-    kinds.flatMap((at) => sorted.kinds[at]?.stands[0]?.line ?? []),
+    kinds.map((at) => nth(nth(sorted.kinds, at).stands, 0).line),
   )
   const isCut = order.applied.length > 0 && cutsThrough(members, { book, left, force, spending })
   const bounded = items.bounded || order.bounded || isCut

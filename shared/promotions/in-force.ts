@@ -1,3 +1,4 @@
+import { under } from '../lists'
 import type { ForceTimes } from './store-promotion'
 
 /** A moment on the store's own clock. */
@@ -14,7 +15,8 @@ export type StoreTime = {
 }
 
 const MINUTE_MS = 60_000
-const DAY_MS = 86_400_000
+const DAY_MINUTES = 1440
+const DAY_MS = DAY_MINUTES * MINUTE_MS
 
 /** Whether promotions with these times count for a piece scanned at that moment. */
 export function isInForce(when: ForceTimes, time: StoreTime): boolean {
@@ -72,7 +74,8 @@ function remembered(clock: StoreClock): StoreClock {
 function atMinute(midnight: number, minute: number, clock: StoreClock): number {
   const at = midnight + minute * MINUTE_MS
   const off = minute - clock(at).minute
-  return Math.abs(off) <= 180 ? at + off * MINUTE_MS : at
+  // Within half a day either way: a minute before midnight is no day off.
+  return at + (((off + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2) * MINUTE_MS
 }
 
 function isDay(when: ForceTimes, date: number, day: number): boolean {
@@ -103,7 +106,7 @@ function timeOf(timeZone: string): StoreClock {
   })
   return (at) => {
     const parts = new Map(format.formatToParts(at).map((part) => [part.type, Number(part.value)]))
-    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0
+    const part = (name: Intl.DateTimeFormatPartTypes): number => under(parts, name)
     return storeTime(
       { year: part('year'), month: part('month'), day: part('day') },
       part('hour') * 60 + part('minute'),

@@ -1,3 +1,5 @@
+import { assert } from '../assert'
+import { at as nth, under } from '../lists'
 import type { DealTaken, PromotionBook, Solved } from './book'
 import { solve } from './component'
 import { dealsOf, pieceSaving, type PlayingKind } from './deals'
@@ -38,8 +40,8 @@ export function chooseItems(
   for (const [index, parts] of kindsOf) {
     const rule = book.rules[index]
     if (rule?.class !== 'item') continue
-    const own = parts[0] ?? []
-    if (rule.kind !== 'each' || supplyOf(own) > (left[index] ?? 0)) {
+    const own = nth(parts, 0)
+    if (rule.kind !== 'each' || supplyOf(own) > nth(left, index)) {
       together.push(index)
       continue
     }
@@ -56,7 +58,7 @@ export function chooseItems(
     bounded ||= solved.bounded
     weighed.push(part.kinds)
     for (const deal of solved.deals) {
-      const takes = deal.takes.map((take) => ({ ...take, kind: part.kinds[take.kind] ?? 0 }))
+      const takes = deal.takes.map((take) => ({ ...take, kind: nth(part.kinds, take.kind) }))
       deals.push({ ...deal, takes })
     }
   }
@@ -96,14 +98,14 @@ function partsOf(count: number, rules: readonly number[], kindsOf: KindsOfRule):
   const roots = Array.from({ length: count }, (_, at) => at)
   const rootOf = (at: number): number => {
     let root = at
-    while (roots[root] !== root) root = roots[root] ?? root
+    while (roots[root] !== root) root = nth(roots, root)
     roots[at] = root
     return root
   }
   const firsts = rules.map((rule) => {
-    let first: number | null = null
-    for (const { at } of (kindsOf.get(rule) ?? []).flat()) {
-      first ??= at
+    const members = under(kindsOf, rule).flat()
+    const first = nth(members, 0).at
+    for (const { at } of members) {
       const [a, b] = [rootOf(first), rootOf(at)]
       if (a !== b) roots[Math.max(a, b)] = Math.min(a, b)
     }
@@ -111,10 +113,9 @@ function partsOf(count: number, rules: readonly number[], kindsOf: KindsOfRule):
   })
   const parts = new Map<number, Part>()
   firsts.forEach((first, place) => {
-    if (first === null) return
     const root = rootOf(first)
     const part = parts.get(root) ?? { rules: [], kinds: [] }
-    part.rules.push(rules[place] ?? 0)
+    part.rules.push(nth(rules, place))
     parts.set(root, part)
   })
   roots.forEach((_, at) => parts.get(rootOf(at))?.kinds.push(at))
@@ -150,29 +151,27 @@ function solveNow(part: Part, where: Parameters<typeof solvedOnce>[1]): Solved {
   const { kinds, kindsOf, alone, book, left } = where
   const deals = part.rules.flatMap((index) => {
     const rule = book.rules[index]
-    return rule?.class === 'item'
-      ? dealsOf({ index, rule, left: left[index] ?? 0, kinds: kindsOf.get(index) ?? [] })
-      : []
+    assert(rule?.class === 'item', 'Deals are of item promotions')
+    return dealsOf({ index, rule, left: nth(left, index), kinds: under(kindsOf, index) })
   })
   const component: Component = {
     deals,
     kinds: part.kinds.map((at) => {
-      const own = alone[at] ?? null
+      const own = nth(alone, at)
       return {
         at,
-        price: kinds[at]?.price ?? 0,
-        count: kinds[at]?.count ?? 0,
+        price: nth(kinds, at).price,
+        count: nth(kinds, at).count,
         alone: own?.saved ?? 0,
-        alonePriority: own ? (book.rules[own.rule]?.priority ?? 0) : 0,
+        alonePriority: own ? nth(book.rules, own.rule).priority : 0,
       }
     }),
   }
   const choice = solve(component)
-  const taken = choice.deals.flatMap(({ deal, times, saved, takes }): readonly DealTaken[] => {
-    const own = deals[deal]
-    if (!own) return []
+  const taken = choice.deals.map(({ deal, times, saved, takes }): DealTaken => {
+    const own = nth(deals, deal)
     const spread = own.counting.by === 'got' || own.counting.by === 'sets'
-    return [{ rule: own.rule, times, saved, spread, takes }]
+    return { rule: own.rule, times, saved, spread, takes }
   })
   return { deals: taken, bounded: choice.bounded }
 }

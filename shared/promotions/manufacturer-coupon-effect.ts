@@ -1,3 +1,5 @@
+import { assert } from '../assert'
+import { at as nth, under } from '../lists'
 import { least, money, proportion, share, sum, ZERO, type Money } from '../money'
 import type { CouponEffect, CouponGoods, CouponPart, CouponUseOf } from './manufacturer-coupon'
 import { freePieces, quantityOf } from './manufacturer-coupon-fill'
@@ -21,16 +23,16 @@ export function effectOf(
   const ids = new Set(aimed.map((one) => one.lineId))
   const goodsOver = whole.filter((one) => ids.has(one.lineId))
   const byId = new Map(goodsOver.map((one) => [one.lineId, one]))
-  const rooms = aimed.flatMap((use): readonly CouponPart[] => {
-    const goods = byId.get(use.lineId)
-    return goods ? [{ lineId: use.lineId, amount: worthOf(goods, use.quantity) }] : []
-  })
+  const rooms = aimed.map(({ lineId, quantity }): CouponPart => ({
+    lineId,
+    amount: worthOf(under(byId, lineId), quantity),
+  }))
   switch (saving.kind) {
     case 'amount':
-      return spread(named ?? saving.amount ?? ZERO, rooms)
+      return spread(valueOf(saving.amount, named), rooms)
     case 'off-order':
       return spread(
-        named ?? saving.amount ?? ZERO,
+        valueOf(saving.amount, named),
         whole.map(({ lineId, left }) => ({ lineId, amount: left })),
       )
     case 'percent': {
@@ -43,6 +45,13 @@ export function effectOf(
       return spread(least(saving.most ?? cost, cost), free)
     }
   }
+}
+
+/** What a manager named stands above what the code says. */
+function valueOf(amount: Money | null, named: Money | null): Money {
+  const value = named ?? amount
+  assert(value !== null, 'Nobody has said what the coupon is worth')
+  return value
 }
 
 /** What is still to pay for so much of a line. */
@@ -64,7 +73,7 @@ function spread(
   const amount = least(wanted, sum(weights))
   if (amount <= 0) return { amount: ZERO, parts: [] }
   const parts = share(amount, weights)
-    .map((part, index): CouponPart => ({ lineId: rooms[index]?.lineId ?? '', amount: part }))
+    .map((part, index): CouponPart => ({ lineId: nth(rooms, index).lineId, amount: part }))
     .filter((part) => part.amount > 0)
   return { amount, parts }
 }
@@ -76,11 +85,10 @@ function cheapest(
   count: number,
 ): readonly CouponPart[] {
   const lines = over
-    .flatMap((use) => {
-      const goods = byId.get(use.lineId)
-      if (!goods) return []
+    .map((use) => {
+      const goods = under(byId, use.lineId)
       const pieces = freePieces({ ...goods, free: use.quantity })
-      return [{ goods, pieces, each: worthOf(goods, quantityOf(goods, 1)) }]
+      return { goods, pieces, each: worthOf(goods, quantityOf(goods, 1)) }
     })
     .sort((a, b) => a.each - b.each || (a.goods.sku < b.goods.sku ? -1 : 1))
   const parts: CouponPart[] = []

@@ -73,10 +73,10 @@ function bestFit(
   return best
 }
 
-/** Whole pieces of a line that are free; anything weighed is one piece. */
+/** Whole pieces of a line of which some is free; anything weighed is one piece, used whole or not at all. */
 export function freePieces({ unit, quantity, free }: CouponGoods): number {
   if (unit === 'each' && quantity % PIECE === 0) return Math.floor(free / PIECE)
-  return free === quantity ? 1 : 0
+  return 1
 }
 
 /** How much of a line so many pieces of it are. */
@@ -143,7 +143,6 @@ function takenOf(
   missing: number,
 ): { readonly quantity: number; readonly counts: number } | null {
   const pieces = freePieces(goods)
-  if (pieces === 0) return null
   if (unit === 'pieces') {
     const taken = Math.min(pieces, missing)
     return { quantity: quantityOf(goods, taken), counts: taken }

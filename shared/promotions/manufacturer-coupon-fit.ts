@@ -32,7 +32,7 @@ function isOfMaker({ kind, digits }: TermsPurchase['maker'], gtin: string): bool
   // Every line of the order comes by here for every coupon: the digits are compared where they stand.
   if (gtin.length !== 14 || gtin.startsWith('000000')) return false
   if (kind === 'upc') {
-    return gtin[1] === '0' && NUMBER_SYSTEMS.includes(gtin[2] ?? '') && gtin.startsWith(digits, 3)
+    return gtin[1] === '0' && NUMBER_SYSTEMS.includes(gtin.charAt(2)) && gtin.startsWith(digits, 3)
   }
   if (gtin.startsWith(digits, 1)) return true
   return digits.length === 6 && gtin[1] === '0' && gtin.startsWith(digits, 2)

@@ -1,3 +1,4 @@
+import { at as nth, under } from '../lists'
 import type {
   CouponBlock,
   CouponDoubt,
@@ -13,7 +14,7 @@ import { fitOf } from './manufacturer-coupon-fit'
 import { fillPurchase, type Filled } from './manufacturer-coupon-fill'
 import { termsOf, type CouponTerms } from './manufacturer-coupon-terms'
 
-/** How many other coupons could use a line. */
+/** How many coupons could use a line. */
 export type Demand = (lineId: string) => number
 
 /**
@@ -59,16 +60,10 @@ function blockOf(terms: CouponTerms, moment: CouponMoment): CouponBlock | null {
   if (expires !== null && expires < businessDate) return { reason: 'expired', day: expires }
   if (starts !== null && starts > businessDate) return { reason: 'not-yet', day: starts }
   if (starts !== null && starts > since) return { reason: 'after-sale', day: starts }
-  const isOthers = retailer !== null && rules.retailers.length > 0
-  const isOurs = rules.retailers.some(
-    (one) => isWithin(retailer ?? '', one) || isWithin(one, retailer),
-  )
-  return isOthers && !isOurs ? { reason: 'other-retailer' } : null
-}
-
-/** A coupon may name the retailer by its prefix and the shop itself by a whole location number. */
-function isWithin(location: string, prefix: string | null): boolean {
-  return prefix !== null && location.startsWith(prefix)
+  if (retailer === null || rules.retailers.length === 0) return null
+  // A coupon may name the retailer by its prefix and the shop itself by a whole location number.
+  const isOurs = rules.retailers.some((one) => retailer.startsWith(one) || one.startsWith(retailer))
+  return isOurs ? null : { reason: 'other-retailer' }
 }
 
 /** The code does not say which goods: a manager names a line, or the whole order. */
@@ -95,22 +90,27 @@ const ANYTHING: CouponShortfall = { missing: 1, unit: 'pieces', maker: null, fam
 /** One way to meet a coupon: its purchases by their places, each filled. */
 type Way = { readonly places: readonly number[]; readonly filled: readonly Filled[] }
 
+/** A way all of whose purchases the order holds. */
+type MetWay = Pick<Way, 'places'> & {
+  readonly filled: readonly Extract<Filled, { readonly isMet: true }>[]
+}
+
 function judgeByPurchases(cased: Case): CouponJudgement {
   const { presented, terms, doubts } = cased
   const { approval } = presented
   const ways = waysOf(terms).map((places) => ({ places, filled: fillWay(cased, places) }))
-  const open = ways.filter(({ filled }) => filled.every((one) => one.isMet))
+  const open = ways.flatMap(({ places, filled }): readonly MetWay[] => {
+    const met = filled.filter((one) => one.isMet)
+    return met.length === filled.length ? [{ places, filled: met }] : []
+  })
   const sure = open.filter((way) => doubtOf(way) === null)
   if (open.length === 0) return blocked({ reason: 'not-bought', ...nearest(ways) })
-  const asked = doubts[0] ?? (sure.length > 0 ? null : firstDoubt(open))
+  const asked = doubts[0] ?? (sure.length > 0 ? null : doubtOf(nth(open, 0)))
   if (approval === null && asked !== null) return ask(terms, asked, false)
   if (wantsAmount(terms) && approval?.amount == null) return ask(terms, 'value-unknown', false)
   const usable = approval === null ? sure : open
   const judged = usable.map((way) => effectOfWay(cased, way))
-  return judged.reduce(
-    (best, one) => (worthIn(one) > worthIn(best) ? one : best),
-    judged[0] ?? NOTHING,
-  )
+  return judged.reduce((best, one) => (worthIn(one) > worthIn(best) ? one : best))
 }
 
 const NOTHING: CouponJudgement = { outcome: 'blocked', block: { reason: 'nothing-left' } }
@@ -138,8 +138,7 @@ function fillWay(cased: Case, places: readonly number[]): readonly Filled[] {
   let goods = cased.goods
   const filled = new Map<number, Filled>()
   const fill = (place: number): Filled => {
-    const purchase = purchases[place]
-    if (!purchase) return { isMet: false, shortfall: ANYTHING, unmet: 1 }
+    const purchase = nth(purchases, place)
     const also = rule === 'together' ? purchases.slice(1) : []
     const isDear = saving.kind !== 'free' && (places.length === 1 || place === terms.appliesTo)
     const first = isDear ? 'dear' : 'cheap'
@@ -153,13 +152,12 @@ function fillWay(cased: Case, places: readonly number[]): readonly Filled[] {
     filled.set(place, one)
     if (one.isMet) goods = without(goods, one.uses)
   }
-  return places.map((place) => filled.get(place) ?? fill(place))
+  return places.map((place) => under(filled, place))
 }
 
 /** How much of the goods fit a purchase at all. */
 function roomOf({ terms, goods, moment }: Case, place: number): number {
-  const purchase = terms.purchases[place]
-  if (!purchase) return 0
+  const purchase = nth(terms.purchases, place)
   return goods.filter((one) => one.free > 0 && fitOf(purchase, one, moment.rules) !== 'no').length
 }
 
@@ -177,12 +175,15 @@ export function without(
   })
 }
 
-function effectOfWay({ presented, terms, goods }: Case, { places, filled }: Way): CouponJudgement {
-  const whole = filled.some((one) => one.isMet && one.byWhole)
+function effectOfWay(
+  { presented, terms, goods }: Case,
+  { places, filled }: MetWay,
+): CouponJudgement {
+  const whole = filled.some((one) => one.byWhole)
   const at = places.indexOf(terms.appliesTo)
   const aimed = at >= 0 ? filled.slice(at, at + 1) : filled
-  const uses = filled.flatMap((one) => (one.isMet ? one.uses : []))
-  const over = whole ? goods.map(allOf) : aimed.flatMap((one) => (one.isMet ? one.uses : []))
+  const uses = filled.flatMap((one) => one.uses)
+  const over = whole ? goods.map(allOf) : aimed.flatMap((one) => one.uses)
   return taken(effectOf(terms.saving, over, goods, presented.approval?.amount ?? null), uses)
 }
 
@@ -197,17 +198,13 @@ function taken(
 function nearest(ways: readonly Way[]): CouponShortfall {
   const gaps = ways.map(({ filled }) => filled.flatMap((one) => (one.isMet ? [] : [one])))
   const far = (gap: (typeof gaps)[number]) => gap.reduce((all, one) => all + one.unmet, 0)
-  const first = gaps.reduce((best, gap) => (far(gap) < far(best) ? gap : best), gaps[0] ?? [])
-  return first[0]?.shortfall ?? ANYTHING
+  const first = gaps.reduce((best, gap) => (far(gap) < far(best) ? gap : best))
+  return nth(first, 0).shortfall
 }
 
-function doubtOf({ filled }: Way): CouponDoubt | null {
-  for (const one of filled) if (one.isMet && one.doubt !== null) return one.doubt
+function doubtOf({ filled }: MetWay): CouponDoubt | null {
+  for (const { doubt } of filled) if (doubt !== null) return doubt
   return null
-}
-
-function firstDoubt(ways: readonly Way[]): CouponDoubt | null {
-  return ways.map(doubtOf).find((doubt) => doubt !== null) ?? null
 }
 
 function worthIn(judgement: CouponJudgement): number {

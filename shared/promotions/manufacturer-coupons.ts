@@ -1,3 +1,4 @@
+import { under } from '../lists'
 import { money, subtract } from '../money'
 import type {
   CouponEffect,
@@ -48,14 +49,9 @@ export function judgeCoupons(
   const contenders = alone
     .filter(({ judgement }) => judgement.outcome === 'applies')
     .map(({ one }) => one)
-    .sort((a, b) => (room.get(a.id) ?? 0) - (room.get(b.id) ?? 0) || byCode(a, b))
-  const demands = new Map(
-    wanted.map(({ id, lines }): [string, Demand] => [
-      id,
-      (lineId) => (counts.get(lineId) ?? 0) - (lines.has(lineId) ? 1 : 0),
-    ]),
-  )
-  const run = (sequence: readonly PresentedCoupon[]) => runOf(sequence, goods, moment, demands)
+    .sort((a, b) => under(room, a.id) - under(room, b.id) || byCode(a, b))
+  const demand: Demand = (lineId) => under(counts, lineId)
+  const run = (sequence: readonly PresentedCoupon[]) => runOf(sequence, goods, moment, demand)
   const best = bestOf(contenders, goods.length, run)
   for (const { one, judgement } of alone) {
     const among = best.judged.get(one.id)
@@ -114,14 +110,14 @@ function runOf(
   sequence: readonly PresentedCoupon[],
   goods: readonly CouponGoods[],
   moment: CouponMoment,
-  demands: ReadonlyMap<string, Demand>,
+  demand: Demand,
 ): Run {
   const judged = new Map<string, CouponJudgement>()
   const empty: PresentedCoupon[] = []
   let rest = goods
   let total = 0
   for (const one of sequence) {
-    const judgement = judgeCoupon(one, rest, moment, demands.get(one.id))
+    const judgement = judgeCoupon(one, rest, moment, demand)
     judged.set(one.id, judgement)
     if (judgement.outcome === 'applies') {
       rest = lessOf(rest, judgement)

@@ -1,3 +1,5 @@
+import { assert } from '../assert'
+import { at as nth, under } from '../lists'
 import { money } from '../money'
 import type { AppliedPromotion, Basket, BasketCustomer, MissingCondition, NearMiss } from './basket'
 import type { Combination, Seen } from './combination'
@@ -47,7 +49,8 @@ function touchesOf(seen: Seen, best: Combination): readonly Touch[] {
     for (const { rule: index } of book.playsOf(line).plays) {
       const rule = book.rules[index]
       if (!rule || touches[index]) continue
-      const inForce = rule.class === 'order' && (sorted.lastForce?.holds[index] ?? false)
+      assert(sorted.lastForce !== null, 'Goods were scanned at some moment')
+      const inForce = rule.class === 'order' && nth(sorted.lastForce.holds, index)
       touches[index] = { index, rule, inForce, pieces: [], ofOne: new Map(), holder: null }
     }
   }
@@ -58,7 +61,7 @@ function touchesOf(seen: Seen, best: Combination): readonly Touch[] {
       if (touch?.rule.class === 'item') touchBy(touch, kind, parts, holders[at] ?? null)
     }
   })
-  return touches.flatMap((touch) => touch ?? [])
+  return touches.filter((touch) => touch !== undefined)
 }
 
 function touchBy(touch: Touch, kind: Kind, parts: readonly number[], holder: number | null): void {
@@ -90,7 +93,7 @@ function blockedBy(touch: Touch, asked: Asked): MissingCondition | null {
   }
   const missing =
     rule.class === 'order'
-      ? spendMissing(rule, spending.get(index)?.spent ?? 0)
+      ? spendMissing(rule, under(spending, index).spent)
       : piecesMissing(rule, touch, 0)
   if (missing === 'far') return null
   return missing ?? rival(touch, asked)
@@ -155,12 +158,12 @@ function spendMissing(rule: OrderPromotionRule, spent: number): MissingCondition
 function nextStep(touch: Touch, times: number, asked: Asked): MissingCondition | null {
   const { rule, index } = touch
   if (rule.class === 'order') {
-    const spent = asked.spending.get(index)?.spent ?? 0
+    const spent = under(asked.spending, index).spent
     const next = rule.steps.find((step) => step.from > spent)
     if (!next || next.from > spent * 2) return null
     return { code: 'spend-missing', amount: money(next.from - spent) }
   }
-  const pieces = touch.pieces[0] ?? 0
+  const pieces = nth(touch.pieces, 0)
   const full = limitReached(rule, times, asked.basket.customer)
   if (full) {
     const more = pieces > times * wantedOf(rule, 0).reduce((all, one) => all + one, 0)
@@ -205,7 +208,7 @@ function piecesMissing(
   const once = wantedOf(rule, 0).reduce((sum, one) => sum + one, 0)
   if (all >= once || all > Math.max(1, once - all)) return 'far'
   const part = short.findIndex((one) => one > 0)
-  return { code: 'pieces-missing', pieces: short[part] ?? 0, part }
+  return { code: 'pieces-missing', pieces: nth(short, part), part }
 }
 
 /** The fewest pieces that make one item count once more: each item goes by itself. */
@@ -232,7 +235,7 @@ function wantedOf(rule: ItemPromotionRule, times: number): readonly number[] {
     case 'bundle':
       return rule.parts.map((part) => part.count * (times + 1))
     case 'tiers':
-      return [rule.tiers[0]?.from ?? 1]
+      return [nth(rule.tiers, 0).from]
     case 'each':
       return [0]
   }

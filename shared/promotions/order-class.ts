@@ -1,4 +1,5 @@
 import { assert } from '../assert'
+import { at as nth, under } from '../lists'
 import { add, least, proportion, share, subtract, sum, ZERO, type Money } from '../money'
 import { price } from '../quantity'
 import type { AppliedPromotion, BasketLine } from './basket'
@@ -48,16 +49,15 @@ export function chooseOrder(
   const bounded = sizes > PLANS_MAX
   const alone = groups.map((group) => bestAlone(group, rest))
   const plans = bounded || groups.length === 1 ? [alone] : product(groups)
-  let best: OrderChoice | null = null
-  for (const plan of plans) {
-    const choice = fallOn(plan, rest, lines)
-    const better =
-      best === null ||
-      choice.saved > best.saved ||
-      (choice.saved === best.saved && choice.weight > best.weight)
-    if (better) best = choice
-  }
-  return best === null ? { applied: [], saved: ZERO, weight: 0, bounded } : { ...best, bounded }
+  const best = plans
+    .map((plan) => fallOn(plan, rest, lines))
+    .reduce((before, choice) => (isBetter(choice, before) ? choice : before))
+  return { ...best, bounded }
+}
+
+function isBetter(choice: OrderChoice, before: OrderChoice): boolean {
+  if (choice.saved !== before.saved) return choice.saved > before.saved
+  return choice.weight > before.weight
 }
 
 /** Goods that order promotions count, by their shelf price. */
@@ -138,16 +138,16 @@ function fallOn(
   for (const { rule, lines: members, steps } of inTurn) {
     // The same goods in the same sequence, whatever the sequence of the lines.
     const on = [...members].sort((a, b) => ranked(lines, now, [a, b]))
-    const lefts = on.map((at) => now[at] ?? ZERO)
+    const lefts = on.map((at) => nth(now, at))
     const amount = amountOf(steps, sum(lefts))
     if (amount <= 0) continue
     const shares = share(amount, lefts)
     const parts = on.flatMap((at, place) => {
-      const taken = shares[place] ?? ZERO
+      const taken = nth(shares, place)
       if (taken === 0) return []
-      now[at] = subtract(now[at] ?? ZERO, taken)
-      const line = lines[at]
-      return line ? [{ lineId: line.lineId, units: unitsOf(line), amount: taken }] : []
+      now[at] = subtract(nth(now, at), taken)
+      const line = nth(lines, at)
+      return [{ lineId: line.lineId, units: unitsOf(line), amount: taken }]
     })
     const { id: ruleId, name } = rule
     applied.push({ ruleId, name, class: 'order', amount, times: 1, parts })
@@ -162,13 +162,12 @@ function ranked(
   left: readonly Money[],
   [a, b]: readonly [number, number],
 ): number {
-  const [one, other] = [lines[a], lines[b]]
-  if (!one || !other) return 0
+  const [one, other] = [nth(lines, a), nth(lines, b)]
   if (one.sku !== other.sku) return one.sku < other.sku ? -1 : 1
   return (
     other.unitPrice - one.unitPrice ||
     other.quantity - one.quantity ||
-    (left[b] ?? 0) - (left[a] ?? 0) ||
+    nth(left, b) - nth(left, a) ||
     Number(other.counted) - Number(one.counted)
   )
 }
@@ -176,7 +175,7 @@ function ranked(
 /** The rule of a group that takes most off when it falls first; of equal ones the first. */
 function bestAlone(group: readonly Reached[], rest: readonly Money[]): Reached {
   const [first, ...others] = group.map((one) => {
-    const left = one.lines.reduce<Money>((all, at) => add(all, rest[at] ?? ZERO), ZERO)
+    const left = one.lines.reduce<Money>((all, at) => add(all, nth(rest, at)), ZERO)
     return { one, saved: amountOf(one.steps, left) }
   })
   assert(first !== undefined, 'A group without a rule')
@@ -200,8 +199,8 @@ function restOf(
   const places = new Map(lines.map((line, at) => [line.lineId, at]))
   const rest = lines.map(grossOf)
   for (const part of items.flatMap((one) => one.parts)) {
-    const at = places.get(part.lineId)
-    if (at !== undefined) rest[at] = subtract(rest[at] ?? ZERO, part.amount)
+    const at = under(places, part.lineId)
+    rest[at] = subtract(nth(rest, at), part.amount)
   }
   return rest
 }
@@ -213,8 +212,8 @@ function product(groups: readonly (readonly Reached[])[]): readonly (readonly Re
   )
 }
 
-function grossOf(line: BasketLine | undefined): Money {
-  return line ? price(line.unitPrice, line.quantity) : ZERO
+function grossOf(line: BasketLine): Money {
+  return price(line.unitPrice, line.quantity)
 }
 
 /** Pieces of a line; what is not counted is one. */

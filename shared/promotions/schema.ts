@@ -19,6 +19,7 @@
  * Goods are named by items, barcodes and categories, and less what `except` names; without any name all goods
  * are meant.
  */
+import { assert } from '../assert'
 import * as z from 'zod'
 import { money, type Money } from '../money'
 import type {
@@ -211,7 +212,7 @@ export function ruleOf(given: GivenPromotion, exponent: number): StorePromotionR
       }))
       const own =
         given.percent === undefined
-          ? ({ kind: 'price', price: inMinor(given.price ?? 0) } as const)
+          ? ({ kind: 'price', price: inMinor(said(given.price)) } as const)
           : ({ kind: 'percent', ratePpm: ppm(given.percent) } as const)
       return { ...head, class: 'item', kind: 'bundle', parts, value: own }
     }
@@ -238,7 +239,7 @@ function spendRule(
     from: inMinor(one.from),
     value:
       one.percent === undefined
-        ? ({ kind: 'amount', amount: inMinor(one.amount ?? 0) } as const)
+        ? ({ kind: 'amount', amount: inMinor(said(one.amount)) } as const)
         : ({ kind: 'percent', ratePpm: ppm(one.percent) } as const),
   }))
   const group = given.group ?? 'order'
@@ -295,7 +296,13 @@ type Valued = z.infer<z.ZodObject<typeof value>>
 function valueOf(given: Valued, inMinor: (units: number) => Money): PieceValue {
   if (given.percent !== undefined) return { kind: 'percent', ratePpm: ppm(given.percent) }
   if (given.amount !== undefined) return { kind: 'amount', amount: inMinor(given.amount) }
-  return { kind: 'price', price: inMinor(given.price ?? 0) }
+  return { kind: 'price', price: inMinor(said(given.price)) }
+}
+
+/** What was checked: one of the ways to say a value is there. */
+function said(units: number | undefined): number {
+  assert(units !== undefined, 'A promotion without a value')
+  return units
 }
 
 /** Exactly one of percent, amount and price, and no more decimals than a rate has. */

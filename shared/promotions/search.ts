@@ -1,3 +1,4 @@
+import { at as nth } from '../lists'
 import type { Take } from './book'
 import type { Deal } from './deals'
 
@@ -56,24 +57,19 @@ export function search(component: Component, open: readonly boolean[], floor: nu
   const fitting = Math.floor(STEPS_MAX / Math.max(1, steps))
   const width = Math.max(WIDTH_MIN, Math.min(WIDTH_MAX, fitting))
   let bounded = plan.tooWide
-  let now: Layer = { keys: [0], gains: [0], ties: [0], parents: [-1], options: [-1] }
-  const layers: Layer[] = [now]
+  let now: readonly State[] = [{ key: 0, gain: 0, tie: 0, parent: null, option: null }]
   for (let at = 0; at < pieces.length; at += 1) {
-    let next = advance(now, plan, at, floor)
-    if (next.keys.length > width) {
-      bounded = true
-      next = narrowed(next, plan, width)
-    }
-    layers.push(next)
-    now = next
+    const next = advance(now, plan, at, floor)
+    if (next.length > width) bounded = true
+    now = next.length > width ? narrowed(next, plan, width) : next
   }
-  return { ...traced(component, plan, layers), bounded }
+  return { ...traced(component, plan, now), bounded }
 }
 
 /** The most that these deals could come to. */
 export function boundOf(component: Component, open: readonly boolean[]): number {
   const plan = planOf(component, open)
-  return plan.tooWide ? Infinity : (plan.still[0] ?? 0)
+  return plan.tooWide ? Infinity : nth(plan.still, 0)
 }
 
 /** What a piece can do: stay out, or play a role. */
@@ -92,15 +88,19 @@ type Option = {
 /** A limit as a digit of the state. */
 type Counter = { readonly place: number; readonly most: number }
 
-/** The states after one piece, side by side. */
-type Layer = {
-  readonly keys: number[]
-  readonly gains: number[]
-  readonly ties: number[]
-  readonly parents: number[]
-  /** −1: stayed out. */
-  readonly options: number[]
+/** All machines together after some pieces, with the best way there. */
+type State = {
+  readonly key: number
+  gain: number
+  tie: number
+  /** The state before the last piece; null at the beginning. */
+  parent: State | null
+  /** What the last piece did; null where it stayed out. */
+  option: Option | null
 }
+
+/** Where a piece leads to, and what it comes to there. */
+type Way = { readonly key: number; readonly gain: number; readonly tie: number }
 
 type Plan = {
   /** The kind of each piece. */
@@ -133,7 +133,7 @@ function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
         const weight = deal.priority * saved - kind.alonePriority * kind.alone
         const tie = weight * PIECES_MAX - 1
         const gain = saved - kind.alone
-        const promise = gain + (deal.lends[role] ?? 0)
+        const promise = gain + nth(deal.lends, role)
         return { deal: at, role, gain, tie, promise, machine: deal, place, counter }
       })
     })
@@ -145,11 +145,11 @@ function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
   for (const { place, most, last } of counters.values()) {
     closing[last]?.push({ deal: null, place, radix: most + 1 })
   }
-  const perPiece = pieces.map((kind) => perKind[kind] ?? [])
+  const perPiece = pieces.map((kind) => nth(perKind, kind))
   const still = [0]
   for (let at = pieces.length - 1; at >= 0; at -= 1) {
-    const promise = (perPiece[at] ?? []).reduce((best, one) => Math.max(best, one.promise), 0)
-    still.push((still.at(-1) ?? 0) + promise)
+    const promise = nth(perPiece, at).reduce((best, one) => Math.max(best, one.promise), 0)
+    still.push(nth(still, still.length - 1) + promise)
   }
   return { pieces, perPiece, closing, digits, still: still.reverse(), tooWide }
 }
@@ -180,47 +180,39 @@ function digitsOf(deals: readonly Deal[], open: readonly boolean[]) {
   return { digits, counters, tooWide }
 }
 
-function advance(now: Layer, plan: Plan, piece: number, floor: number): Layer {
-  const options = plan.perPiece[piece] ?? []
-  const closing = plan.closing[piece] ?? []
-  const wanted = floor - (plan.still[piece + 1] ?? 0) - NEAR
-  const next: Layer = { keys: [], gains: [], ties: [], parents: [], options: [] }
-  const places = new Map<number, number>()
-  let from = 0
-  let option = -1
-  const put = (key: number, gain: number, tie: number) => {
+function advance(
+  now: readonly State[],
+  plan: Plan,
+  piece: number,
+  floor: number,
+): readonly State[] {
+  const options = nth(plan.perPiece, piece)
+  const closing = nth(plan.closing, piece)
+  const wanted = floor - nth(plan.still, piece + 1) - NEAR
+  const next = new Map<number, State>()
+  const put = (parent: State, option: Option | null, { key, gain, tie }: Way) => {
     const closed = closedKey(key, closing)
     if (closed < 0) return
-    const known = places.get(closed)
+    const known = next.get(closed)
     if (known === undefined) {
       if (gain < wanted && gain + lentIn(closed, plan.digits) < wanted) return
-      places.set(closed, next.keys.length)
-      next.keys.push(closed)
-      next.gains.push(gain)
-      next.ties.push(tie)
-      next.parents.push(from)
-      next.options.push(option)
+      next.set(closed, { key: closed, gain, tie, parent, option })
       return
     }
-    const before = next.gains[known] ?? 0
-    if (gain < before || (gain === before && tie <= (next.ties[known] ?? 0))) return
-    next.gains[known] = gain
-    next.ties[known] = tie
-    next.parents[known] = from
-    next.options[known] = option
+    if (gain < known.gain || (gain === known.gain && tie <= known.tie)) return
+    known.gain = gain
+    known.tie = tie
+    known.parent = parent
+    known.option = option
   }
-  for (from = 0; from < now.keys.length; from += 1) {
-    const key = now.keys[from] ?? 0
-    const gain = now.gains[from] ?? 0
-    const tie = now.ties[from] ?? 0
-    option = -1
-    put(key, gain, tie)
-    for (option = 0; option < options.length; option += 1) {
-      const way = stepped(key, options[option])
-      if (way !== null) put(way.key, gain + way.gain, tie + way.tie)
+  for (const state of now) {
+    put(state, null, state)
+    for (const option of options) {
+      const way = stepped(state, option)
+      if (way !== null) put(state, option, way)
     }
   }
-  return next
+  return [...next.values()]
 }
 
 /** The state with the digits of what ends here cleared; −1 where a machine does not accept. */
@@ -245,17 +237,16 @@ function lentIn(key: number, digits: readonly Digit[]): number {
   return lent
 }
 
-/** The state after a piece has taken a role; null where it cannot. */
-function stepped(
-  key: number,
-  option: Option | undefined,
-): { readonly key: number; readonly gain: number; readonly tie: number } | null {
-  if (option === undefined) return null
-  const { machine, place, counter, role, gain, tie } = option
+/** Where a piece leads to that takes a role; null where it cannot. */
+function stepped(from: Way, option: Option): Way | null {
+  const { key } = from
+  const { machine, place, counter, role } = option
   const state = Math.floor(key / place) % machine.states
   const next = machine.step(state, role)
   if (next < 0) return null
   const moved = key + (next - state) * place
+  const gain = from.gain + option.gain
+  const tie = from.tie + option.tie
   if (!machine.completes(state, next, role)) return { key: moved, gain, tie }
   if (counter !== null && Math.floor(key / counter.place) % (counter.most + 1) === counter.most) {
     return null
@@ -268,27 +259,14 @@ function stepped(
 }
 
 /** Too many states: those that promise most go on, and always the one where nothing is open. */
-function narrowed(layer: Layer, plan: Plan, width: number): Layer {
-  const hopes = layer.keys.map((key, at) => (layer.gains[at] ?? 0) + lentIn(key, plan.digits))
-  const order = layer.keys.map((_, at) => at)
-  order.sort(
-    (a, b) =>
-      (hopes[b] ?? 0) - (hopes[a] ?? 0) ||
-      (layer.ties[b] ?? 0) - (layer.ties[a] ?? 0) ||
-      (layer.keys[a] ?? 0) - (layer.keys[b] ?? 0),
-  )
-  const rest = layer.keys.indexOf(0)
-  const kept = order.slice(0, width)
-  if (rest >= 0 && !kept.includes(rest)) kept[width - 1] = rest
-  kept.sort((a, b) => a - b)
-  const pick = (numbers: readonly number[]) => kept.map((at) => numbers[at] ?? 0)
-  return {
-    keys: pick(layer.keys),
-    gains: pick(layer.gains),
-    ties: pick(layer.ties),
-    parents: pick(layer.parents),
-    options: pick(layer.options),
-  }
+function narrowed(states: readonly State[], plan: Plan, width: number): readonly State[] {
+  const hoped = states.map((state) => ({
+    state,
+    hope: state.gain + lentIn(state.key, plan.digits),
+  }))
+  hoped.sort((a, b) => b.hope - a.hope || b.state.tie - a.state.tie || a.state.key - b.state.key)
+  const kept = new Set(hoped.slice(0, width).map((one) => one.state))
+  return states.filter((state) => state.key === 0 || kept.has(state))
 }
 
 type Tally = {
@@ -302,25 +280,22 @@ type Tally = {
 /** Walks the best way back and adds up what each deal took. */
 function traced(
   component: Component,
-  plan: Plan,
-  layers: readonly Layer[],
+  { pieces }: Plan,
+  last: readonly State[],
 ): Omit<Found, 'bounded'> {
-  const end = layers.at(-1)
-  let state = end ? end.keys.indexOf(0) : -1
-  if (!end || state < 0) return { deals: [], gain: 0, tie: 0 }
-  const gain = end.gains[state] ?? 0
-  const tie = end.ties[state] ?? 0
+  const end = last.find((state) => state.key === 0)
+  if (end === undefined) return { deals: [], gain: 0, tie: 0 }
   const tallies = new Map<number, Tally>()
-  for (let at = plan.pieces.length; at > 0; at -= 1) {
-    const layer = layers[at]
-    const chosen = layer?.options[state] ?? -1
-    const option = plan.perPiece[at - 1]?.[chosen]
-    if (option !== undefined) tally(tallies, component, option, plan.pieces[at - 1] ?? 0)
-    state = layer?.parents[state] ?? 0
+  let state: State | null = end
+  for (let at = pieces.length - 1; state !== null; at -= 1) {
+    if (state.option !== null) tally(tallies, component, state.option, nth(pieces, at))
+    state = state.parent
   }
+  const { gain, tie } = end
   const deals = [...tallies].map(([deal, one]): DealChoice => {
-    const times = timesOf(component.deals[deal], one)
-    const saved = one.saved - times * (component.deals[deal]?.cost ?? 0)
+    const { counting, cost } = nth(component.deals, deal)
+    const times = timesOf(counting, one)
+    const saved = one.saved - times * cost
     const takes = [...one.pieces.values()].sort((a, b) => a.kind - b.kind)
     return { deal, times, saved, takes }
   })
@@ -334,8 +309,7 @@ function tally(
   option: Option,
   kind: number,
 ): void {
-  const own = component.kinds[kind]
-  const saved = option.gain + (own?.alone ?? 0)
+  const saved = option.gain + nth(component.kinds, kind).alone
   const one = tallies.get(option.deal) ?? {
     pieces: new Map<number, Take>(),
     saved: 0,
@@ -351,8 +325,7 @@ function tally(
   tallies.set(option.deal, one)
 }
 
-function timesOf(deal: Deal | undefined, tallied: Tally): number {
-  const counting = deal?.counting ?? { by: 'once' }
+function timesOf(counting: Deal['counting'], tallied: Tally): number {
   switch (counting.by) {
     case 'pieces':
       return tallied.all

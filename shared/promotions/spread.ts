@@ -1,3 +1,4 @@
+import { at as nth } from '../lists'
 import { money, share, sum, ZERO } from '../money'
 import type { AppliedPart, AppliedPromotion } from './basket'
 import type { PromotionBook } from './book'
@@ -18,25 +19,25 @@ export function spreadItems(
   }
   for (const deal of choice.deals) {
     // First to the kinds, then to the lines: so the sequence of the lines decides nothing.
-    const weights = deal.takes.map((take) => (kinds[take.kind]?.price ?? 0) * take.pieces)
+    const weights = deal.takes.map((take) => nth(kinds, take.kind).price * take.pieces)
     const amounts = deal.spread
       ? share(money(deal.saved), weights)
       : deal.takes.map((take) => money(take.saved))
     deal.takes.forEach((take, at) => {
-      const pieces = hands[take.kind]?.(take.pieces) ?? []
+      const pieces = nth(hands, take.kind)(take.pieces)
       const units = pieces.map((one) => one.units)
-      const shares = share(amounts[at] ?? ZERO, units)
+      const shares = share(nth(amounts, at), units)
       put(
         deal.rule,
         0,
-        pieces.map((one, place) => ({ ...one, amount: shares[place] ?? ZERO })),
+        pieces.map((one, place) => ({ ...one, amount: nth(shares, place) })),
       )
     })
     put(deal.rule, deal.times, [])
   }
   choice.alone.forEach((alone, at) => {
     if (alone === null) return
-    const rest = hands[at]?.(Infinity) ?? []
+    const rest = nth(hands, at)(Infinity)
     const units = rest.reduce((all, one) => all + one.units, 0)
     const { saved } = alone
     const parts = rest.map((one) => ({ ...one, amount: money(saved * one.units) }))
@@ -44,12 +45,11 @@ export function spreadItems(
   })
   return [...applied]
     .sort((a, b) => a[0] - b[0])
-    .flatMap(([index, { times, parts }]) => {
-      const rule = book.rules[index]
-      if (!rule) return []
+    .map(([index, { times, parts }]) => {
+      const rule = nth(book.rules, index)
       const merged = perLine(parts)
       const amount = sum(merged.map((part) => part.amount))
-      return [{ ruleId: rule.id, name: rule.name, class: rule.class, amount, times, parts: merged }]
+      return { ruleId: rule.id, name: rule.name, class: rule.class, amount, times, parts: merged }
     })
 }
 
@@ -67,7 +67,7 @@ function handingOut(kind: Kind): (pieces: number) => readonly Handed[] {
       const one = stands[stand]
       if (!one) break
       const units = Math.min(wanted, one.pieces - used)
-      if (units > 0) handed.push({ lineId: one.line.lineId, units })
+      handed.push({ lineId: one.line.lineId, units })
       wanted -= units
       used += units
       if (used === one.pieces) {

@@ -87,7 +87,7 @@ export class Shop {
       ? 'on-another-order'
       : soldSaleOf(
           order,
-          takers.filter((one) => one.sale !== null),
+          takers.filter((one) => one.sale?.back !== undefined),
         )
   }
 

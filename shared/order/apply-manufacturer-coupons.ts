@@ -57,7 +57,7 @@ function takeLate(order: Order, coupon: LateCoupon): Order {
 
 function withoutLate(order: Order, couponId: string): Order {
   const { back } = order
-  if (back?.late === undefined) return order
+  if (!back?.late?.some((one) => one.id === couponId)) return order
   const late = back.late.filter((one) => one.id !== couponId)
   return { ...order, back: { ...back, late, approvedBy: null } }
 }

@@ -36,6 +36,20 @@ export function lateRefusal(
   return at - back.sold.paidAt > rules.days * DAY_MS ? 'late-coupon-too-late' : null
 }
 
+/** A coupon that was scanned before the receipt is for the sale as well, where nothing else is on the order. */
+export function forgottenOn(order: Order, context: Context): readonly OrderEvent[] {
+  if (!isForSale(order) || lateRefusal(order, context.returns.late, context.at)) return []
+  return order.unresolved.flatMap((scan): readonly OrderEvent[] => {
+    if (!scan.coupon || scan.coupon.late) return []
+    const { coupon } = scan.coupon
+    const waiting = { coupon, approval: null, why: null, late: true } as const
+    return [
+      { type: 'UnresolvedScanRemoved', scanId: scan.id },
+      { type: 'ScanUnresolved', scan: { ...scan, id: context.newId(), coupon: waiting } },
+    ]
+  })
+}
+
 /** Whether a forgotten coupon stands on an order, taken or waiting for a person. */
 export function hasLateCoupon({ back, unresolved }: Pick<Order, 'back' | 'unresolved'>): boolean {
   return (back?.late ?? []).length > 0 || unresolved.some((scan) => scan.coupon?.late)

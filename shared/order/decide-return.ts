@@ -2,7 +2,7 @@ import { add, money, ZERO } from '../money'
 import { ok, refuse } from '../result'
 import { quantity, QUANTITY_MAX } from '../quantity'
 import { courseOf, today, type Context, type Course, type OrderDecision } from './context'
-import { hasLateCoupon } from './decide-late-coupons'
+import { forgottenOn, hasLateCoupon } from './decide-late-coupons'
 import { goodsOf, isByPiece, leftToReturn, swappedGoodsOf, unsoldGoodsOf } from './goods-back'
 import { keptText } from './kept-text'
 import type { Order } from './order'
@@ -19,7 +19,10 @@ export function decideOpenReturn(order: Order, ref: string, context: Context): O
   if (sold === null) return refuse('sale-unknown')
   if (sold === 'on-another-order') return refuse('sale-on-another-order')
   if (sold.lines.every((line) => leftToReturn(line) === 0)) return refuse('sale-came-back')
-  return ok([{ type: 'ReturnOpened', sold, voids: false }])
+  const course = courseOf(order, context)
+  course.then({ type: 'ReturnOpened', sold, voids: false })
+  course.then(...forgottenOn(course.now, context))
+  return ok(course.events)
 }
 
 /** Closes the opened sale again; nothing of it was taken back. */

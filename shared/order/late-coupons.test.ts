@@ -86,6 +86,24 @@ describe('a coupon that was forgotten', () => {
     expect(paid.sale?.back?.late).toMatchObject([{ amount: 75, late: { soldOrderId: sale.id } }])
   })
 
+  it('may be scanned before the receipt', () => {
+    const shop = shopWith()
+    shop.add(POUCH)
+    const sale = payCash(shop)
+    scan(shop, centsOff(75, '120'))
+    expect(waiting(shop)).toEqual(['not-bought'])
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    expect([lateOn(shop), shop.order.unresolved]).toEqual([[75], []])
+    const other = shopWith()
+    other.add(POUCH)
+    const { ref } = payCash(other)
+    scan(other, centsOff(75, '140'))
+    other.add(DOG)
+    other.run({ type: 'OpenReturn', ref })
+    expect([waiting(other), lateOn(other)]).toEqual([['not-bought'], []])
+    expect(other.order.unresolved[0]?.coupon?.late).toBeUndefined()
+  })
+
   it('is refused the second time on the same sale, also when many have its code', () => {
     const { shop, sale } = openedSale([POUCH, POUCH, POUCH])
     scan(shop, centsOff(75, '120'))

@@ -173,6 +173,19 @@ describe('the wallet page', () => {
     expect(world.given).toEqual([])
   })
 
+  it('goes with Esc, also where the page has the keyboard; no other key is for the page', async () => {
+    await shown()
+    let kept = 0
+    const event = { preventDefault: () => (kept += 1) }
+    contents.emit('before-input-event', event, { type: 'keyDown', key: 'a' })
+    contents.emit('before-input-event', event, { type: 'keyUp', key: 'Escape' })
+    expect(world.said.at(-1)).toBe('shown')
+    contents.emit('before-input-event', event, { type: 'keyDown', key: 'Escape' })
+    expect([world.said.at(-1), world.asked.destroyed, kept]).toEqual(['closed', 1, 3])
+    contents.emit('before-input-event', event, { type: 'keyDown', key: 'Escape' })
+    expect(world.said).toHaveLength(3)
+  })
+
   it('is not loaded in a view that is not in its own session', async () => {
     world.asked.isSealed = false
     world.page.show(PLACE)

@@ -116,3 +116,11 @@ describe('a scan fills in', () => {
     expect(draft().chosen.owed).toBe('e1')
   })
 })
+
+test('the number of a customer’s card can be looked up again, newest first and never twice', () => {
+  for (const fills of ['2065550142', '2065550143', '2065550142'])
+    hear({ result: 'customer', fills })
+  expect(draft().numbers).toEqual(['2065550142', '2065550143'])
+  blankDraft()
+  expect(draft().numbers).toEqual([])
+})

@@ -58,7 +58,7 @@ describe('a customer’s card', () => {
   it('after a sale starts the next order with the customer', async () => {
     const { scan, station } = await scanDesk()
     await sellUntil(station, isPaid)
-    expect(await scan(CARD, 'complete')).toMatchObject({ result: 'customer' })
+    expect(await scan(CARD, 'complete')).toMatchObject({ result: 'customer', fills: '2065550142' })
     expect(station.order.number).toBe(2)
     expect(station.order.customer?.status).toBe('matched')
   })

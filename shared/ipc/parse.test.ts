@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommand, parseOrderNumber, parsePlace } from './parse'
+import { GTINS_MAX } from './contract'
+import { parseCommand, parseGtins, parseOrderNumber, parsePlace } from './parse'
 
 const GOOD: readonly unknown[] = [
   { type: 'OpenReturn', ref: 'till-01-20250320-0042' },
@@ -47,5 +48,25 @@ describe('what a window asks of goods that come back', () => {
 
   it('may be where goods come back', () => {
     expect(['return', 'return-unsold'].every((place) => parsePlace(place).ok)).toBe(true)
+  })
+})
+
+describe('what a window asks of a customer', () => {
+  it('is a number, or the same one once more', () => {
+    const asked = { type: 'SetCustomer', phone: '2065550142' }
+    expect(parseCommand(asked)).toEqual({ ok: true, value: asked })
+    expect(parseCommand({ ...asked, again: true })).toEqual({
+      ok: true,
+      value: { ...asked, again: true },
+    })
+    expect(parseCommand({ ...asked, again: 'yes' }).ok).toBe(false)
+  })
+
+  it('is what products are called, by so many numbers', () => {
+    const gtin = '00400001102312'
+    expect(parseGtins([]).ok).toBe(true)
+    expect(parseGtins(Array<string>(GTINS_MAX).fill(gtin)).ok).toBe(true)
+    expect(parseGtins(Array<string>(GTINS_MAX + 1).fill(gtin)).ok).toBe(false)
+    expect([[''], ['dog'], [`${gtin}1`], [42], gtin].some((one) => parseGtins(one).ok)).toBe(false)
   })
 })

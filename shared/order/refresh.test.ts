@@ -12,10 +12,10 @@ const found = (consumerId: string, coupons = WALLET): CustomerAnswer => ({
 })
 
 /** A matched customer whose wallet is looked at once more. */
-function refreshing(phone = PHONE) {
+function refreshing(phone = PHONE, coupons = WALLET.slice(0, 1)) {
   const shop = new Shop()
   shop.add('bw-dog-chk-24')
-  match(shop, WALLET.slice(0, 1))
+  match(shop, coupons)
   const asked = find(
     shop.run({ type: 'SetCustomer', phone, again: true }),
     'CustomerLookupRequested',
@@ -102,8 +102,11 @@ describe('a wallet that is looked at once more', () => {
     expect(shop.order.customer).not.toHaveProperty('isRefreshing')
   })
 
-  it('loses a use that is confirmed meanwhile, before and after the answer', () => {
-    const { shop, hear } = refreshing()
+  it.each([
+    ['', WALLET.slice(0, 1), 0],
+    [', also one that it did not show before', WALLET.slice(1), undefined],
+  ])('loses a use that is confirmed meanwhile%s', (_which, coupons, before) => {
+    const { shop, hear } = refreshing(PHONE, coupons)
     const first = shop.order.id
     shop.run({ type: 'Hold', heldFor: '' })
     shop.add('fw-rope-m')
@@ -125,7 +128,7 @@ describe('a wallet that is looked at once more', () => {
     const uses = () =>
       shop.state.orders.get(first)?.customer?.coupons.find((one) => one.couponId === '70311')
         ?.usesLeft
-    expect(uses()).toBe(0)
+    expect(uses()).toBe(before)
     const lookUpId = shop.state.orders.get(first)?.customer?.lookUpId ?? ''
     hear(SILENT, 'another')
     shop.run({ type: 'CustomerAnswered', orderId: first, lookUpId, answer: found('880412') })

@@ -79,7 +79,7 @@ export const LineList = memo(function LineList(): ReactNode {
           newest={mark?.lineId ?? rows.at(-1)?.id ?? null}
           turn={(mark?.turn ?? 0) + follow.asked}
           follows={!follow.away}
-          chosen={rows.find((row) => coupons[row.id]?.isWanted)?.id ?? chosen}
+          chosen={rows.find((row) => coupons[row.id]?.line != null)?.id ?? chosen}
           draw={draw}
         />
       </div>

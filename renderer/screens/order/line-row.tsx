@@ -36,7 +36,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps): ReactNode {
         chosen && 'line-chosen',
         line.voided && 'line-voided',
         mark > 0 && !chosen && MARKS[mark % 2],
-        coupon?.isWanted === true && `line-wanted line-wanted-${coupon.tone}`,
+        coupon?.line != null && `line-wanted line-wanted-${coupon.line}`,
       )}
       onClick={pick}
     >

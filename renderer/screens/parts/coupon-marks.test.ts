@@ -37,6 +37,7 @@ describe('the marks on the lines of an order', () => {
         sign: 'ticket',
         text: `Coupon: ${dry.title}`,
         isWanted: false,
+        line: null,
         more: 0,
       },
       b: {
@@ -44,6 +45,7 @@ describe('the marks on the lines of an order', () => {
         sign: 'more',
         text: `1 more needed: ${pouches.title}`,
         isWanted: false,
+        line: null,
         more: 0,
       },
     })
@@ -55,6 +57,7 @@ describe('the marks on the lines of an order', () => {
       sign: 'not',
       text: `Other size: ${twelve.title}`,
       isWanted: true,
+      line: 'warn',
     })
     expect(marks['b']).toEqual(couponMarks(COUPONS, OUTLOOKS, null)['b'])
   })
@@ -77,10 +80,16 @@ describe('the marks on the lines of an order', () => {
 
   it('have no words where the discount itself stands under the line', () => {
     const given: CouponOutlook = { state: 'given', amount: money(500), lineIds: ['a'] }
-    expect(couponMarks([dry], [given], null)['a']).toMatchObject({ text: null, isWanted: false })
+    expect(couponMarks([dry], [given], null)['a']).toMatchObject({ text: null, line: null })
     expect(couponMarks([dry], [given], dry.couponId)['a']).toMatchObject({
       text: null,
-      isWanted: true,
+      line: 'petz',
+    })
+    // The words of another coupon stay; the line is marked all the same.
+    expect(couponMarks([dry, twelve], [given, NEAR], dry.couponId)['a']).toMatchObject({
+      text: `Other size: ${twelve.title}`,
+      isWanted: false,
+      line: 'petz',
     })
   })
 })

@@ -8,8 +8,10 @@ export type CouponMark = {
   readonly sign: 'ticket' | 'more' | 'not'
   /** Null where a discount under the line says it already. */
   readonly text: string | null
-  /** It is about the coupon that was chosen. */
+  /** Its words are about the coupon that was chosen. */
   readonly isWanted: boolean
+  /** The line is one of the chosen coupon, in whose tone it is marked; null where it is not. */
+  readonly line: CouponMark['tone'] | null
   /** Further coupons for this line. */
   readonly more: number
 }
@@ -33,7 +35,12 @@ export function couponMarks(
   coupons.forEach((coupon, at) => {
     const outlook = outlooks[at]
     if (!outlook) return
-    const mark = { ...lookOf(coupon, outlook), isWanted: coupon.couponId === chosenId, more: 0 }
+    const mark = {
+      ...lookOf(coupon, outlook),
+      isWanted: coupon.couponId === chosenId,
+      line: null,
+      more: 0,
+    }
     for (const lineId of outlook.lineIds) {
       byLine.set(lineId, [...(byLine.get(lineId) ?? []), mark])
     }
@@ -50,13 +57,20 @@ function leading(marks: readonly CouponMark[]): CouponMark {
     undefined,
   )
   // A chosen coupon whose discount stands there already marks the line, and leaves the words to the others.
-  const shown = wanted?.text === null ? { ...wanted, text: best?.text ?? null } : wanted
-  const mark = shown ?? best ?? { ...SILENT }
-  const alike = spoken.filter((one) => one.sign === mark.sign).length
-  return { ...mark, more: mark.text === null ? 0 : Math.max(0, alike - 1) }
+  const said = (wanted?.text == null ? best : wanted) ?? SILENT
+  const alike = spoken.filter((one) => one.sign === said.sign).length
+  const more = said.text === null ? 0 : Math.max(0, alike - 1)
+  return { ...said, line: wanted?.tone ?? null, more }
 }
 
-const SILENT: CouponMark = { tone: 'petz', sign: 'ticket', text: null, isWanted: false, more: 0 }
+const SILENT: CouponMark = {
+  tone: 'petz',
+  sign: 'ticket',
+  text: null,
+  isWanted: false,
+  line: null,
+  more: 0,
+}
 
 function lookOf(
   coupon: WalletCoupon,

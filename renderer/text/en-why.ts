@@ -31,7 +31,8 @@ export const enWhy = {
   and: (first: string, second: string) => `${first} and ${second}`,
   needs: (goods: string) => `Needs ${goods}.`,
   moreWith: (goods: string) => `Takes off more with ${goods}.`,
-  spent: (amount: string) => `${amount} more of its goods`,
+  spent: (amount: string) => `${amount} more spent`,
+  spentOnGoods: (amount: string) => `${amount} more of its goods`,
   offerGoods: 'Offer it to the customer, and scan it.',
   offerSpend: 'Tell the customer.',
 

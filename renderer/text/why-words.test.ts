@@ -19,7 +19,12 @@ describe('what is missing for a store promotion', () => {
     [goods(['item', 'Oat milk', 2]), true, 'Takes off more with 2 more Oat milk.'],
     [goods(['item', 'Tea', 1], ['item', 'Cake', 1]), false, 'Needs 1 more Tea and 1 more Cake.'],
     [goods(['category', 'Café', 2]), false, 'Needs 2 more from Café.'],
-    [{ code: 'spend-missing', amount: money(420) }, false, 'Needs 4.20 more of its goods.'],
+    [{ code: 'spend-missing', amount: money(420), onAll: true }, false, 'Needs 4.20 more spent.'],
+    [
+      { code: 'spend-missing', amount: money(420), onAll: false },
+      false,
+      'Needs 4.20 more of its goods.',
+    ],
     [{ code: 'customer-missing' }, false, 'Only for a customer with a PETZ account.'],
     [{ code: 'group-missing', groups: ['staff'] }, false, 'Only for these customers: staff.'],
     [{ code: 'limit-used-up', limit: 1, per: 'order' }, true, 'It counts once on an order.'],

@@ -26,7 +26,8 @@ export function nearWords(
         second: enWhy.offerGoods,
       }
     case 'spend-missing': {
-      const spent = enWhy.spent(format.amount(missing.amount))
+      const amount = format.amount(missing.amount)
+      const spent = missing.onAll ? enWhy.spent(amount) : enWhy.spentOnGoods(amount)
       return { first: neededWords(spent, applied), second: enWhy.offerSpend }
     }
     case 'customer-missing':

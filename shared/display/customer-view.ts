@@ -201,7 +201,10 @@ type Thanks = Extract<CustomerScene, { readonly status: 'thanks' }>
 function hintsOf(near: readonly NearPromotion[]): { readonly hints?: readonly CustomerHint[] } {
   const hints = near.flatMap(({ missing, saves }): readonly CustomerHint[] => {
     if (saves === null || saves <= 0) return []
-    if (missing.code === 'spend-missing') return [{ kind: 'spend', amount: missing.amount, saves }]
+    if (missing.code === 'spend-missing') {
+      // What counts for some goods alone could be spent on others.
+      return missing.onAll ? [{ kind: 'spend', amount: missing.amount, saves }] : []
+    }
     if (missing.code !== 'goods-missing') return []
     const [goods, ...others] = missing.goods
     if (goods?.of.kind !== 'item' || others.length > 0) return []

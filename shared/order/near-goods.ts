@@ -80,6 +80,18 @@ export function spent(rule: StorePromotionRule, amount: Money, at: number): Line
   return { ...line, carried: 'price' }
 }
 
+/** Whether whatever is bought plays the first part. */
+export function isOnAll(rule: StorePromotionRule): boolean {
+  const [part] = partsOf(rule)
+  if (part === undefined) return false
+  const names = [part, part.excluding].flatMap((one) => [
+    ...one.skus,
+    ...one.barcodes,
+    ...one.categories,
+  ])
+  return names.length === 0
+}
+
 /** The order with further goods on it. */
 export function withLine(order: Order, line: Line): Order {
   return { ...order, lines: [...order.lines, line] }

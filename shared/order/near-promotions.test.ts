@@ -105,7 +105,7 @@ describe('what is near an order', () => {
     expect(near(shop).near).toEqual([
       expect.objectContaining({
         ruleId: 'spend',
-        missing: { code: 'spend-missing', amount: 5000 - 3 * 1249 },
+        missing: { code: 'spend-missing', amount: 5000 - 3 * 1249, onAll: true },
         saves: 500,
       }),
     ])

@@ -4,7 +4,16 @@ import type { PromotionBook } from '../promotions/book'
 import { partsOf } from '../promotions/eligible'
 import type { StorePromotionRule } from '../promotions/store-promotion'
 import type { Context } from './context'
-import { choices, isOfOne, more, named, spent, withLine, type MissingGoods } from './near-goods'
+import {
+  choices,
+  isOfOne,
+  isOnAll,
+  more,
+  named,
+  spent,
+  withLine,
+  type MissingGoods,
+} from './near-goods'
 import type { Customer, Line, Order } from './order'
 import type { OtherOrders } from './promotion-uses'
 import { promotionsOf } from './store-rules'
@@ -24,7 +33,9 @@ export type NearPromotion = {
   /** It is on the order already, and would count once more or with its next step. */
   readonly applied: boolean
   readonly missing:
-    | Exclude<MissingCondition, { readonly code: 'pieces-missing' }>
+    | Exclude<MissingCondition, { readonly code: 'pieces-missing' | 'spend-missing' }>
+    /** `onAll`: whatever is bought counts for it. */
+    | { readonly code: 'spend-missing'; readonly amount: Money; readonly onAll: boolean }
     | { readonly code: 'goods-missing'; readonly goods: readonly MissingGoods[] }
   /** What the customer saves more once it is met; null where no amount can be named. */
   readonly saves: Money | null
@@ -92,10 +103,11 @@ function looked(miss: NearMiss, trial: Trial): NearPromotion | null {
     case 'pieces-missing':
       return trial.own.bounded ? untried(miss, rule, trial) : withGoods(miss, rule, trial)
     case 'spend-missing': {
-      if (trial.own.bounded) return { ...said, missing, saves: null }
+      const asked = { ...missing, onAll: isOnAll(rule) }
+      if (trial.own.bounded) return { ...said, missing: asked, saves: null }
       const goods = spent(rule, missing.amount, trial.world.at)
       const saves = savedBy(rule, withLine(trial.order, goods), trial)
-      return saves === null ? null : { ...said, missing, saves }
+      return saves === null ? null : { ...said, missing: asked, saves }
     }
     case 'customer-missing': {
       if (trial.own.bounded) return { ...said, missing, saves: null }

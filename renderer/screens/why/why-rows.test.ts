@@ -74,11 +74,11 @@ describe('nearly', () => {
     shop.add('fw-rope-m', 'pc-litter-14', 'pc-litter-14')
     const { nearly } = rowsOf(shop)
     expect(nearly.map((one) => [one.first, one.amount])).toEqual([
-      ['Needs 15.52 more of its goods.', 500],
+      ['Needs 15.52 more spent.', 500],
       ['Needs 1 more Fetchwell Rope Toy M.', 475],
     ])
     shop.add('fw-rope-m')
-    expect(rowsOf(shop).nearly.map((one) => one.first)).toEqual(['Needs 6.02 more of its goods.'])
+    expect(rowsOf(shop).nearly.map((one) => one.first)).toEqual(['Needs 6.02 more spent.'])
   })
 
   it('is a coupon of the wallet that fits, or wants more of what is there', () => {

@@ -98,7 +98,7 @@ function paperRows(order: Order, format: Format): readonly OpenRow[] {
     const words = couponWords(why, format)
     const kind = why.outcome === 'needs-manager' ? 'ask-manager' : 'remove'
     const base = { id, name: couponName(code), amount: null, tone: 'discount' } as const
-    return [{ ...base, ...words, help: isNear ? null : { kind, scanId: id }, isNear }]
+    return [{ ...base, ...words, help: { kind, scanId: id }, isNear }]
   })
 }
 

@@ -9,7 +9,10 @@ import type { World } from './till'
 /** What decisions need of the settings, the catalog and the moment. */
 export function worldOf(
   settings: Settings,
-  outside: Outside & { readonly storePromotions?: PromotionBook | undefined },
+  outside: Outside & {
+    readonly storePromotions?: PromotionBook | undefined
+    readonly keeper?: { readonly groupsOf: (digits: string) => readonly string[] }
+  },
   catalog: { item(sku: string): CatalogItem | null },
   newId: () => string,
 ): () => World {
@@ -44,6 +47,7 @@ export function worldOf(
     returns: settings.returns,
     couponRules: settings.manufacturerCoupons,
     ...(outside.storePromotions ? { storePromotions: outside.storePromotions } : {}),
+    groupsOf: (digits) => outside.keeper?.groupsOf(digits) ?? [],
     shop,
     item: (sku) => catalog.item(sku),
   })

@@ -36,11 +36,12 @@ export function applyCustomer(order: Order, event: CustomerEvent, at: number): O
 }
 
 function lookedUp(event: EventOf<'CustomerLookupRequested'>): Customer {
-  const { lookUpId, customerRef, phoneMasked } = event
+  const { lookUpId, customerRef, phoneMasked, groups } = event
   return {
     lookUpId,
     customerRef,
     phoneMasked,
+    ...(groups === undefined ? {} : { groups }),
     status: 'looking',
     consumerId: null,
     coupons: [],

@@ -25,8 +25,10 @@ export function decideSetCustomer(order: Order, phone: string, context: Context)
   if (!order.terms.couponService) return refuse('customer-none')
   const course = courseOf(order, context)
   if (order.status === 'paying') leavePayment(course, context)
+  const groups = context.groupsOf?.(digits) ?? []
   course.then({
     type: 'CustomerLookupRequested',
+    ...(groups.length === 0 ? {} : { groups }),
     lookUpId: context.newId(),
     customerRef: `walkin:${order.ref}`,
     phoneMasked: maskPhone(digits),

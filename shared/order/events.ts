@@ -54,6 +54,8 @@ export type OrderEvent =
       readonly lookUpId: string
       readonly customerRef: string
       readonly phoneMasked: string
+      /** Groups of the shop's own that have this number; absent where none has. */
+      readonly groups?: readonly string[]
     }
   | {
       readonly type: 'CustomerMatched'

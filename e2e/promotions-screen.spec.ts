@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { button, GOODS, lineOf, moneyRow } from './counter'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { heard, listenToScans, typeScan } from './scans/ear'
 
 test.use({ worldOptions: { settings: { promotionFile: 'promotions.yaml' } } })
 
@@ -134,4 +135,17 @@ test('a mistake is shown by its line, and what somebody else wrote is never writ
   await till.scan(GOODS.rope.code)
   await expect(lineOf(page, GOODS.rope.name)).toContainText('9.50')
   await expect(moneyRow(page, 'Discounts')).toHaveText('0.00')
+})
+
+test('a scanner that types leaves no letters in the form', async ({ till }) => {
+  const { page } = till
+  await openPromotions(till)
+  await button(page, 'New promotion').click()
+  const name = page.getByRole('textbox', { name: 'Name on screen and receipt', exact: true })
+  await name.fill('Ropes')
+  await name.focus()
+  await listenToScans(till)
+  const report = await heard(till, () => typeScan(till, GOODS.rope.code))
+  expect(report.result).toBe('test')
+  await expect(name).toHaveValue('Ropes')
 })

@@ -92,12 +92,21 @@ function takeOutLeaked(leaked: string, looksLeft = LOOKS_FOR_LEAKED): void {
   const focused = document.activeElement
   if (!(focused instanceof HTMLInputElement) && !(focused instanceof HTMLTextAreaElement)) return
   const field = focused.dataset['field']
-  if (field === undefined || !isField(field)) return
-  const text = useDraftStore.getState().fields[field] ?? ''
-  const left = withoutLeaked(text, FIELDS[field] === 'digits' ? digitsOf(leaked) : leaked)
+  const own = field !== undefined && isField(field) ? field : null
+  const text = own === null ? focused.value : (useDraftStore.getState().fields[own] ?? '')
+  const isDigits = own !== null && FIELDS[own] === 'digits'
+  const left = withoutLeaked(text, isDigits ? digitsOf(leaked) : leaked)
   // On a busy machine the word of the scan can be here before its first letters are in the field.
-  if (left !== text) typeInto(field, left)
-  else if (looksLeft > 0) window.setTimeout(() => takeOutLeaked(leaked, looksLeft - 1), LOOK_MS)
+  if (left !== text) {
+    if (own === null) retype(focused, left)
+    else typeInto(own, left)
+  } else if (looksLeft > 0) window.setTimeout(() => takeOutLeaked(leaked, looksLeft - 1), LOOK_MS)
+}
+
+/** Writes into a field that keeps its text elsewhere, as if it had been typed. */
+function retype(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  field.setRangeText(text, 0, field.value.length, 'end')
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 /**

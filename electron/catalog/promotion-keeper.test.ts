@@ -185,6 +185,18 @@ describe('the keeper of the store’s promotions', () => {
     expect(shop.change(asked(shop, { act: 'remove', id: 'nobody' })).outcome).toBe('unknown')
   })
 
+  it('knows the groups of a number, and offers them', () => {
+    write(file, `groups:\n  staff: ["206 555 0142"]\n${TEXT}`)
+    const shop = keeper()
+    expect(shop.groupsOf('2065550142')).toEqual(['staff'])
+    expect(shop.view().groups).toEqual(['petz', 'staff'])
+    const promotion = { ...TWO, customers: ['nobody'] }
+    expect(shop.change(asked(shop, { act: 'put', id: null, promotion }))).toMatchObject({
+      outcome: 'invalid',
+      mistakes: [{ path: 'customers.0' }],
+    })
+  })
+
   it('has nothing without a file in the settings', () => {
     const shop = keeper({ file: null })
     expect([shop.book, shop.mistakes, shop.readAgain().file]).toEqual([null, [], null])

@@ -6,6 +6,7 @@ import type {
   PromotionRow,
   PromotionsView,
 } from '../../shared/ipc/promotions'
+import { PETZ_GROUP } from '../../shared/order/promotion-uses'
 import { promotionBook, type PromotionBook } from '../../shared/promotions/book'
 import { ruleOf, type GivenPromotion } from '../../shared/promotions/schema'
 import {
@@ -14,6 +15,7 @@ import {
   unreadable,
   type PromotionsReading,
 } from './promotions-file'
+import { groupsOf } from './promotion-groups'
 import { promotionsText, withoutPromotion, withPromotion } from './promotions-text'
 
 /** What keeping the promotions needs. */
@@ -38,7 +40,12 @@ type Found = { readonly digest: string } & (
 
 const NOT_ASKED: Found = { text: null, digest: '', why: '' }
 const MISSING = 'none'
-const NOTHING_READ: PromotionsReading = { rules: [], given: [], mistakes: [] }
+const NOTHING_READ: PromotionsReading = {
+  rules: [],
+  given: [],
+  groups: new Map(),
+  mistakes: [],
+}
 
 /**
  * The store's own promotions: their file, and the book that orders are worked out with. A file with mistakes never
@@ -62,6 +69,11 @@ export class PromotionKeeper {
   /** What orders are worked out with from now on; null where the shop has no file of promotions. */
   get book(): PromotionBook | null {
     return this.#book
+  }
+
+  /** The groups of the file that a customer's number is in. */
+  groupsOf(digits: string): readonly string[] {
+    return groupsOf(this.#used.groups, digits)
   }
 
   /** What is wrong with the file. */
@@ -90,7 +102,7 @@ export class PromotionKeeper {
       isEarlier: this.#isEarlier,
       isEdited: file !== null && this.#find().digest !== this.#found.digest,
       names: this.#namesIn(rows),
-      groups: GROUPS,
+      groups: [PETZ_GROUP, ...this.#used.groups.keys()],
     }
   }
 
@@ -114,7 +126,8 @@ export class PromotionKeeper {
     const text = this.#found.text ?? ''
     if (change.act === 'remove') return { text: withoutPromotion(text, change.id) }
     const given = this.#wanted(change)
-    const judged = judgePromotion(given, this.#keeping.exponent)
+    const { exponent } = this.#keeping
+    const judged = judgePromotion(given, { exponent, groups: this.#used.groups })
     if ('mistakes' in judged) return judged
     const { promotion } = judged
     return {
@@ -124,11 +137,9 @@ export class PromotionKeeper {
 
   #wanted(change: Exclude<PromotionChange, { readonly act: 'remove' }>): unknown {
     if (change.act === 'put') {
-      const { name } = change.promotion
-      return {
-        id: change.id ?? this.#newId(typeof name === 'string' ? name : ''),
-        ...change.promotion,
-      }
+      const { id: _, ...own } = change.promotion
+      const name = typeof own['name'] === 'string' ? own['name'] : ''
+      return { id: change.id ?? this.#newId(name), ...own }
     }
     const before = this.#used.given.find((one) => one.id === change.id)
     const { off: _, ...on } = before ?? {}
@@ -213,8 +224,6 @@ export class PromotionKeeper {
     return { outcome, mistakes, view: this.view() }
   }
 }
-
-const GROUPS: readonly string[] = ['petz']
 
 /** Every item and barcode that a promotion names. */
 function codesIn(value: unknown): readonly string[] {

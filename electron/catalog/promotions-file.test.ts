@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { groupsOf } from './promotion-groups'
 import { parsePromotions } from './promotions-file'
 import { promotionsText, withoutPromotion, withPromotion } from './promotions-text'
 
@@ -90,7 +91,7 @@ describe('the file of the store’s promotions', () => {
     ['', 'The file must begin with "promotions:" and a list under it.'],
     ['promotions: 5', '"promotions" must be a list: each promotion begins with "-".'],
   ])('says what is wrong with a file like %j', (text, sentence) => {
-    expect(parsePromotions(text, 2)).toEqual({
+    expect(parsePromotions(text, 2)).toMatchObject({
       rules: [],
       given: [],
       mistakes: [{ line: 1, sentence }],
@@ -156,7 +157,7 @@ describe('the file of the store’s promotions', () => {
     const text = promotionsText({ id: 'one', name: 'One', kind: 'each', percent: 5 })
     expect(text).toContain('promotions:\n  - id: one\n    name: One\n')
     const none = withoutPromotion(text, 'one')
-    expect(parsePromotions(none, 2)).toEqual({ rules: [], given: [], mistakes: [] })
+    expect(parsePromotions(none, 2)).toMatchObject({ rules: [], given: [], mistakes: [] })
     const again = withPromotion(none, { id: 'two', name: 'Two', kind: 'each', percent: 5 })
     expect(again).toContain('  - id: two\n    name: Two\n')
   })
@@ -168,6 +169,22 @@ describe('the file of the store’s promotions', () => {
     )
     expect(rules.map((rule) => rule.id)).toEqual(['rope-half'])
     expect(given.map((one) => one.id)).toEqual(['rope-half', 'happy'])
+  })
+
+  it('declares customer groups by their numbers, and a promotion names no other', () => {
+    const text = `${GOOD}    customers: [staff, staf]\ngroups:\n  staff: ["(206) 555-0142", "+1 206 555 0107"]\n  petz: []\n  vip: [2065550142]\n`
+    const { groups, mistakes } = parsePromotions(text, 2)
+    expect(groupsOf(groups, '12065550142')).toEqual(['staff'])
+    expect(groupsOf(groups, '2065550107')).toEqual(['staff'])
+    expect(groupsOf(groups, '2065550199')).toEqual([])
+    expect(mistakes).toEqual([
+      {
+        line: 18,
+        sentence: 'Happy hour: customers, number 2 must be one of petz, staff, not staf.',
+      },
+      { line: 21, sentence: 'The group petz must have another name of 1 to 40 characters.' },
+      { line: 22, sentence: 'The group vip must be a telephone number in "quotes".' },
+    ])
   })
 
   it('of the sample is right', () => {

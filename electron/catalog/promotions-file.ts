@@ -4,8 +4,10 @@
  * loaded. Writing is in promotions-text.ts.
  */
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { PETZ_GROUP } from '../../shared/order/promotion-uses'
 import { PROMOTION, ruleOf, type GivenPromotion } from '../../shared/promotions/schema'
 import type { StorePromotionRule } from '../../shared/promotions/store-promotion'
+import { readGroups, type CustomerGroups } from './promotion-groups'
 
 /** A mistake in the file, by its line. */
 export type PromotionMistake = { readonly line: number; readonly sentence: string }
@@ -16,8 +18,13 @@ export type PromotionsReading = {
   readonly rules: readonly StorePromotionRule[]
   /** Each promotion that fits, as the file has it. */
   readonly given: readonly GivenPromotion[]
+  /** Customer groups with their numbers. */
+  readonly groups: CustomerGroups
   readonly mistakes: readonly PromotionMistake[]
 }
+
+/** What a promotion is judged by beside itself: minor digits of the currency, and the groups there are. */
+export type Known = { readonly exponent: number; readonly groups: CustomerGroups }
 
 /** What does not fit in one promotion, by the names that lead to it: "get.percent", "" for the whole of it. */
 export type FieldMistake = { readonly path: string; readonly sentence: string }
@@ -41,13 +48,11 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
   const list = document.get('promotions', true)
   if (document.contents === null || list === undefined || list === null) {
     const sentence = 'The file must begin with "promotions:" and a list under it.'
-    return {
-      rules: [],
-      given: [],
-      mistakes: mistakes.length > 0 ? mistakes : [{ line: 1, sentence }],
-    }
+    return mistakes.length > 0 ? { ...only(0, ''), mistakes } : only(1, sentence)
   }
   if (!isSeq(list)) return only(1, '"promotions" must be a list: each promotion begins with "-".')
+  const { groups, wrong } = readGroups(document)
+  for (const { at, sentence } of wrong) mistakes.push({ line: lineAt(at), sentence })
   const broken = document.errors.map((error) => error.pos[0])
   const rules: StorePromotionRule[] = []
   const given: GivenPromotion[] = []
@@ -55,7 +60,7 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
   for (const item of list.items.slice(0, RULES_MAX)) {
     const [from = 0, , until = 0] = (isNode(item) ? item.range : null) ?? []
     if (broken.some((at) => at >= from && at <= until)) continue
-    const read = readOne(document, item, exponent)
+    const read = readOne(document, item, { exponent, groups })
     const line = lineAt(from)
     if ('rule' in read) {
       const before = firstLines.get(read.rule.id)
@@ -76,18 +81,18 @@ export function parsePromotions(text: string, exponent: number): PromotionsReadi
   if (list.items.length > RULES_MAX) {
     mistakes.push({ line: 1, sentence: `Only the first ${RULES_MAX} promotions are read.` })
   }
-  return { rules, given, mistakes: mistakes.sort((a, b) => a.line - b.line) }
+  return { rules, given, groups, mistakes: mistakes.sort((a, b) => a.line - b.line) }
 }
 
 type Read =
   | { readonly rule: StorePromotionRule; readonly given: GivenPromotion }
   | { readonly wrong: readonly { readonly at: number | null; readonly sentence: string }[] }
 
-function readOne(document: Document, item: unknown, exponent: number): Read {
+function readOne(document: Document, item: unknown, known: Known): Read {
   const given = jsOf(item, document)
-  const read = judged(given, exponent)
+  const read = judged(given, known)
   if ('promotion' in read) {
-    return { rule: ruleOf(read.promotion, exponent), given: read.promotion }
+    return { rule: ruleOf(read.promotion, known.exponent), given: read.promotion }
   }
   const { issues } = read
   const name = isRecord(given) && typeof given['name'] === 'string' ? `${given['name']}: ` : ''
@@ -109,9 +114,9 @@ function readOne(document: Document, item: unknown, exponent: number): Read {
 /** Judges one promotion by itself, as a form has it: the promotion, or what does not fit in which field. */
 export function judgePromotion(
   given: unknown,
-  exponent: number,
+  known: Known,
 ): { readonly promotion: GivenPromotion } | { readonly mistakes: readonly FieldMistake[] } {
-  const read = judged(given, exponent)
+  const read = judged(given, known)
   if ('promotion' in read) return read
   const mistakes = read.issues.map((issue) => ({
     path: pathOf(issue).map(String).join('.'),
@@ -122,11 +127,11 @@ export function judgePromotion(
 
 function judged(
   given: unknown,
-  exponent: number,
+  { exponent, groups }: Known,
 ): { readonly promotion: GivenPromotion } | { readonly issues: readonly Issue[] } {
   const read = PROMOTION.safeParse(given)
   if (!read.success) return { issues: read.error.issues }
-  const issues = tooFine(read.data, exponent)
+  const issues = [...tooFine(read.data, exponent), ...unknownGroups(read.data, groups)]
   return issues.length === 0 ? { promotion: read.data } : { issues }
 }
 
@@ -145,6 +150,19 @@ type Issue = {
   readonly path: readonly PropertyKey[]
   readonly message: string
   readonly keys?: readonly string[]
+}
+
+/** A group nobody belongs to is most likely misspelt. */
+function unknownGroups(
+  { customers = [] }: GivenPromotion,
+  groups: CustomerGroups,
+): readonly Issue[] {
+  const known = [PETZ_GROUP, ...groups.keys()]
+  return customers.flatMap((name, at) =>
+    known.includes(name)
+      ? []
+      : [{ path: ['customers', at], message: `must be one of ${known.join(', ')}, not ${name}` }],
+  )
 }
 
 const AMOUNTS: ReadonlySet<PropertyKey> = new Set(['amount', 'price'])
@@ -207,5 +225,5 @@ export function unreadable(sentence: string): PromotionsReading {
 }
 
 function only(line: number, sentence: string): PromotionsReading {
-  return { rules: [], given: [], mistakes: [{ line, sentence }] }
+  return { rules: [], given: [], groups: new Map(), mistakes: [{ line, sentence }] }
 }

@@ -13,6 +13,7 @@ export function worldOf(
   outside: Outside & {
     readonly storePromotions?: PromotionBook | undefined
     readonly couponsDown?: () => boolean
+    readonly keeper?: { readonly groupsOf: (digits: string) => readonly string[] }
   },
   catalog: { item(sku: string): CatalogItem | null },
   newId: () => string,
@@ -50,6 +51,7 @@ export function worldOf(
     ...offlineOf(settings.offline),
     couponsDown: outside.couponsDown?.() ?? false,
     ...(outside.storePromotions ? { storePromotions: outside.storePromotions } : {}),
+    groupsOf: (digits) => outside.keeper?.groupsOf(digits) ?? [],
     shop,
     item: (sku) => catalog.item(sku),
   })

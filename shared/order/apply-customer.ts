@@ -45,7 +45,7 @@ function forgotten({ refusedCoupons: _, ...order }: Order): Order {
 }
 
 function lookedUp(event: EventOf<'CustomerLookupRequested'>, before: Customer | null): Customer {
-  const { lookUpId, customerRef, phoneMasked } = event
+  const { lookUpId, customerRef, phoneMasked, groups } = event
   if (event.again === true && before !== null) {
     const { usedMeanwhile: _, ...known } = before
     return { ...known, lookUpId, code: null, isRefreshing: true }
@@ -54,6 +54,7 @@ function lookedUp(event: EventOf<'CustomerLookupRequested'>, before: Customer | 
     lookUpId,
     customerRef,
     phoneMasked,
+    ...(groups === undefined ? {} : { groups }),
     status: 'looking',
     consumerId: null,
     coupons: [],

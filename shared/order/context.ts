@@ -35,6 +35,8 @@ export type Context = {
   readonly couponRules?: CouponRules
   /** The store's promotions that come by themselves; absent where it has none. */
   readonly storePromotions?: PromotionBook
+  /** Groups of customers that the shop has declared, by the digits of a number; absent where it has none. */
+  readonly groupsOf?: (digits: string) => readonly string[]
   readonly shop: ShopHeading
   readonly item: (sku: string) => CatalogItem | null
   /** What a cashier may take back without a manager. */

@@ -36,8 +36,10 @@ export function decideSetCustomer(
   const phoneMasked = maskPhone(digits)
   const { customer } = order
   const isSame = customer?.status === 'matched' && customer.phoneMasked === phoneMasked
+  const groups = context.groupsOf?.(digits) ?? []
   course.then({
     type: 'CustomerLookupRequested',
+    ...(groups.length === 0 ? {} : { groups }),
     lookUpId: context.newId(),
     customerRef: `walkin:${order.ref}`,
     phoneMasked,

@@ -56,6 +56,8 @@ export type OrderEvent =
       readonly phoneMasked: string
       /** The number that was matched before, once more; what is known stays. Absent on all others. */
       readonly again?: true
+      /** Groups of the shop's own that have this number; absent where none has. */
+      readonly groups?: readonly string[]
     }
   | {
       readonly type: 'CustomerMatched'

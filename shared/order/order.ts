@@ -137,6 +137,8 @@ export type Customer = {
   readonly customerRef: string
   /** (206) •••-0142 */
   readonly phoneMasked: string
+  /** Groups of the shop's own that the number is in, whatever the coupon service says; absent without any. */
+  readonly groups?: readonly string[]
   readonly status: 'looking' | 'matched' | 'not-matched' | 'not-answering' | 'refused'
   readonly consumerId: string | null
   readonly coupons: readonly WalletCoupon[]

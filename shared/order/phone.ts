@@ -9,3 +9,8 @@ export function maskPhone(digits: string): string {
   const last = digits.slice(-10)
   return `(${last.slice(0, 3)}) •••-${last.slice(6)}`
 }
+
+/** What tells one customer's number from another's, with or without the code of the country. */
+export function phoneKey(digits: string): string {
+  return digits.slice(-10)
+}

@@ -158,4 +158,35 @@ describe('a promotion so often for one customer', () => {
     sell(shop, 'anna')
     expect(shop.state.promotionUses.size).toBe(0)
   })
+
+  it('is not for a customer of a group without an account: nobody knows what they had', () => {
+    const limits = { limitPerCustomer: 1, groups: ['staff'] }
+    const shop = shopWith(limits)
+    shop.add('fw-rope-m')
+    shop.run({ type: 'SetCustomer', phone: '2065550142' }, { groupsOf: () => ['staff'] })
+    expect(saved(shop)).toBe(0)
+    expect(near(shop, limits)).toEqual({ code: 'customer-missing' })
+  })
+})
+
+describe('a promotion for a group of the shop’s own', () => {
+  const groupsOf = (digits: string) => (digits === '2065550142' ? ['staff'] : [])
+
+  it('comes with the number, whatever the coupon service says, and goes with another one', () => {
+    const shop = new Shop({
+      storePromotions: promotionBook([offRope({ groups: ['staff'] })]),
+      groupsOf,
+    })
+    shop.add('fw-rope-m')
+    expect(saved(shop)).toBe(0)
+    const asked = shop.run({ type: 'SetCustomer', phone: '206 555 0142' })
+    expect(saved(shop)).toBe(100)
+    const { lookUpId } = find(asked, 'CustomerLookupRequested')
+    const answer = { status: 'ok', value: null } as const
+    shop.run({ type: 'CustomerAnswered', orderId: shop.order.id, lookUpId, answer })
+    expect(saved(shop)).toBe(100)
+    shop.run({ type: 'SetCustomer', phone: '206 555 0199' })
+    expect(saved(shop)).toBe(0)
+    expect(JSON.stringify(shop.happened)).not.toContain('5550142')
+  })
 })

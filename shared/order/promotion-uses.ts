@@ -23,7 +23,7 @@ export type OtherOrders = {
 }
 
 /** Customers with an account at the coupon service, as the rules name them. */
-const PETZ_GROUP = 'petz'
+export const PETZ_GROUP = 'petz'
 
 /**
  * What a paid order says of promotions with a limit over orders: those its customer had, and those whose goods
@@ -59,7 +59,10 @@ export function basketCustomer(
   now: number,
 ): BasketCustomer | null {
   const consumerId = matchedId(order)
-  if (consumerId === null) return null
+  const declared = order.customer?.groups ?? []
+  if (consumerId === null) {
+    return declared.length === 0 ? null : { groups: declared, uses: {}, isGuest: true }
+  }
   const today = businessDateOf(now)
   const others = [...state.orders.values()].filter(
     (one) => one.id !== order.id && one.sale === null && one.status !== 'cancelled',
@@ -73,11 +76,17 @@ export function basketCustomer(
     if (use.businessDate !== today) continue
     usesToday[use.ruleId] = (usesToday[use.ruleId] ?? 0) + use.times
   }
-  return { groups: [PETZ_GROUP], uses, usesToday }
+  return { groups: [PETZ_GROUP, ...declared], uses, usesToday }
+}
+
+/** Whether the customer of an order is another one, as far as promotions know customers. */
+export function isSameCustomer(before: Order, now: Order): boolean {
+  const declared = ({ customer }: Order): string => (customer?.groups ?? []).join('\n')
+  return matchedId(before) === matchedId(now) && declared(before) === declared(now)
 }
 
 /** The account of the customer on an order, once it is known. */
-export function matchedId({ customer }: Pick<Order, 'customer'>): string | null {
+function matchedId({ customer }: Pick<Order, 'customer'>): string | null {
   return customer?.status === 'matched' ? customer.consumerId : null
 }
 

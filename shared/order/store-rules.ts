@@ -6,7 +6,7 @@ import { isPerCustomer } from '../promotions/per-customer'
 import type { Context } from './context'
 import type { EventOf } from './events'
 import type { Line, Order } from './order'
-import { basketCustomer, matchedId, type OtherOrders } from './promotion-uses'
+import { basketCustomer, isSameCustomer, type OtherOrders } from './promotion-uses'
 
 const MINUTE_MS = 60_000
 
@@ -24,7 +24,7 @@ export function storePromotionsAfter(
   const { storePromotions: book } = context
   if (book === undefined && now.storePromotions === undefined) return null
   if (now.status !== 'open' || now.validation !== null) return null
-  if (before?.lines === now.lines && matchedId(before) === matchedId(now)) return null
+  if (before?.lines === now.lines && isSameCustomer(before, now)) return null
   const applied = book ? appliedTo(now, book, context.at, state) : []
   if (isSame(now.storePromotions ?? [], applied)) return null
   return { type: 'StorePromotionsSet', applied }

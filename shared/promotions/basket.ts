@@ -15,6 +15,8 @@ export type BasketCustomer = {
   readonly groups: readonly string[]
   /** Times this customer had a promotion on earlier orders, by its id. */
   readonly uses: Readonly<Record<string, number>>
+  /** Without an account nobody knows what they had before: nothing counted for each customer is theirs. */
+  readonly isGuest?: true
   /** Those of them on this day of trade. */
   readonly usesToday?: Readonly<Record<string, number>>
 }

@@ -78,7 +78,7 @@ function timesLeft(basket: Basket, book: PromotionBook): TimesLeft {
     if (!isForCustomer(rule, basket)) return 0
     const onOrder = rule.limitPerOrder ?? Infinity
     if (!isPerCustomer(rule)) return onOrder
-    if (basket.customer === null) return 0
+    if (basket.customer === null || basket.customer.isGuest === true) return 0
     const left = customerLimits(rule, basket.customer).map(({ limit, used }) => limit - used)
     return Math.max(0, Math.min(onOrder, ...left))
   })

@@ -131,6 +131,7 @@ function customerCondition(rule: StorePromotionRule, basket: Basket): MissingCon
   if (groups.length > 0 && !groups.some((group) => customer.groups.includes(group))) {
     return { code: 'group-missing', groups }
   }
+  if (customer.isGuest === true && isPerCustomer(rule)) return { code: 'customer-missing' }
   return customerLimitReached(rule, customer, 0)
 }
 

@@ -16,12 +16,19 @@
  *     priority: 0                       0 to 100
  *     off: true                         stays in the file and counts for nothing
  *
+ * A customer belongs to `petz` with an account at the coupon service, and to each group of the file that has
+ * their telephone number; groups stand beside the promotions:
+ *
+ *   groups:
+ *     staff: ["206 555 0142", "206 555 0107"]
+ *
  * Goods are named by items, barcodes and categories, and less what `except` names; without any name all goods
  * are meant.
  */
 import { assert } from '../assert'
 import * as z from 'zod'
 import { money, type Money } from '../money'
+import { phoneDigits } from '../order/phone'
 import type {
   BundlePart,
   Eligible,
@@ -122,6 +129,16 @@ const value = {
 }
 const step = { percent: percent.optional(), amount: amount.optional() }
 const set = { percent: percent.optional(), price: priceAmount.optional() }
+
+/** The numbers of one customer group, written in any way. */
+export const MEMBERS = z
+  .array(
+    z
+      .string(must('a telephone number in "quotes"'))
+      .refine((text) => phoneDigits(text) !== null, must('a telephone number of 10 to 15 digits')),
+    must('a list of telephone numbers: [ … ]'),
+  )
+  .max(1000, must('a list of at most 1000'))
 
 /** One promotion of the file. */
 export const PROMOTION = z.discriminatedUnion(

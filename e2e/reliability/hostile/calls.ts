@@ -112,9 +112,19 @@ function hostileCall(chance: Chance): HostileCall {
     // Locking is a thing a page may do; the row does it by itself.
     const names = CALL_NAMES.filter((name) => name !== 'terminal:lock' && name !== 'devices:ports')
     const name = chance.among(names, 'till:run')
+    if (name === 'promotions:change') return { name, input: JSON.stringify(change(chance)) }
     return { name, input: JSON.stringify(anything(chance, 3)) }
   }
   return { name: 'till:run', input: commandText(chance) }
+}
+
+/** A change of the store's promotions that is nearly one, with a PIN that is not. */
+function change(chance: Chance): unknown {
+  const act = chance.among(['put', 'switch', 'remove'], 'put')
+  const promotion = { name: hostileText(chance), kind: 'each', percent: anything(chance, 1) }
+  const own = act === 'put' ? { promotion } : act === 'switch' ? { off: true } : {}
+  const whole = { act, id: chance.among([null, 'a'], null), digest: '', pin: '0000', ...own }
+  return chance.once(2) ? whole : { ...whole, [hostileText(chance)]: anything(chance, 2) }
 }
 
 function commandText(chance: Chance): string {

@@ -1,8 +1,9 @@
 import { apply } from './apply'
 import { serialOf } from '../promotions/manufacturer-coupon-terms'
+import type { Context } from './context'
 import type { Effect } from './effect'
 import type { OrderHappening } from './events'
-import { unverifiedOn, type UnverifiedUse } from './offline'
+import { codesOn, unverifiedOn, type UnverifiedUse } from './offline'
 import type { Order } from './order'
 
 /** Everything the till holds in memory: the fold of the journal, less the orders that are done with. */
@@ -90,6 +91,14 @@ export function isDone(order: Order): boolean {
 /** The serial numbers of the manufacturer coupons on an order. */
 export function serialsOn(order: Order): readonly string[] {
   return order.manufacturerCoupons.flatMap((one) => serialOf(one.coupon) ?? [])
+}
+
+/** What a decision about unverified discounts needs of all the orders; worked out only where it is asked for. */
+export function promisesOf(state: TillState): Pick<Context, 'unverifiedUses' | 'codesOnOrders'> {
+  return {
+    unverifiedUses: () => usesOf(state),
+    codesOnOrders: () => [...state.orders.values()].flatMap(codesOn),
+  }
 }
 
 /** Everything this terminal has given unverified, each once: orders that are over, and those in memory. */

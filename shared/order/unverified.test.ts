@@ -214,6 +214,28 @@ describe('the count', () => {
     give(shop, 'ONCE-8')
     expect(shop.order.promotions).toMatchObject([{ code: 'ONCE-8', amount: 300 }])
   })
+
+  it('a code for one customer is on one order: neither given beside a grant, nor asked beside a promise', () => {
+    const granted = shopWith()
+    grant(granted, 'ONCE-7')
+    const { guid } = find(granted.run({ type: 'Hold', heldFor: 'Ann' }), 'RevalidationRequested')
+    const fine = { status: 'unknown', code: 'offline', detail: '' } as const
+    const orderId = granted.order.id
+    granted.run({ type: 'RevalidationAnswered', orderId, guid, answer: fine })
+    granted.add('fw-rope-m')
+    lose(granted, 'ONCE-7')
+    expect(refusalOf(granted, 'ONCE-7')).toBe('unverified-not-allowed')
+
+    const promised = shopWith()
+    sellWith(promised, 'ONCE-7')
+    promised.add('fw-rope-m')
+    expect(promised.refusal({ type: 'ApplyCode', code: 'once-7' })).toBe('unverified-elsewhere')
+    expect(promised.refusal({ type: 'ApplyCode', code: 'ONCE-9' })).toBeNull()
+    const many = shopWith()
+    sellWith(many, 'SPRING5')
+    many.add('fw-rope-m')
+    expect(many.refusal({ type: 'ApplyCode', code: 'SPRING5' })).toBeNull()
+  })
 })
 
 describe('a paid sale with a code that nobody was asked about', () => {

@@ -5,10 +5,8 @@ import type { Effect } from '../../../shared/order/effect'
 import type { OfflineRules } from '../../../shared/order/offline'
 import { find, match, SPRING5 } from '../../../shared/order/testing/sale'
 import { Shop } from '../../../shared/order/testing/shop'
-import { totalsOf } from '../../../shared/order/totals'
 import { makeFormat } from '../../text/format'
 import { owedReason } from '../../text/owed-words'
-import { rowsOf } from '../order/rows'
 import { settlingRows } from './settling-rows'
 import { settlingWords } from './settling-words'
 
@@ -23,7 +21,7 @@ const OFFLINE: OfflineRules = {
   walletPromotions: { limit: money(500), count: 1 },
 }
 
-function given(): Shop {
+function paid(): Shop {
   const shop = new Shop({ offline: OFFLINE })
   shop.add('fw-rope-m')
   const { promotionId } = find(
@@ -33,11 +31,6 @@ function given(): Shop {
   const answer = { status: 'unknown', code: 'timeout', detail: '' } as const
   shop.run({ type: 'VerifyAnswered', orderId: shop.order.id, promotionId, answer })
   shop.run({ type: 'GiveUnverifiedCode', code: 'SPRING5' })
-  return shop
-}
-
-function paid(): Shop {
-  const shop = given()
   shop.run({ type: 'Pay' })
   shop.run({ type: 'TakeCash', received: 1_000 })
   return shop
@@ -60,12 +53,6 @@ function told(shop: Shop) {
 }
 
 describe('a code that was given without asking', () => {
-  it('is marked in the order until the provider has redeemed it', () => {
-    const shop = given()
-    const row = () => rowsOf(shop.order, totalsOf(shop.order)).at(-1)
-    expect(row()).toMatchObject({ promotion: { unverified: 'never-asked', status: 'pending' } })
-  })
-
   it('is one row of the settling list: not yet confirmed, then redeemed', () => {
     const shop = paid()
     expect(told(shop)).toMatchObject({ first: 'Spring $5 off', second: 'Not yet confirmed' })
@@ -105,18 +92,13 @@ describe('a code that was given without asking', () => {
 })
 
 describe('a store promotion of the wallet that was given without asking', () => {
-  it('is marked under its line until the service has it', () => {
+  it('is one row of the settling list too', () => {
     const shop = new Shop({ offline: OFFLINE, couponsDown: true })
     shop.add('fw-rope-m')
     match(shop)
     shop.run({ type: 'Pay' })
     const lineId = shop.order.lines[0]?.id ?? ''
     shop.run({ type: 'ChooseStorePromotion', couponId: '70311', lineId })
-    const name = () => {
-      const [row] = rowsOf(shop.order, totalsOf(shop.order))
-      return row?.kind === 'line' ? row.under[0]?.name : null
-    }
-    expect(name()).toBe('20% off one toy, not yet confirmed')
     shop.run({ type: 'ContinuePayment' })
     shop.run({ type: 'ContinueWithoutCoupons' })
     shop.run({ type: 'TakeCash', received: 1_000 })
@@ -126,7 +108,6 @@ describe('a store promotion of the wallet that was given without asking', () => 
         .map((row) => settlingWords(row, FORMAT))
     expect(words()).toMatchObject([{ first: '20% off one toy', second: 'Not yet confirmed' }])
     ended(shop, 'store-promotion-redeem')
-    expect(name()).toBe('20% off one toy')
     expect(words()).toMatchObject([{ first: '20% off one toy redeemed', second: null }])
   })
 })

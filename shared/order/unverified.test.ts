@@ -207,6 +207,8 @@ describe('the count', () => {
   it('does not help a code that is for one customer: it is given once, on whatever day', () => {
     const shop = shopWith()
     sellWith(shop, 'ONCE-7')
+    answer(shop, granted(300))
+    deliver(shop, 'promotion-apply')
     shop.add('fw-rope-m')
     shop.at += 48 * 3_600_000
     lose(shop, 'once-7')

@@ -34,7 +34,13 @@ import { returnHeads, returnRecords, salesNumbered, soldSale } from './sold-sale
 /** What a decision needs that the till does not know by itself. */
 export type World = Omit<
   Context,
-  'orderNumber' | 'receiptNumber' | 'approvals' | 'approver' | 'sold' | 'unverifiedUses'
+  | 'orderNumber'
+  | 'receiptNumber'
+  | 'approvals'
+  | 'approver'
+  | 'sold'
+  | 'unverifiedUses'
+  | 'codesOnOrders'
 >
 
 /** The parts a till is made of. */

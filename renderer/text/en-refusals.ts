@@ -43,6 +43,8 @@ export const enRefusals: Readonly<Record<RefusalCode, string>> = {
     'Nothing more may be given without the service. The sale can go on without it.',
   'unverified-stands-alone':
     'A code that was not confirmed stands alone. Remove it to try another.',
+  'unverified-elsewhere':
+    'This code was given on another order and is not confirmed yet. Ask for another code.',
   'validation-under-way': 'Discounts are being checked. Wait a moment.',
   'validation-not-waiting': 'Nothing is waiting for a check any more.',
   'nothing-to-pay': 'Nothing to pay yet. Scan an item first.',

@@ -10,7 +10,7 @@ import type { Effect, EffectRequest } from './effect'
 import { apply } from './apply'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import { keptText } from './kept-text'
-import type { OfflineRules, UnverifiedUse } from './offline'
+import type { CodeOnOrder, OfflineRules, UnverifiedUse } from './offline'
 import type { Note, NoteCode, Order, OrderTerms } from './order'
 import type { RefusalCode } from './refusals'
 import type { ReturnRules, SoldSale } from './sold'
@@ -45,6 +45,8 @@ export type Context = {
   readonly offline?: OfflineRules
   /** What was given so already; only asked for where the shop has such a rule. */
   readonly unverifiedUses?: () => readonly UnverifiedUse[]
+  /** The codes on all orders in memory; only asked for there too. */
+  readonly codesOnOrders?: () => readonly CodeOnOrder[]
   /** The coupon service is not reached, as far as the last call to it says. */
   readonly couponsDown?: boolean
   /** A paid sale of this terminal by its reference, with what came back of it; null when there is none. */

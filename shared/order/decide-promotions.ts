@@ -15,6 +15,7 @@ import type { EventOf } from './events'
 import type { Order, Promotion } from './order'
 import { snapshotOf, snapshotPromotion } from './snapshot-of'
 import { totalsOf } from './totals'
+import { isPromisedElsewhere } from './unverified'
 
 /** Promotions on one order. */
 export const PROMOTIONS_MAX = 5
@@ -42,6 +43,7 @@ export function decideApplyCode(order: Order, typed: string, context: Context): 
   if (order.promotions.some((one) => one.unverified === 'never-asked')) {
     return refuse('unverified-stands-alone')
   }
+  if (isPromisedElsewhere(order, code, context)) return refuse('unverified-elsewhere')
   const course = courseOf(order, context)
   // Whoever tries the next code has read what came of the last one: refusals do not pile up.
   for (const { id: noteId, tone, values } of order.notes) {

@@ -20,7 +20,7 @@ import { decideTakeScan } from './decide-scan'
 import type { OrderEvent, OrderHappening } from './events'
 import type { Order } from './order'
 import { storePromotionsAfter } from './store-rules'
-import { evolve, hasEnded, usesOf, type TillState } from './till-state'
+import { evolve, hasEnded, promisesOf, type TillState } from './till-state'
 
 /**
  * Decides one command against everything the till knows: the events it comes to, or why not. Pure; the
@@ -28,8 +28,7 @@ import { evolve, hasEnded, usesOf, type TillState } from './till-state'
  */
 export function decide(state: TillState, command: Command, given: Context): Decision {
   // Only a shop with a rule for it needs to know what was given unverified.
-  const context =
-    given.offline === undefined ? given : { ...given, unverifiedUses: () => usesOf(state) }
+  const context = given.offline === undefined ? given : { ...given, ...promisesOf(state) }
   switch (command.type) {
     case 'Recover':
       return ok(recover(state, context))

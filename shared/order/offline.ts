@@ -51,6 +51,15 @@ export type UnverifiedUse = {
   readonly businessDate: number | null
 }
 
+/** A code on an order in memory. */
+export type CodeOnOrder = {
+  readonly orderId: string
+  /** In capitals. */
+  readonly code: string
+  /** Given without the provider's word, and not settled yet. */
+  readonly isPromised: boolean
+}
+
 /** What may be given now without the provider's word. */
 export type UnverifiedOffer =
   | { readonly kind: 'code'; readonly code: string; readonly name: string; readonly amount: Money }
@@ -74,4 +83,14 @@ export function unverifiedOn(order: Order): readonly UnverifiedUse[] {
       : []
   })
   return [...codes, ...wallet]
+}
+
+/** The codes on one order; one that was given up has none. */
+export function codesOn(order: Order): readonly CodeOnOrder[] {
+  if (order.status === 'cancelled') return []
+  return order.promotions.map(({ code, status, unverified }) => ({
+    orderId: order.id,
+    code: code.toUpperCase(),
+    isPromised: unverified === 'never-asked' && (status === 'pending' || status === 'applying'),
+  }))
 }

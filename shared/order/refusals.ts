@@ -37,6 +37,7 @@ export const REFUSAL_CODES = [
   'promotion-not-redeemed',
   'unverified-not-allowed',
   'unverified-stands-alone',
+  'unverified-elsewhere',
   'validation-under-way',
   'validation-not-waiting',
   'nothing-to-pay',

@@ -1,8 +1,9 @@
 import { apply } from './apply'
 import { serialOf } from '../promotions/manufacturer-coupon-terms'
+import type { Context } from './context'
 import type { Effect } from './effect'
 import type { OrderHappening } from './events'
-import { unverifiedOn, type UnverifiedUse } from './offline'
+import { codesOn, unverifiedOn, type UnverifiedUse } from './offline'
 import type { Order } from './order'
 import { usesOfPaid, withUses, type PromotionUses } from './promotion-uses'
 
@@ -99,6 +100,14 @@ export function isDone(order: Order): boolean {
 export function serialsOn(order: Order): readonly string[] {
   const all = [...order.manufacturerCoupons, ...(order.back?.late ?? [])]
   return all.flatMap((one) => serialOf(one.coupon) ?? [])
+}
+
+/** What a decision about unverified discounts needs of all the orders; worked out only where it is asked for. */
+export function promisesOf(state: TillState): Pick<Context, 'unverifiedUses' | 'codesOnOrders'> {
+  return {
+    unverifiedUses: () => usesOf(state),
+    codesOnOrders: () => [...state.orders.values()].flatMap(codesOn),
+  }
 }
 
 /** Everything this terminal has given unverified, each once: orders that are over, and those in memory. */

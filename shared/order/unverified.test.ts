@@ -207,12 +207,36 @@ describe('the count', () => {
   it('does not help a code that is for one customer: it is given once, on whatever day', () => {
     const shop = shopWith()
     sellWith(shop, 'ONCE-7')
+    answer(shop, granted(300))
+    deliver(shop, 'promotion-apply')
     shop.add('fw-rope-m')
     shop.at += 48 * 3_600_000
     lose(shop, 'once-7')
     expect(refusalOf(shop, 'once-7')).toBe('unverified-not-allowed')
     give(shop, 'ONCE-8')
     expect(shop.order.promotions).toMatchObject([{ code: 'ONCE-8', amount: 300 }])
+  })
+
+  it('a code for one customer is on one order: neither given beside a grant, nor asked beside a promise', () => {
+    const granted = shopWith()
+    grant(granted, 'ONCE-7')
+    const { guid } = find(granted.run({ type: 'Hold', heldFor: 'Ann' }), 'RevalidationRequested')
+    const fine = { status: 'unknown', code: 'offline', detail: '' } as const
+    const orderId = granted.order.id
+    granted.run({ type: 'RevalidationAnswered', orderId, guid, answer: fine })
+    granted.add('fw-rope-m')
+    lose(granted, 'ONCE-7')
+    expect(refusalOf(granted, 'ONCE-7')).toBe('unverified-not-allowed')
+
+    const promised = shopWith()
+    sellWith(promised, 'ONCE-7')
+    promised.add('fw-rope-m')
+    expect(promised.refusal({ type: 'ApplyCode', code: 'once-7' })).toBe('unverified-elsewhere')
+    expect(promised.refusal({ type: 'ApplyCode', code: 'ONCE-9' })).toBeNull()
+    const many = shopWith()
+    sellWith(many, 'SPRING5')
+    many.add('fw-rope-m')
+    expect(many.refusal({ type: 'ApplyCode', code: 'SPRING5' })).toBeNull()
   })
 })
 

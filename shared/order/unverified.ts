@@ -2,11 +2,17 @@ import { subtract, type Money } from '../money'
 import type { UnknownCode } from './answers'
 import type { Context } from './context'
 import { businessDateOf } from './dates'
-import type { KnownCode, UnverifiedClass, UnverifiedOffer, UnverifiedUse } from './offline'
+import type {
+  CodeOnOrder,
+  KnownCode,
+  UnverifiedClass,
+  UnverifiedOffer,
+  UnverifiedUse,
+} from './offline'
 import type { Note, Order, Promotion } from './order'
 
 /** What an offer depends on. */
-export type OfferContext = Pick<Context, 'offline' | 'unverifiedUses' | 'at'>
+export type OfferContext = Pick<Context, 'offline' | 'unverifiedUses' | 'codesOnOrders' | 'at'>
 
 /** Endings that say the provider was not reached; one that answers nonsense or asks to wait was. */
 const UNREACHED: ReadonlySet<string> = new Set<UnknownCode>([
@@ -70,15 +76,34 @@ export function mayGiveFromWallet(
 function codeOffer(order: Order, code: string, context: OfferContext): UnverifiedOffer | null {
   if (order.status !== 'open' || order.validation || order.promotions.length > 0) return null
   const what = code.toUpperCase()
-  const rule = context.offline?.promotionCodes
-  const known = rule?.known.find((one) => fits(one, what))
-  if (known === undefined) return null
-  const isSpent = usesIn(context).some((use) => use.what === what)
+  const known = knownAs(what, context)
+  if (known === null) return null
+  const isSpent =
+    usesIn(context).some((use) => use.what === what) || codesBeside(order, what, context).length > 0
   if (isSpent && !known.reusable) return null
   const { name, amount } = known
   return mayGive([{ id: '', amount }], 'promotion-codes', context)
     ? { kind: 'code', code, name, amount }
     : null
+}
+
+/** Whether a code for one customer stands on another order by the shop's promise, and nobody has confirmed it yet. */
+export function isPromisedElsewhere(order: Order, code: string, context: OfferContext): boolean {
+  const what = code.toUpperCase()
+  const isPromised = codesBeside(order, what, context).some((one) => one.isPromised)
+  return isPromised && knownAs(what, context)?.reusable !== true
+}
+
+function knownAs(what: string, { offline }: OfferContext): KnownCode | null {
+  return offline?.promotionCodes?.known.find((one) => fits(one, what)) ?? null
+}
+
+function codesBeside(
+  { id }: Order,
+  what: string,
+  { codesOnOrders }: OfferContext,
+): readonly CodeOnOrder[] {
+  return (codesOnOrders?.() ?? []).filter((one) => one.orderId !== id && one.code === what)
 }
 
 function fits({ code }: KnownCode, what: string): boolean {

@@ -9,7 +9,7 @@ import { stillToPay } from './decide-tender'
 import type { Effect } from './effect'
 import { creditOf, hasGoodsBack } from './goods-back'
 import type { Order } from './order'
-import { hasEnded, usesOf, type TillState } from './till-state'
+import { hasEnded, promisesOf, type TillState } from './till-state'
 import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
 import { roundedForCash, totalsOf } from './totals'
 import { offerOn } from './unverified'
@@ -58,7 +58,7 @@ function offeredOn(
   { offline, at: now }: Pick<Shown, 'offline' | 'at'>,
 ): Pick<TillView, 'offer'> {
   if (offline === undefined) return {}
-  const offer = offerOn(order, { offline, at: now, unverifiedUses: () => usesOf(state) })
+  const offer = offerOn(order, { offline, at: now, ...promisesOf(state) })
   return offer === null ? {} : { offer }
 }
 

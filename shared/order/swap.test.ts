@@ -17,7 +17,9 @@ function soldExample(shop: Shop): Order {
   return order
 }
 
-function take(shop: Shop, sale: Order, ref: string, count: number, swap: boolean): void {
+type Pieces = { readonly ref: string; readonly count: number; readonly swap: boolean }
+
+function take(shop: Shop, sale: Order, { ref, count, swap }: Pieces): void {
   if (!shop.order.back) shop.run({ type: 'OpenReturn', ref: sale.ref })
   const lineId = sale.lines.find((line) => line.ref === ref)?.id ?? ''
   shop.run({ type: 'TakeBack', lineId, quantity: pieces(count), reason: 'faulty', swap })
@@ -25,7 +27,7 @@ function take(shop: Shop, sale: Order, ref: string, count: number, swap: boolean
 
 /** Swaps pieces of a line for the same, on an order of their own; answers that order. */
 function swapped(shop: Shop, sale: Order, ref: string, count: number): Order {
-  take(shop, sale, ref, count, true)
+  take(shop, sale, { ref, count, swap: true })
   shop.run({ type: 'Pay' })
   shop.run({ type: 'FinishOrder' })
   const { order } = shop
@@ -56,7 +58,7 @@ describe('a faulty piece swapped for the same', () => {
     const sale = soldExample(shop)
     swapped(shop, sale, 'L1', 1)
     swapped(shop, sale, 'L1', 1)
-    take(shop, sale, 'L1', 1, false)
+    take(shop, sale, { ref: 'L1', count: 1, swap: false })
     // As without any swap: 58.99 − 3.33 of Spring $5 off − 5.00 with PETZ + 4.45 tax.
     expect(shop.order.back?.goods[0]?.refund).toBe(5511)
     shop.run({ type: 'Pay' })
@@ -74,7 +76,7 @@ describe('a faulty piece swapped for the same', () => {
     const shop = new Shop()
     const sale = soldExample(shop)
     swapped(shop, sale, 'L2', 4)
-    take(shop, sale, 'L2', 6, false)
+    take(shop, sale, { ref: 'L2', count: 6, swap: false })
     const line = sale.sale?.totals.lines.find((one) => one.lineId === sale.lines[1]?.id)
     expect(shop.order.back?.goods[0]?.refund).toBe(
       (line?.net ?? 0) - (line?.coupons ?? 0) + (line?.tax ?? 0),
@@ -86,7 +88,7 @@ describe('a faulty piece swapped for the same', () => {
     const sale = soldExample(shop)
     shop.run({ type: 'OpenReturn', ref: sale.ref })
     shop.run({ type: 'TakeBackAll', reason: 'faulty' })
-    take(shop, sale, 'L1', 1, true)
+    take(shop, sale, { ref: 'L1', count: 1, swap: true })
     const back = viewOf(shop.state, 1, shop.context(), false)?.comesBack
     expect(back).toMatchObject({ isWhole: false, codes: [] })
     expect(back?.coupons.map((one) => one.id)).not.toContain('70455')
@@ -98,9 +100,9 @@ describe('a faulty piece swapped for the same', () => {
   it('comes back for money after all where the cashier says so, and the other way round', () => {
     const shop = new Shop()
     const sale = soldExample(shop)
-    take(shop, sale, 'L1', 1, true)
+    take(shop, sale, { ref: 'L1', count: 1, swap: true })
     expect(stillToPay(shop.order)).toBe(0)
-    take(shop, sale, 'L1', 1, false)
+    take(shop, sale, { ref: 'L1', count: 1, swap: false })
     expect(shop.order.back?.goods).toHaveLength(1)
     expect(stillToPay(shop.order)).toBe(-5511)
   })
@@ -109,11 +111,11 @@ describe('a faulty piece swapped for the same', () => {
     const shop = new Shop()
     const sale = soldExample(shop)
     shop.run({ type: 'VoidSale', ref: sale.ref })
-    take(shop, sale, 'L1', 1, true)
+    take(shop, sale, { ref: 'L1', count: 1, swap: true })
     expect(shop.order.back?.voids).toBe(false)
     shop.run({ type: 'DropReturn' })
     shop.at += 31 * 24 * 3_600_000
-    take(shop, sale, 'L1', 1, true)
+    take(shop, sale, { ref: 'L1', count: 1, swap: true })
     expect(shop.refusal({ type: 'Pay' })).toBe('return-needs-manager')
   })
 

@@ -2,6 +2,7 @@ import { negate, sum } from '../../shared/money'
 import { mayGiveBack } from '../../shared/order/decide-tender'
 import type { SaleBack } from '../../shared/order/sold'
 import type { TillView } from '../../shared/order/till-view'
+import { isSwap } from '../../shared/receipt/returned'
 import { enComplete } from './en-complete'
 import { enPayment } from './en-payment'
 import { enReturn } from './en-return'
@@ -19,6 +20,7 @@ export function announcePayment(
   const { order } = after
   if (order.sale !== null && before.order.sale === null) {
     const { change, back, due } = order.sale
+    if (back && isSwap(back) && due === 0) return { polite: null, alert: enReturn.announceSwap }
     if (back && due < 0) return { polite: null, alert: givenBackSaid(back, format) }
     const alert =
       change > 0 ? enComplete.announceChange(format.spoken(change)) : enComplete.announcePaid

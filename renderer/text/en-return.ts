@@ -140,6 +140,10 @@ export const enReturn = {
   waitingForMachine: 'Waiting for the card machine',
 
   returnComplete: 'Return complete',
+  swapComplete: 'Swap complete',
+  handOutSame: 'Hand out the same. No money moves.',
+  swappedPieces: (quantity: string, name: string) => `${quantity} ${name} swapped.`,
+  announceSwap: 'Swap complete. Hand out the same. No money moves',
   giveBackNow: 'Give back',
   backOnCard: 'Back on the card',
   alsoOnCard: (amount: string) => `${amount} went back to the card.`,

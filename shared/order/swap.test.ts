@@ -17,11 +17,9 @@ function soldExample(shop: Shop): Order {
   return order
 }
 
-function take(
-  shop: Shop,
-  sale: Order,
-  { ref, count, swap }: { readonly ref: string; readonly count: number; readonly swap: boolean },
-): void {
+type Pieces = { readonly ref: string; readonly count: number; readonly swap: boolean }
+
+function take(shop: Shop, sale: Order, { ref, count, swap }: Pieces): void {
   if (!shop.order.back) shop.run({ type: 'OpenReturn', ref: sale.ref })
   const lineId = sale.lines.find((line) => line.ref === ref)?.id ?? ''
   shop.run({ type: 'TakeBack', lineId, quantity: pieces(count), reason: 'faulty', swap })

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { Check } from 'lucide-react'
 import { sum } from '../../../shared/money'
 import type { Sale } from '../../../shared/order/sale'
+import type { GoodsBack } from '../../../shared/order/sold'
+import { isSwap } from '../../../shared/receipt/returned'
 import { Amount } from '../../components/amount'
 import { useTill } from '../../stores/view'
 import { enComplete } from '../../text/en-complete'
@@ -16,6 +18,9 @@ export function ChangeDue(): ReactNode {
   const sale = useTill((view) => view.order.sale)
   const number = useTill((view) => view.order.number)
   if (sale === null) return null
+  if (sale.back && isSwap(sale.back) && sale.totals.lines.length === 0) {
+    return <HandOut goods={sale.back.goods} number={number} />
+  }
   if (isReturn(sale)) return <GiveBack sale={sale} number={number} />
   const hasChange = sale.change > 0
   return (
@@ -73,6 +78,28 @@ function cameWords({ back }: Sale, format: Format): string | null {
   if (!back) return null
   const credit = format.amount(back.credit)
   return back.late === undefined ? enReturn.cameFor(credit) : enReturn.late.came(credit)
+}
+
+/** Goods that were only swapped for the same: what goes over the counter is goods, and no money. */
+function HandOut(props: {
+  readonly goods: readonly GoodsBack[]
+  readonly number: number
+}): ReactNode {
+  const format = useFormat()
+  const names = props.goods.map((one) =>
+    enReturn.swappedPieces(format.quantity(one.quantity, one.unit), one.name),
+  )
+  return (
+    <>
+      <div className="complete-head">
+        <Check size={30} strokeWidth={2.2} aria-hidden />
+        <PanelTitle text={enReturn.swapComplete} />
+        <p className="num">{enComplete.orderNumber(format.orderNumber(props.number))}</p>
+      </div>
+      <p className="complete-label">{enReturn.handOutSame}</p>
+      <p className="complete-words">{names.join(' ')}</p>
+    </>
+  )
 }
 
 function paidBy(sale: Sale): string {

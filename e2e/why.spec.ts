@@ -2,17 +2,28 @@
  * Why a discount is on the order, nearly on it, or not: every kind of reason is brought on the screen as it comes
  * about at a counter, and read there as a cashier would. The pictures of them are in out/pictures/why.
  */
-import type { Locator, Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
+import type { Locator } from '@playwright/test'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { button, findCustomer, GOODS } from './counter'
 import { atTender, goPay, noteSaying, payExact, pick, tryCode } from './discount-steps'
 import { sampleCatalog } from '../sandbox/world-settings'
-import { expect, test as base, type TillUnderTest } from './fixtures/till'
+import { expect, test as base } from './fixtures/till'
+import {
+  applied,
+  bothPictures,
+  customerPage,
+  known,
+  nearly,
+  not,
+  paper,
+  pathOf,
+  pickAll,
+  picture,
+  promotions,
+} from './why-steps'
 
-const CUSTOMER = 'app://customer/'
 const FAMILIES = { [GOODS.dogFood.code]: '111', [GOODS.pouch.code]: '120' }
 
 const test = base.extend<{ rules: string; hasDisplay: boolean }>({
@@ -306,100 +317,3 @@ test('a large order says that a better combination may exist', async ({ till }) 
   await expect(noteSaying(page, first)).toContainText('the best of those that were tried')
   await picture(till, '16-bounded')
 })
-
-/** The store's promotions of these journeys; one of them begins tomorrow. */
-function promotions(): string {
-  const tomorrow = new Date(Date.now() + 86_400_000)
-  const two = (part: number): string => String(part).padStart(2, '0')
-  const day = `${tomorrow.getFullYear()}-${two(tomorrow.getMonth() + 1)}-${two(tomorrow.getDate())}`
-  return `promotions:
-  - { id: ear, name: Second pig ear half price, kind: buy-get, how: same,
-      buy: { count: 1, items: [ch-pig-ear] }, get: { count: 1, percent: 50 } }
-  - { id: feast, name: Crickets and mealworms 5.00, kind: set, price: 5.00,
-      parts: [{ count: 1, items: [lv-cricket-12] }, { count: 1, items: [lv-mealworm-50] }] }
-  - { id: bags, name: Waste bags from 3, kind: quantity, items: [sv-waste-bag],
-      steps: [{ from: 3, percent: 10 }, { from: 6, percent: 20 }] }
-  - { id: spend, name: 3.00 off from 12.00, kind: spend,
-      items: [ch-pig-ear, lv-cricket-12, sv-waste-bag, pl-catnip, fz-mice, sv-nail-trim],
-      steps: [{ from: 12, amount: 3 }] }
-  - { id: members, name: Catnip for members, kind: each, items: [pl-catnip], percent: 10, customers: [petz] }
-  - { id: staff, name: Mice for staff, kind: each, items: [fz-mice], percent: 20, customers: [staff] }
-  - { id: melt, name: Ice melt once, kind: each, items: [sv-ice-melt], amount: 2, limit: { order: 1 } }
-  - { id: grass, name: Wheat grass week, kind: each, items: [pl-wheat-grass], percent: 10, from: ${day} }
-  - { id: antler-20, name: Antler 20%, kind: each, items: [ch-antler-m], percent: 20 }
-  - { id: fish-2, name: Fish 2 and 1, kind: buy-get, how: cheapest, buy: { count: 2, categories: [Fish] }, get: { count: 1, percent: 50 } }
-  - { id: fish-3, name: Fish 3 and 1, kind: buy-get, how: cheapest, buy: { count: 3, categories: [Fish] }, get: { count: 1, percent: 70 } }
-  - { id: fish-4, name: Fish 4 and 1, kind: buy-get, how: cheapest, buy: { count: 4, categories: [Fish] }, get: { count: 1, percent: 80 } }
-  - { id: fish-5, name: Fish 5 and 1, kind: buy-get, how: cheapest, buy: { count: 5, categories: [Fish] }, get: { count: 1, percent: 90 } }
-  - { id: antler-5, name: Antler 5%, kind: each, items: [ch-antler-m], percent: 5 }
-`
-}
-
-function rowIn(page: Page, list: string, words: string): Locator {
-  return page
-    .getByRole('list', { name: list, exact: true })
-    .getByRole('listitem')
-    .filter({ hasText: words })
-}
-
-function applied(page: Page, name: string): Locator {
-  return rowIn(page, 'On this order', name)
-}
-
-function nearly(page: Page, name: string): Locator {
-  return rowIn(page, 'Nearly', name)
-}
-
-function not(page: Page, name: string): Locator {
-  return rowIn(page, 'Not on this order', name)
-}
-
-/** A coupon on paper as a scanner sends it: so many pieces of a family, for an amount off. */
-function paper(value: number, pieces: number, family: string, more = ''): string {
-  return `]e0811010400001123456${String(value).length}${value}1${pieces}0${family}${more}`
-}
-
-/** Goods as the quick keys put them on the order, once they are there. */
-async function pickAll(till: TillUnderTest, ...skus: readonly string[]): Promise<void> {
-  await expect(till.page.getByText('Nail trim', { exact: true })).toBeVisible()
-  await pick(till, ...skus)
-}
-
-/** A customer whose account is found. */
-async function known(till: TillUnderTest, ending: string): Promise<void> {
-  const { page } = till
-  await findCustomer({ page, scan: (code) => till.scan(code) }, `206555${ending}`)
-  await till.until('the account is found', ({ order }) => order.customer?.status === 'matched')
-}
-
-async function customerPage({ app }: TillUnderTest): Promise<Page> {
-  const isThere = (page: Page) => page.url() === CUSTOMER
-  await expect.poll(() => app.windows().some(isThere)).toBe(true)
-  const page = app.windows().find(isThere)
-  if (page === undefined) throw new Error('The window turned to the customer is gone again')
-  return page
-}
-
-function pathOf(name: string): string {
-  const folder = join('out', 'pictures', 'why')
-  mkdirSync(folder, { recursive: true })
-  return join(folder, `${name}.png`)
-}
-
-async function picture({ page }: TillUnderTest, name: string): Promise<void> {
-  await page.screenshot({ path: pathOf(name) })
-}
-
-/** The same by day and by night. */
-async function bothPictures(till: TillUnderTest, name: string): Promise<void> {
-  await picture(till, name)
-  await turn(till, 'dark')
-  await picture(till, `${name}-dark`)
-  await turn(till, 'light')
-}
-
-function turn({ page }: TillUnderTest, theme: 'light' | 'dark'): Promise<void> {
-  return page.evaluate((name) => {
-    document.documentElement.dataset['theme'] = name
-  }, theme)
-}

@@ -32,7 +32,9 @@ export const enWhy = {
   needs: (goods: string) => `Needs ${goods}.`,
   moreWith: (goods: string) => `Takes off more with ${goods}.`,
   spent: (amount: string) => `${amount} more spent`,
-  spentOnGoods: (amount: string) => `${amount} more of its goods`,
+  spentOnGoods: (amount: string) => `${amount} more of the goods it is for`,
+  spentOn: (amount: string, categories: readonly string[]) =>
+    `${amount} more spent on ${categories.join(' or ')}`,
   offerGoods: 'Offer it to the customer, and scan it.',
   offerSpend: 'Tell the customer.',
 
@@ -47,6 +49,11 @@ export const enWhy = {
     times === 1
       ? 'It counts once for a customer.'
       : `It counts at most ${times} times for a customer.`,
+  limitCustomerDay: (times: number) =>
+    times === 1
+      ? 'It counts once a day for a customer.'
+      : `It counts at most ${times} times a day for a customer.`,
+  limitCustomerDayHelp: 'Nothing to do. It counts again tomorrow.',
   limitCustomerHelp: 'Nothing to do. This customer has had it.',
   ended: (day: string) => `It ended on ${day}.`,
   endedHelp: 'Nothing to do. Tell the customer the day.',

@@ -8,6 +8,12 @@ const NOW = new Date(2025, 2, 20, 16, 30).getTime()
 const HOUR_MS = 3_600_000
 const format = makeFormat('en-US', 'USD')
 
+type Spend = Extract<NearPromotion['missing'], { readonly code: 'spend-missing' }>
+
+function spend(more: Partial<Spend>): Spend {
+  return { code: 'spend-missing', amount: money(420), onAll: false, categories: [], ...more }
+}
+
 function words(missing: NearPromotion['missing'], applied = false): readonly string[] {
   const { first, second } = nearWords({ missing, applied }, format, NOW)
   return [first, second]
@@ -19,11 +25,13 @@ describe('what is missing for a store promotion', () => {
     [goods(['item', 'Oat milk', 2]), true, 'Takes off more with 2 more Oat milk.'],
     [goods(['item', 'Tea', 1], ['item', 'Cake', 1]), false, 'Needs 1 more Tea and 1 more Cake.'],
     [goods(['category', 'Café', 2]), false, 'Needs 2 more from Café.'],
-    [{ code: 'spend-missing', amount: money(420), onAll: true }, false, 'Needs 4.20 more spent.'],
+    [spend({ onAll: true }), false, 'Needs 4.20 more spent.'],
+    [spend({}), false, 'Needs 4.20 more of the goods it is for.'],
+    [spend({ categories: ['Dog', 'Cat'] }), false, 'Needs 4.20 more spent on Dog or Cat.'],
     [
-      { code: 'spend-missing', amount: money(420), onAll: false },
-      false,
-      'Needs 4.20 more of its goods.',
+      { code: 'limit-used-up', limit: 1, per: 'customer', today: true },
+      true,
+      'It counts once a day for a customer.',
     ],
     [{ code: 'customer-missing' }, false, 'Only for a customer with a PETZ account.'],
     [{ code: 'group-missing', groups: ['staff'] }, false, 'Only for these customers: staff.'],

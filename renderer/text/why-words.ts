@@ -27,17 +27,14 @@ export function nearWords(
       }
     case 'spend-missing': {
       const amount = format.amount(missing.amount)
-      const spent = missing.onAll ? enWhy.spent(amount) : enWhy.spentOnGoods(amount)
-      return { first: neededWords(spent, applied), second: enWhy.offerSpend }
+      return { first: neededWords(spendWords(amount, missing), applied), second: enWhy.offerSpend }
     }
     case 'customer-missing':
       return { first: enWhy.needsCustomer, second: enWhy.askPhone }
     case 'group-missing':
       return { first: enWhy.onlyFor(missing.groups.join(', ')), second: enWhy.otherGroup }
     case 'limit-used-up':
-      return missing.per === 'order'
-        ? { first: enWhy.limitOrder(missing.limit), second: enWhy.limitOrderHelp }
-        : { first: enWhy.limitCustomer(missing.limit), second: enWhy.limitCustomerHelp }
+      return limitWords(missing)
     case 'not-in-force':
       return startWords(missing.from, format, now)
     case 'ended':
@@ -49,6 +46,27 @@ export function nearWords(
     case 'not-with':
       return { first: enWhy.beaten(isolated(missing.name)), second: enWhy.beatenHelp }
   }
+}
+
+function limitWords({
+  limit,
+  per,
+  today,
+}: Extract<NearPromotion['missing'], { readonly code: 'limit-used-up' }>): WhyWords {
+  if (per === 'order') return { first: enWhy.limitOrder(limit), second: enWhy.limitOrderHelp }
+  return today === true
+    ? { first: enWhy.limitCustomerDay(limit), second: enWhy.limitCustomerDayHelp }
+    : { first: enWhy.limitCustomer(limit), second: enWhy.limitCustomerHelp }
+}
+
+function spendWords(
+  amount: string,
+  { onAll, categories }: Extract<NearPromotion['missing'], { readonly code: 'spend-missing' }>,
+): string {
+  if (onAll) return enWhy.spent(amount)
+  return categories.length === 0
+    ? enWhy.spentOnGoods(amount)
+    : enWhy.spentOn(amount, categories.map(isolated))
 }
 
 function neededWords(what: string, applied: boolean): string {

@@ -270,7 +270,7 @@ describe('what would save more', () => {
     ruleId: 'r',
     name: 'Rule',
     applied: false,
-    missing: { code: 'spend-missing', amount: money(420), onAll: true },
+    missing: { code: 'spend-missing', amount: money(420), onAll: true, categories: [] },
     saves: money(500),
     ...over,
   })
@@ -305,7 +305,9 @@ describe('what would save more', () => {
         near({ missing: { code: 'customer-missing' } }),
         near({ missing: { code: 'group-missing', groups: ['staff'] } }),
         near({ missing: { code: 'limit-used-up', limit: 1, per: 'customer' } }),
-        near({ missing: { code: 'spend-missing', amount: money(420), onAll: false } }),
+        near({
+          missing: { code: 'spend-missing', amount: money(420), onAll: false, categories: [] },
+        }),
         near({ missing: goods(one('Tea')), saves: null }),
         near({ missing: goods(one('Tea'), one('Cake')) }),
       ),

@@ -80,6 +80,12 @@ export function spent(rule: StorePromotionRule, amount: Money, at: number): Line
   return { ...line, carried: 'price' }
 }
 
+/** The categories whose goods play the first part; none where single goods play it too. */
+export function categoriesOf(rule: StorePromotionRule): readonly string[] {
+  const [part] = partsOf(rule)
+  return part !== undefined && part.skus.length + part.barcodes.length === 0 ? part.categories : []
+}
+
 /** Whether whatever is bought plays the first part. */
 export function isOnAll(rule: StorePromotionRule): boolean {
   const [part] = partsOf(rule)

@@ -105,9 +105,20 @@ describe('what is near an order', () => {
     expect(near(shop).near).toEqual([
       expect.objectContaining({
         ruleId: 'spend',
-        missing: { code: 'spend-missing', amount: 5000 - 3 * 1249, onAll: true },
+        missing: { code: 'spend-missing', amount: 5000 - 3 * 1249, onAll: true, categories: [] },
         saves: 500,
       }),
+    ])
+  })
+
+  it('names the categories on which more must be spent', () => {
+    const [rule] = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
+    if (rule?.class !== 'order') throw new Error('A threshold is an order promotion')
+    const eligible = { ...rule.eligible, skus: [], barcodes: [], categories: ['Café'] }
+    const shop = shopWith({ ...rule, eligible })
+    shop.add(...Array<string>(6).fill('cake'))
+    expect(near(shop).near.map((one) => one.missing)).toEqual([
+      { code: 'spend-missing', amount: 5000 - 6 * 425, onAll: false, categories: ['Café'] },
     ])
   })
 

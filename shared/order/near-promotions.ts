@@ -5,6 +5,7 @@ import { partsOf } from '../promotions/eligible'
 import type { StorePromotionRule } from '../promotions/store-promotion'
 import type { Context } from './context'
 import {
+  categoriesOf,
   choices,
   isOfOne,
   isOnAll,
@@ -34,8 +35,13 @@ export type NearPromotion = {
   readonly applied: boolean
   readonly missing:
     | Exclude<MissingCondition, { readonly code: 'pieces-missing' | 'spend-missing' }>
-    /** `onAll`: whatever is bought counts for it. */
-    | { readonly code: 'spend-missing'; readonly amount: Money; readonly onAll: boolean }
+    /** `onAll`: whatever is bought counts for it; else what counts, where categories say it. */
+    | {
+        readonly code: 'spend-missing'
+        readonly amount: Money
+        readonly onAll: boolean
+        readonly categories: readonly string[]
+      }
     | { readonly code: 'goods-missing'; readonly goods: readonly MissingGoods[] }
   /** What the customer saves more once it is met; null where no amount can be named. */
   readonly saves: Money | null
@@ -103,7 +109,7 @@ function looked(miss: NearMiss, trial: Trial): NearPromotion | null {
     case 'pieces-missing':
       return trial.own.bounded ? untried(miss, rule, trial) : withGoods(miss, rule, trial)
     case 'spend-missing': {
-      const asked = { ...missing, onAll: isOnAll(rule) }
+      const asked = { ...missing, onAll: isOnAll(rule), categories: categoriesOf(rule) }
       if (trial.own.bounded) return { ...said, missing: asked, saves: null }
       const goods = spent(rule, missing.amount, trial.world.at)
       const saves = savedBy(rule, withLine(trial.order, goods), trial)

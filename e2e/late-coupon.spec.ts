@@ -105,7 +105,7 @@ test.describe('a forgotten coupon', () => {
     await openByScan(till, ref)
     const row = page.locator('.unresolved-row')
     const reasons: readonly (readonly [code: string, words: string])[] = [
-      [coupon(100, 2, '120'), 'This coupon needs 2 more: family 120 of maker 0400001.'],
+      [coupon(100, 2, '120'), 'This coupon needs 2 more of the goods printed on it.'],
       [coupon(100, 1, '111', '3100101'), 'This coupon ended on'],
       [coupon(100, 1, '650'), 'This coupon needs 1 more'],
     ]

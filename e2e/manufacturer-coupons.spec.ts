@@ -64,7 +64,7 @@ test.describe('a manufacturer coupon', () => {
     await till.scan(GOODS.dogFood.code)
     await expect(lineOf(page, GOODS.dogFood.name)).toBeVisible()
     await till.scan(coupon(75, 2, '120'))
-    const row = waitingRow(till, 'This coupon needs 2 more: family 120 of maker 0400001.')
+    const row = waitingRow(till, 'This coupon needs 2 more of the goods printed on it.')
     await expect(row).toContainText('Scan the goods, or remove this row.')
     await expect(row.getByRole('button', { name: /^Ask a manager/ })).toHaveCount(0)
     await expect(page.getByText('1 coupon to sort out first').first()).toBeVisible()

@@ -143,7 +143,7 @@ test('a paper coupon says how far it is, or what a manager must look at', async 
   await till.until('all of them wait', ({ order }) => order.unresolved.length === 3)
   await button(page, 'Why?').click()
   await expect(nearly(page, 'Manufacturer coupon 120120')).toContainText(
-    'This coupon needs 2 more: family 120 of maker 0400001.',
+    'This coupon needs 2 more of the goods printed on it.',
   )
   await expect(not(page, 'This coupon ended on Dec 31, 2010.')).toContainText('Remove this row')
   await expect(not(page, 'This coupon must be checked online.')).toBeVisible()

@@ -4,7 +4,7 @@ import type {
   CouponShortfall,
 } from '../../shared/promotions/manufacturer-coupon'
 
-/** What is missing of a coupon's goods, written out: "2 more", "3.50 more", "0.500 kg more". */
+/** What is missing of a coupon's goods, written out: "2 more of", "3.50 more spent on", "0.500 kg more of". */
 export type Missing = { readonly more: string; readonly of: string }
 
 /** Everything the rows of manufacturer coupons say, in English. */
@@ -27,13 +27,13 @@ export const enCoupons = {
   asked: (name: string, worth: string | null, goods: string | null, doubt: string) =>
     `${name}${worth === null ? '' : ` for ${worth}`}${goods === null ? '' : ` ${goods}`}. ${doubt}`,
   more: {
-    pieces: (count: number) => `${count} more`,
-    spent: (amount: string) => `${amount} more spent`,
-    weight: (weight: string) => `${weight} more`,
+    pieces: (count: number) => `${count} more of`,
+    spent: (amount: string) => `${amount} more spent on`,
+    weight: (weight: string) => `${weight} more of`,
   },
-  ofFamily: (family: string, maker: string) => `family ${family} of maker ${maker}`,
-  ofMaker: (maker: string) => `maker ${maker}`,
-  ofAnything: 'goods on the order',
+  ofFamily: 'the goods printed on it',
+  ofMaker: 'its maker’s goods',
+  ofAnything: 'any goods',
 } as const
 
 /** Why a coupon is not taken, and what to do about it: one reason, one act. */
@@ -74,7 +74,7 @@ export const enCouponBlocks: {
     second: enCoupons.remove,
   },
   'not-bought': {
-    first: ({ missing }) => `This coupon needs ${missing.more}: ${missing.of}.`,
+    first: ({ missing }) => `This coupon needs ${missing.more} ${missing.of}.`,
     second: 'Scan the goods, or remove this row.',
   },
   'goods-used': {
@@ -138,5 +138,5 @@ export const enCouponDoubts: Readonly<
 /** Whose goods are missing, in words. */
 export function missingOf({ maker, family }: CouponShortfall): string {
   if (maker === null) return enCoupons.ofAnything
-  return family === null ? enCoupons.ofMaker(maker) : enCoupons.ofFamily(family, maker)
+  return family === null ? enCoupons.ofMaker : enCoupons.ofFamily
 }

@@ -66,11 +66,11 @@ test('what would meet a coupon is said in its own measure', () => {
     block.reason === 'not-bought' ? [wordsOf({ outcome: 'blocked', block }).first] : [],
   )
   expect(more).toEqual([
-    'This coupon needs 2 more: family 111 of maker 0614141.',
-    'This coupon needs 0.02 more spent: maker 0614141.',
-    'This coupon needs 0.02 more spent: goods on the order.',
-    'This coupon needs 0.020 lb more: family 111 of maker 0614141.',
-    'This coupon needs 0.002 kg more: family 111 of maker 0614141.',
+    'This coupon needs 2 more of the goods printed on it.',
+    'This coupon needs 0.02 more spent on its maker’s goods.',
+    'This coupon needs 0.02 more spent on any goods.',
+    'This coupon needs 0.020 lb more of the goods printed on it.',
+    'This coupon needs 0.002 kg more of the goods printed on it.',
   ])
   expect(wordsOf({ outcome: 'blocked', block: { reason: 'expired', day: 20101231 } }).first).toBe(
     'This coupon ended on Dec 31, 2010.',

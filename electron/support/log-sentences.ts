@@ -20,6 +20,7 @@ export const LOG_SENTENCES: ReadonlySet<string> = new Set([
   'The computer is awake again',
   "The customer's window is opened again",
   'The device process was replaced',
+  "The file of the store's promotions",
   'The keys of the settings were to be kept in the key ring',
   'The runtime warned',
   'The screen could not be drawn',

@@ -51,9 +51,10 @@ export const REDS: readonly Red[] = [
     id: 'S30',
     without: 'a coupon that waits for the last of its goods',
     file: 'shared/order/given-back.ts',
-    from: 'linesOf(sold, discount.id).every(isBack))',
-    to: 'linesOf(sold, discount.id).some((line) => nowBack.has(line.lineId)))',
-    ...SHOPS,
+    from: 'return isEnded && lines.some(',
+    to: 'return lines.some(',
+    test: FAILURES,
+    title: 'a coupon over several pieces is not given back while one of them is still out',
   },
   {
     id: 'S31',

@@ -15,7 +15,9 @@ export function promotions(): string {
   const tomorrow = new Date(Date.now() + 86_400_000)
   const two = (part: number): string => String(part).padStart(2, '0')
   const day = `${tomorrow.getFullYear()}-${two(tomorrow.getMonth() + 1)}-${two(tomorrow.getDate())}`
-  return `promotions:
+  return `groups:
+  staff: ["206 555 0142"]
+promotions:
   - { id: ear, name: Second pig ear half price, kind: buy-get, how: same,
       buy: { count: 1, items: [ch-pig-ear] }, get: { count: 1, percent: 50 } }
   - { id: feast, name: Crickets and mealworms 5.00, kind: set, price: 5.00,

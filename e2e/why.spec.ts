@@ -58,7 +58,9 @@ test('a promotion is nearly there with what it would save, then on the order, th
   await expect(ear).toContainText('saves 1.25')
   await expect(nearly(page, 'Crickets and mealworms')).toContainText('Needs 1 more Mealworms, 50.')
   await expect(nearly(page, 'Waste bags from 3')).toContainText('Needs 1 more Waste bags, roll.')
-  await expect(nearly(page, '3.00 off from 12.00')).toContainText('Needs 4.74 more of the goods it is for.')
+  await expect(nearly(page, '3.00 off from 12.00')).toContainText(
+    'Needs 4.74 more of the goods it is for.',
+  )
   const saved = page.getByRole('list', { name: 'Nearly' }).locator('.why-sum')
   expect(await saved.allTextContents()).toEqual(['3.00', '1.25', '0.78', '0.45'])
   await bothPictures(till, '02-nearly')

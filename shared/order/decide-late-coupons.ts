@@ -1,16 +1,15 @@
 import { add, sum, type Money } from '../money'
 import {
-  couponName,
   type CouponEffect,
   type CouponJudgement,
   type CouponMoment,
   type CouponPart,
-  type CouponRefused,
   type PresentedCoupon,
 } from '../promotions/manufacturer-coupon'
 import { judgeCoupons } from '../promotions/manufacturer-coupons'
 import { serialOf } from '../promotions/manufacturer-coupon-terms'
-import { note, type Context } from './context'
+import type { Context } from './context'
+import { blockedEvents, takenEvents } from './coupon-events'
 import type { OrderEvent } from './events'
 import { afterLate, lateGoodsOf, taxesOfLate } from './late-money'
 import type { Order } from './order'
@@ -79,7 +78,8 @@ export function settleLateCoupons(
     const judgement = judged.get(one.id)
     if (judgement === undefined) return []
     if (judgement.outcome !== 'applies') return blockedEvents(order, one, judgement, context)
-    return takenEvents(order, one, give(given, one.id, judgement))
+    const taken = order.back?.late?.find((other) => other.id === one.id)
+    return takenEvents(taken, { ...one, ...give(given, one.id, judgement) })
   })
 }
 
@@ -147,29 +147,4 @@ type Presented = keyof PresentedCoupon
 
 function taxIn(taxes: readonly CouponPart[]): Money {
   return sum(taxes.map((one) => one.amount))
-}
-
-function takenEvents(
-  order: Order,
-  presented: PresentedCoupon,
-  effect: Omit<LateCoupon, Presented>,
-): readonly OrderEvent[] {
-  const coupon: LateCoupon = { ...presented, ...effect }
-  const before = order.back?.late?.find((one) => one.id === presented.id)
-  const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(coupon)
-  return isSame ? [] : [{ type: 'ManufacturerCouponTaken', coupon }]
-}
-
-function blockedEvents(
-  order: Order,
-  { id: couponId, code }: PresentedCoupon,
-  why: CouponRefused,
-  context: Context,
-): readonly OrderEvent[] {
-  const before = order.unresolved.find((one) => one.id === couponId)?.coupon?.why
-  if (before != null && JSON.stringify(before) === JSON.stringify(why)) return []
-  const blocked = { type: 'ManufacturerCouponBlocked', couponId, why } as const
-  if (before !== undefined) return [blocked]
-  const values = { name: couponName(code) }
-  return [blocked, note(context, 'warning', 'manufacturer-coupon-back', { values })]
 }

@@ -2,19 +2,17 @@ import { assert } from '../assert'
 import { gtinCandidates } from '../barcode/gtin'
 import { money, MONEY_MAX, subtract } from '../money'
 import {
-  couponName,
   NO_COUPON_RULES,
-  type CouponEffect,
   type CouponGoods,
   type CouponMoment,
-  type CouponRefused,
   type PresentedCoupon,
 } from '../promotions/manufacturer-coupon'
 import { serialOf } from '../promotions/manufacturer-coupon-terms'
 import { judgeCoupons } from '../promotions/manufacturer-coupons'
 import { ok, refuse } from '../result'
 import type { WindowCommand } from './commands'
-import { note, today, type Context, type OrderDecision } from './context'
+import { today, type Context, type OrderDecision } from './context'
+import { blockedEvents, takenEvents } from './coupon-events'
 import { settleLateCoupons } from './decide-late-coupons'
 import type { OrderEvent } from './events'
 import { keptText } from './kept-text'
@@ -109,7 +107,8 @@ function settleOwn(
     assert(judgement !== undefined, 'Every coupon is judged')
     if (judgement.outcome !== 'applies') return blockedEvents(order, one, judgement, context)
     const { amount, parts, uses } = judgement
-    return takenEvents(order, one, { amount, parts, uses })
+    const before = order.manufacturerCoupons.find((other) => other.id === one.id)
+    return takenEvents(before, { ...one, amount, parts, uses })
   })
 }
 
@@ -184,31 +183,6 @@ function spentElsewhere(state: TillState, order: Order): (serial: string) => boo
   )
   const kept = new Set(others.flatMap(serialsOn))
   return (serial) => state.spentSerials.has(serial) || kept.has(serial)
-}
-
-function takenEvents(
-  order: Order,
-  presented: PresentedCoupon,
-  effect: CouponEffect,
-): readonly OrderEvent[] {
-  const coupon: TakenCoupon = { ...presented, ...effect }
-  const before = order.manufacturerCoupons.find((one) => one.id === presented.id)
-  const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(coupon)
-  return isSame ? [] : [{ type: 'ManufacturerCouponTaken', coupon }]
-}
-
-function blockedEvents(
-  order: Order,
-  { id: couponId, code }: PresentedCoupon,
-  why: CouponRefused,
-  context: Context,
-): readonly OrderEvent[] {
-  const before = order.unresolved.find((one) => one.id === couponId)?.coupon?.why
-  if (before != null && JSON.stringify(before) === JSON.stringify(why)) return []
-  const blocked = { type: 'ManufacturerCouponBlocked', couponId, why } as const
-  if (before !== undefined) return [blocked]
-  const values = { name: couponName(code) }
-  return [blocked, note(context, 'warning', 'manufacturer-coupon-back', { values })]
 }
 
 function isAmount(amount: number | undefined): boolean {

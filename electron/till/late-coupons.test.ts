@@ -2,20 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../shared/order/commands'
 import { centsOff, couponScan } from '../../shared/order/testing/late'
 import type { Order } from '../../shared/order/order'
-import { sell } from './testing/cashier'
-import { Station } from './testing/station'
+import { playOn, soldStation } from './testing/sold-station'
+import type { Station } from './testing/station'
 
 /** 4.50 off anything of the maker, one of a kind. */
 const CODE = centsOff(450, '000', '50123456')
-
-/** A terminal that has sold the running example, part by card, and waits for the next customer. */
-async function soldStation(): Promise<{ readonly station: Station; readonly sale: Order }> {
-  const station = await new Station().start()
-  await sell(station)
-  const { order: sale } = station
-  await station.run({ type: 'NewOrder' })
-  return { station, sale }
-}
 
 /** What a cashier presses next to pay the forgotten coupon out; null when it is done. */
 function nextStep(order: Order, sale: Order): Command | null {
@@ -34,18 +25,8 @@ function nextStep(order: Order, sale: Order): Command | null {
 }
 
 /** Pays it out to the end, or until the process dies. */
-async function payOut(station: Station, sale: Order): Promise<void> {
-  for (let step = 0; step < 40 && station.journal.isAlive; step += 1) {
-    const command = nextStep(station.order, sale)
-    if (command === null) {
-      await station.timers.pass(60_000)
-      if (station.order.effects.every((one) => one.status === 'delivered')) return
-      continue
-    }
-    const ran = station.till.run(command)
-    if (!ran.ok) throw new Error(`${command.type}: ${ran.error.code}`)
-    await station.timers.settle()
-  }
+function payOut(station: Station, sale: Order): Promise<void> {
+  return playOn(station, (order) => nextStep(order, sale))
 }
 
 /** What the sale is worth after all, told by the till itself from what is on the disk. */

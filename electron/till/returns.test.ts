@@ -2,18 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../shared/order/commands'
 import { stillToPay } from '../../shared/order/decide-tender'
 import type { Order } from '../../shared/order/order'
-import { sell } from './testing/cashier'
 import type { FakeWorld } from './testing/fake-world'
+import { playOn, soldStation } from './testing/sold-station'
 import { Station } from './testing/station'
-
-/** A terminal that has sold the running example, part by card, and waits for the next customer. */
-async function soldStation(): Promise<{ readonly station: Station; readonly sale: Order }> {
-  const station = await new Station().start()
-  await sell(station)
-  const { order: sale } = station
-  await station.run({ type: 'NewOrder' })
-  return { station, sale }
-}
 
 /** What a cashier presses next to take the whole sale back; null when it is done. */
 function nextStep(order: Order, sale: Order): Command | null {
@@ -35,18 +26,8 @@ function nextStep(order: Order, sale: Order): Command | null {
 }
 
 /** Takes the sale back to the end, or until the process dies. */
-async function takeBack(station: Station, sale: Order): Promise<void> {
-  for (let step = 0; step < 40 && station.journal.isAlive; step += 1) {
-    const command = nextStep(station.order, sale)
-    if (command === null) {
-      await station.timers.pass(60_000)
-      if (station.order.effects.every((one) => one.status === 'delivered')) return
-      continue
-    }
-    const ran = station.till.run(command)
-    if (!ran.ok) throw new Error(`${command.type}: ${ran.error.code}`)
-    await station.timers.settle()
-  }
+function takeBack(station: Station, sale: Order): Promise<void> {
+  return playOn(station, (order) => nextStep(order, sale))
 }
 
 function expectGivenBackOnce(world: FakeWorld): void {

@@ -15,6 +15,9 @@ import type { Paper } from './printer-world'
 import type { PromotionsWorld } from './promotions-world'
 import { hold } from './violation'
 
+/** They begin again after that. */
+const ORDER_NUMBERS = 9999
+
 /**
  * Holds every invariant after every step, from what is on the disk and what the world did; the till is never
  * asked for its opinion. Only what a step touched is judged.
@@ -203,7 +206,11 @@ export class Auditor {
     outside.answeredOnce(order, event, this.books)
     switch (event.type) {
       case 'OrderOpened':
-        hold(event.number === this.books.lastNumber + 1, 'I25', `order ${event.number} is next`)
+        hold(
+          event.number === (this.books.lastNumber % ORDER_NUMBERS) + 1,
+          'I25',
+          `order ${event.number} is next`,
+        )
         return
       case 'CustomerMatched':
         this.#consumers.set(order.id, event.consumerId)

@@ -76,6 +76,8 @@ export class Books {
   readonly effects = new Map<string, EffectBook>()
   seq = 0
   lastNumber = 0
+  /** Orders that were opened. */
+  opened = 0
   lastReceipt = 0
   paid = 0
   cash = 0
@@ -127,6 +129,7 @@ export class Books {
     switch (event.type) {
       case 'OrderOpened':
         this.lastNumber = event.number
+        this.opened += 1
         return
       case 'OrderPaid':
         order.sale = event.sale

@@ -35,7 +35,7 @@ export async function runSeed(parts: ShopParts, orders: number): Promise<SeedRes
   const { books } = shop.auditor
   return {
     seed: parts.seed,
-    orders: books.lastNumber,
+    orders: books.opened,
     paid: books.paid,
     lives: shop.lives,
     hours: shop.clock.running / 3_600_000,

@@ -14,7 +14,7 @@ import { PrinterWorld } from './printer-world'
 import { Reach } from './reach'
 import { PromotionsWorld } from './promotions-world'
 import { SimTerminal, type SimSettings } from './terminal'
-import { takeFailure } from './violation'
+import { hold, takeFailure } from './violation'
 
 /** How rough it is: faults in a million chances, and how often the process dies. */
 export type Weather = { readonly inMillion: number; readonly deathEveryMs: number }
@@ -28,6 +28,9 @@ const WEATHERS: readonly Weather[] = [
 
 /** What a customer of a shop buys, on the average: mostly little, in some shops more. */
 const PIECES: readonly number[] = [1, 1, 2, 2, 4]
+
+/** A shop in which nobody can buy anything for so long stands still. */
+const STANDSTILL_MS = 7 * 24 * 3_600_000
 
 /** What may be given to a shop from outside. */
 export type ShopParts = {
@@ -61,7 +64,8 @@ export class SimShop {
   terminal: SimTerminal
   lives = 0
   #ids = 0
-  #isQuitting = false
+  /** The life that was asked to end; it may die before it has. */
+  #quitting: SimTerminal | null = null
   readonly #weather: Weather
 
   constructor(parts: ShopParts) {
@@ -113,14 +117,18 @@ export class SimShop {
     await settle()
     const failure = takeFailure()
     if (failure) throw failure.error
-    if (!this.terminal.isAlive && !this.#isQuitting) await this.#restart()
+    if (!this.terminal.isAlive) await this.#restart()
     return went
   }
 
   /** Runs until so many orders were opened. */
   async sell(orders: number): Promise<void> {
     const { books } = this.auditor
-    while (books.lastNumber < orders && (await this.step())) await Promise.resolve()
+    let [opened, since] = [0, this.clock.passed]
+    while (books.opened < orders && (await this.step())) {
+      if (books.opened > opened) [opened, since] = [books.opened, this.clock.passed]
+      hold(this.clock.passed - since < STANDSTILL_MS, 'I35', 'nothing is sold any more')
+    }
   }
 
   /** Runs for so long. */
@@ -197,7 +205,7 @@ export class SimShop {
   #next(wait: number): void {
     this.clock.after(wait, () => {
       const { terminal } = this
-      if (!terminal.isAlive || this.#isQuitting) {
+      if (!terminal.isAlive || this.#quitting === terminal) {
         this.#next(1_000)
         return
       }
@@ -272,10 +280,8 @@ export class SimShop {
   #quit(): void {
     const { terminal } = this
     if (!terminal.isAlive) return
-    this.#isQuitting = true
-    void terminal.quit().then(() => {
-      this.#isQuitting = false
-    })
+    this.#quitting = terminal
+    void terminal.quit()
   }
 }
 

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     shop.forget()
     writeSync(1, `${JSON.stringify(lookAt(shop))}\n`)
   }
-  const { lastNumber: orders } = shop.auditor.books
+  const { opened: orders } = shop.auditor.books
   const day: Day = { orders, scans: shop.cashier.scans, lives: shop.lives }
   writeSync(1, `${JSON.stringify(day)}\n`)
 }

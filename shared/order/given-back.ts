@@ -24,14 +24,8 @@ const NOTHING: GivenBack = { coupons: [], codes: [], waiting: [], isWhole: false
 export function givenBackBy(back: OrderBack | null): GivenBack {
   if (!back?.sold) return NOTHING
   const { sold } = back
-  const nowBack = backForGood(back)
-  const isBack = (line: SoldLine) =>
-    line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity
-  const touched = sold.discounts.filter((discount) =>
-    linesOf(sold, discount.id).some((line) => nowBack.has(line.lineId)),
-  )
   const ended = endedDiscounts(back)
-  const mayGoBack = touched.filter(
+  const mayGoBack = touchedDiscounts(back, sold).filter(
     ({ id, kind }) => isCoupon({ kind }) || sold.promotions.some((one) => one.id === id),
   )
   return {
@@ -40,7 +34,7 @@ export function givenBackBy(back: OrderBack | null): GivenBack {
       ({ id }) => ended.some((one) => one.id === id) && !back.keptCodes.includes(id),
     ),
     waiting: mayGoBack.filter((one) => !ended.includes(one)),
-    isWhole: sold.lines.every(isBack),
+    isWhole: sold.lines.every(isAllBack(back)),
   }
 }
 
@@ -48,14 +42,21 @@ export function givenBackBy(back: OrderBack | null): GivenBack {
 export function endedDiscounts(back: OrderBack): readonly SoldDiscount[] {
   const { sold } = back
   if (!sold) return []
+  return touchedDiscounts(back, sold).filter(({ id }) => linesOf(sold, id).every(isAllBack(back)))
+}
+
+/** Discounts of the opened sale of which this order takes goods back. */
+function touchedDiscounts(back: OrderBack, sold: SoldSale): readonly SoldDiscount[] {
   const nowBack = backForGood(back)
-  return sold.discounts.filter(({ id }) => {
-    const lines = linesOf(sold, id)
-    const isEnded = lines.every(
-      (line) => line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity,
-    )
-    return isEnded && lines.some((line) => nowBack.has(line.lineId))
-  })
+  return sold.discounts.filter(({ id }) =>
+    linesOf(sold, id).some((line) => nowBack.has(line.lineId)),
+  )
+}
+
+/** Whether the last piece of a line is back with this order, or was before. */
+function isAllBack(back: OrderBack): (line: SoldLine) => boolean {
+  const nowBack = backForGood(back)
+  return (line) => line.cameBack + (nowBack.get(line.lineId) ?? 0) === line.quantity
 }
 
 /** What this order takes back of each line; what is swapped for the same stays with the customer. */

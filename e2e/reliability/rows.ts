@@ -59,7 +59,7 @@ export async function runRow(
   try {
     tell(true, await work())
   } catch (error) {
-    tell(false, { error: error instanceof Error ? error.message.slice(0, 300) : String(error) })
+    tell(false, { error: error instanceof Error ? error.message.slice(0, 1_000) : String(error) })
     throw error
   }
 }

@@ -118,7 +118,7 @@ it(
       const sum = (what: 'orders' | 'sales' | 'returns' | 'papers' | 'copies') =>
         books.reduce((all, one) => all + one[what], 0)
       const troubles = books.flatMap((one) => one.troubles)
-      expect(troubles).toEqual([])
+      expect(troubles, troubles.join('; ')).toEqual([])
       expect(counts).toMatchObject({ lost: 0, torn: 0, exceptions: 0 })
       const sold = { orders: sum('orders'), sales: sum('sales'), returns: sum('returns') }
       expect(sold.returns).toBeGreaterThan(0)

@@ -56,20 +56,15 @@ function piecesFor(coupon: WalletCoupon, lines: readonly Line[]): number {
 
 type Near = { readonly couponFor: string; readonly orderHas: string }
 
-/** Words a product must share with a coupon before it is taken for what the coupon may mean. */
-const SHARED_MIN = 2
-
 /** Goods without a barcode that are called like what the coupon is for. */
 function unread(
-  rejected: Pick<RejectedCoupon, 'title'>,
+  { title }: Pick<RejectedCoupon, 'title'>,
   coupon: WalletCoupon | null,
   lines: readonly Line[],
 ): Line | null {
-  const words = wordsOf(`${rejected.title} ${coupon?.details ?? ''}`)
-  const found = lines.find(
-    ({ name, barcodes }) => barcodes.length === 0 && sharedWith(words, name) >= SHARED_MIN,
-  )
-  return found ?? null
+  const unmarked = lines.filter((line) => line.barcodes.length === 0)
+  const near = couponNearMiss(wordsOf(title, coupon), [], unmarked)
+  return unmarked.find((line) => line.id === near?.lineId) ?? null
 }
 
 function unreadNear(...of: Parameters<typeof unread>): Near | null {
@@ -83,7 +78,7 @@ function nearMiss(
   coupon: WalletCoupon | null,
   lines: readonly Line[],
 ): Near | null {
-  const near = couponNearMiss({ title, details: coupon?.details ?? '', gtins: [] }, [], lines)
+  const near = couponNearMiss(wordsOf(title, coupon), [], lines)
   if (near === null) return null
   const { differs, wantedSize, hasSize, has } = near
   return differs === 'size' && wantedSize !== null && hasSize !== null
@@ -91,11 +86,7 @@ function nearMiss(
     : { couponFor: title, orderHas: has }
 }
 
-function sharedWith(words: readonly string[], name: string): number {
-  return wordsOf(name).filter((word) => words.includes(word)).length
-}
-
-/** Words that tell products apart; sizes and short words do not. */
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? []
+/** What a coupon is for, in its own words. */
+function wordsOf(title: string, coupon: WalletCoupon | null) {
+  return { title, details: coupon?.details ?? '', gtins: [] }
 }

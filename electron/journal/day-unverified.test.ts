@@ -1,59 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../../shared/money'
 import type { VerifyAnswer } from '../../shared/order/answers'
-import type { OfflineRules } from '../../shared/order/offline'
-import { find, match, SPRING5 } from '../../shared/order/testing/sale'
+import { end, SPRING5 } from '../../shared/order/testing/sale'
 import { Shop } from '../../shared/order/testing/shop'
+import {
+  giveCodeUnasked,
+  giveFromWalletUnasked,
+  offlineRules,
+  payWithoutService,
+} from '../../shared/order/testing/unasked'
 import type { SoldOrder } from './day-collect'
 import { unverifiedLines } from './day-unverified'
 import { decimals } from './day-words'
 
 const cents = decimals(2)
 
-const RULES: OfflineRules = {
-  promotionCodes: {
-    limit: money(500),
-    count: 9,
-    known: [{ code: 'SPRING5', name: 'Spring $5 off', amount: money(500), reusable: true }],
-  },
-  walletPromotions: { limit: money(500), count: 9 },
-}
-
 /** A sale of one rope with the code given unasked; the provider then says this, or nothing yet. */
 function soldWithCode(answer: VerifyAnswer | null): SoldOrder {
-  const shop = new Shop({ offline: RULES })
-  shop.add('fw-rope-m')
-  const { promotionId } = find(
-    shop.run({ type: 'ApplyCode', code: 'SPRING5' }),
-    'PromotionRequested',
-  )
-  const orderId = shop.order.id
-  const silence = { status: 'unknown', code: 'timeout', detail: '' } as const
-  shop.run({ type: 'VerifyAnswered', orderId, promotionId, answer: silence })
-  shop.run({ type: 'GiveUnverifiedCode', code: 'SPRING5' })
+  const shop = new Shop({ offline: offlineRules(9) })
+  giveCodeUnasked(shop)
   shop.run({ type: 'Pay' })
   shop.run({ type: 'TakeCash', received: 1_000 })
   if (answer !== null) {
-    const { id: voided } = effectOf(shop, 'promotion-void')
-    shop.run({ type: 'StartEffect', orderId, effectId: voided })
-    const delivered = { status: 'delivered' } as const
-    shop.run({ type: 'EffectAnswered', orderId, effectId: voided, outcome: delivered })
-    const { id: effectId } = effectOf(shop, 'promotion-verify')
-    shop.run({ type: 'StartEffect', orderId, effectId })
-    shop.run({ type: 'EffectAnswered', orderId, effectId, outcome: { status: 'verified', answer } })
-    const apply = shop.order.effects.find((one) => one.request.kind === 'promotion-apply')
-    if (apply) {
-      shop.run({ type: 'StartEffect', orderId, effectId: apply.id })
-      shop.run({ type: 'EffectAnswered', orderId, effectId: apply.id, outcome: delivered })
-    }
+    end(shop, 'promotion-void', { status: 'delivered' })
+    end(shop, 'promotion-verify', { status: 'verified', answer })
+    const owed = shop.order.effects.map((one) => one.request.kind)
+    if (owed.includes('promotion-apply')) end(shop, 'promotion-apply', { status: 'delivered' })
   }
   return sealed(shop)
-}
-
-function effectOf(shop: Shop, kind: string) {
-  const effect = shop.order.effects.find((one) => one.request.kind === kind)
-  if (!effect) throw new Error(`No ${kind} is owed`)
-  return effect
 }
 
 function sealed({ order }: Shop): SoldOrder {
@@ -83,15 +57,9 @@ describe('what was given without the provider, in the file of a day', () => {
   })
 
   it('adds up what came from the wallet on its own', () => {
-    const shop = new Shop({ offline: RULES, couponsDown: true })
-    shop.add('fw-rope-m')
-    match(shop)
-    shop.run({ type: 'Pay' })
-    const lineId = shop.order.lines[0]?.id ?? ''
-    shop.run({ type: 'ChooseStorePromotion', couponId: '70311', lineId })
-    shop.run({ type: 'ContinuePayment' })
-    shop.run({ type: 'ContinueWithoutCoupons' })
-    shop.run({ type: 'TakeCash', received: 1_000 })
+    const shop = new Shop({ offline: offlineRules(9), couponsDown: true })
+    giveFromWalletUnasked(shop)
+    payWithoutService(shop)
     expect(unverifiedLines([sealed(shop), soldWithCode(null)], cents)).toEqual([
       'Promotion codes: 1 given, 5.00; confirmed 0.00; not yet confirmed 5.00; store bears 0.00',
       '  Receipt 1: code "SPRING5" 5.00, not yet confirmed by the provider',

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../../../shared/money'
 import type { VerifyAnswer } from '../../../shared/order/answers'
-import type { Effect } from '../../../shared/order/effect'
-import type { OfflineRules } from '../../../shared/order/offline'
-import { find, match, SPRING5 } from '../../../shared/order/testing/sale'
+import type { EffectKind } from '../../../shared/order/effect'
+import { end, SPRING5 } from '../../../shared/order/testing/sale'
 import { Shop } from '../../../shared/order/testing/shop'
+import {
+  giveCodeUnasked,
+  giveFromWalletUnasked,
+  offlineRules,
+  payWithoutService,
+} from '../../../shared/order/testing/unasked'
 import { makeFormat } from '../../text/format'
 import { owedReason } from '../../text/owed-words'
 import { settlingRows } from './settling-rows'
@@ -12,38 +17,16 @@ import { settlingWords } from './settling-words'
 
 const FORMAT = makeFormat('en-US', 'USD')
 
-const OFFLINE: OfflineRules = {
-  promotionCodes: {
-    limit: money(500),
-    count: 1,
-    known: [{ code: 'SPRING5', name: 'Spring $5 off', amount: money(500), reusable: true }],
-  },
-  walletPromotions: { limit: money(500), count: 1 },
-}
-
 function paid(): Shop {
-  const shop = new Shop({ offline: OFFLINE })
-  shop.add('fw-rope-m')
-  const { promotionId } = find(
-    shop.run({ type: 'ApplyCode', code: 'SPRING5' }),
-    'PromotionRequested',
-  )
-  const answer = { status: 'unknown', code: 'timeout', detail: '' } as const
-  shop.run({ type: 'VerifyAnswered', orderId: shop.order.id, promotionId, answer })
-  shop.run({ type: 'GiveUnverifiedCode', code: 'SPRING5' })
+  const shop = new Shop({ offline: offlineRules(1) })
+  giveCodeUnasked(shop)
   shop.run({ type: 'Pay' })
   shop.run({ type: 'TakeCash', received: 1_000 })
   return shop
 }
 
-function ended(shop: Shop, kind: Effect['request']['kind'], answer?: VerifyAnswer): void {
-  const effectId = shop.order.effects.findLast((one) => one.request.kind === kind)?.id ?? ''
-  const orderId = shop.order.id
-  shop.run({ type: 'StartEffect', orderId, effectId })
-  const outcome = answer
-    ? ({ status: 'verified', answer } as const)
-    : ({ status: 'delivered' } as const)
-  shop.run({ type: 'EffectAnswered', orderId, effectId, outcome })
+function ended(shop: Shop, kind: EffectKind, answer?: VerifyAnswer): void {
+  end(shop, kind, answer ? { status: 'verified', answer } : { status: 'delivered' })
 }
 
 function told(shop: Shop) {
@@ -93,15 +76,9 @@ describe('a code that was given without asking', () => {
 
 describe('a store promotion of the wallet that was given without asking', () => {
   it('is one row of the settling list too', () => {
-    const shop = new Shop({ offline: OFFLINE, couponsDown: true })
-    shop.add('fw-rope-m')
-    match(shop)
-    shop.run({ type: 'Pay' })
-    const lineId = shop.order.lines[0]?.id ?? ''
-    shop.run({ type: 'ChooseStorePromotion', couponId: '70311', lineId })
-    shop.run({ type: 'ContinuePayment' })
-    shop.run({ type: 'ContinueWithoutCoupons' })
-    shop.run({ type: 'TakeCash', received: 1_000 })
+    const shop = new Shop({ offline: offlineRules(1), couponsDown: true })
+    giveFromWalletUnasked(shop)
+    payWithoutService(shop)
     const words = () =>
       settlingRows(shop.order)
         .filter((row) => row.what.kind === 'store-promotion')

@@ -15,7 +15,6 @@ import { setUp } from './setup.mjs'
 const ROWS = join(ROOT, 'e2e', 'reliability')
 const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
 const PAGE = join(ROOT, 'docs', 'reliability.md')
-const ENV = { ...process.env, LANE: 'gate' }
 /** Rows that measure time: nothing may run beside them. */
 const MEASURED = ['T-10', 'T-11', 'T-12', 'T-22', 'T-23', 'T-25', 'T-26']
 /** Only when they are named: what they look at is tested in `npm test` too. */
@@ -62,14 +61,19 @@ function runUnits(files, atOnce) {
   const program = join('node_modules', 'vitest', 'vitest.mjs')
   const workers = ['--maxWorkers', String(atOnce)]
   const args = [program, 'run', '--config', 'vitest.gate.config.ts', ...workers, ...paths(names)]
-  return run(process.execPath, args, { cwd: ROOT, env: ENV })
+  return run(process.execPath, args, { cwd: ROOT, env: laneEnv() })
 }
 
 function runJourneys(files) {
   const names = files.filter((name) => name.endsWith('.spec.ts'))
   if (names.length === 0) return 0
   const program = join('node_modules', '@playwright', 'test', 'cli.js')
-  return run(process.execPath, [program, 'test', ...paths(names)], { cwd: ROOT, env: ENV })
+  return run(process.execPath, [program, 'test', ...paths(names)], { cwd: ROOT, env: laneEnv() })
+}
+
+/** As it is when a program is started: the display is set only then. */
+function laneEnv() {
+  return { ...process.env, LANE: 'gate' }
 }
 
 function paths(names) {

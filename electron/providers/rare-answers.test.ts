@@ -144,7 +144,11 @@ describe('JSON of more parts than anyone needs', () => {
 describe('a currency in an answer', () => {
   test.each([
     [{ currency: 'EUR' }, 'EUR'],
-    [{ currency: ' usd ' }, null],
+    [{ currency: 'usd' }, null],
+    [{ currency: ' USD' }, ' USD'],
+    [{ currency: 'USD ' }, 'USD '],
+    [{ currency: 'USD\u202e' }, 'USD\u202e'],
+    [{ currency: '' }, ''],
     [{ Currency_Code: 'EUR' }, 'EUR'],
     [{ currencyCode: 'EUR' }, 'EUR'],
     [{ currency: 840 }, null],

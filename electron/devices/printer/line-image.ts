@@ -6,7 +6,7 @@
 import { inflateRawSync } from 'node:zlib'
 import asset from '../../../assets/printers/font-24x48.json'
 import type { TextSize } from '../../../shared/receipt/document'
-import { blacken, blankBitmap, type Bitmap } from './raster'
+import { blankBitmap, type Bitmap } from './raster'
 
 /** How a line is set. */
 export type LineStyle = {
@@ -31,23 +31,57 @@ export function canDraw(text: string): boolean {
 }
 
 /** The line as black dots; characters without a letter stay white. */
-export function lineImage(text: string, { bold, size, font }: LineStyle): Bitmap {
-  const times = size === 'double' ? 2 : 1
-  const width = CHARACTER_DOTS[font].width * times
-  const height = CHARACTER_DOTS[font].height * times
+export function lineImage(text: string, style: LineStyle): Bitmap {
+  const { width, height } = sizeOf(style)
   const bitmap = blankBitmap(text.length * width, height)
-  const cells = bold ? LETTERS.bold() : LETTERS.regular()
   ;[...text].forEach((character, column) => {
     const index = indexOf(character)
-    if (index === undefined) return
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        if (inkAt(cells, index, { x, y, width, height }) < INK_MIN) continue
-        blacken(bitmap, column * width + x, y)
-      }
-    }
+    if (index !== undefined) place(letter(index, style), bitmap, column * width)
   })
   return bitmap
+}
+
+/** A letter as it is printed: a row of dots each, the leftmost of them at bit 23. */
+type Letter = Uint32Array
+
+/** Letters that were drawn before; there are never more than the characters we have, once for each style. */
+const DRAWN = new Map<string, Letter>()
+
+function letter(index: number, style: LineStyle): Letter {
+  const key = `${index} ${style.font} ${style.size} ${style.bold ? 'bold' : 'regular'}`
+  const known = DRAWN.get(key)
+  if (known) return known
+  const { width, height } = sizeOf(style)
+  const cells = style.bold ? LETTERS.bold() : LETTERS.regular()
+  const drawn = new Uint32Array(height)
+  for (let y = 0; y < height; y++) {
+    let row = 0
+    for (let x = 0; x < width; x++) {
+      if (inkAt(cells, index, { x, y, width, height }) >= INK_MIN) row |= 0x800000 >> x
+    }
+    drawn[y] = row
+  }
+  DRAWN.set(key, drawn)
+  return drawn
+}
+
+function sizeOf({ size, font }: LineStyle): { readonly width: number; readonly height: number } {
+  const times = size === 'double' ? 2 : 1
+  const { width, height } = CHARACTER_DOTS[font]
+  return { width: width * times, height: height * times }
+}
+
+/** Blackens the dots of a letter whose left edge is at `left`. */
+function place(drawn: Letter, { width, bits }: Bitmap, left: number): void {
+  const rowBytes = width / 8
+  drawn.forEach((row, y) => {
+    const dots = (row << 8) >>> (left & 7)
+    const at = y * rowBytes + (left >> 3)
+    for (let byte = 0; byte < 4; byte++) {
+      const eight = (dots >>> (24 - 8 * byte)) & 0xff
+      if (eight !== 0) bits[at + byte] = (bits[at + byte] ?? 0) | eight
+    }
+  })
 }
 
 type Dot = {

@@ -244,6 +244,18 @@ describe('what was used', () => {
     expect(await till.redeem(EXAMPLE_REDEEM)).toMatchObject(expected)
   })
 
+  test.each([
+    ['USD', 'ok'],
+    ['usd', 'ok'],
+    [' USD', 'unknown'],
+    ['EUR', 'unknown'],
+  ])('and given back in the currency %j is %s', async (currency, status) => {
+    const { couponId } = EXAMPLE_RETURN
+    const body = write(DICTIONARY.giveBack.answer, { couponId, status: 'returned' })
+    const { till } = shop({ giveBack: [yes({ ...body, currency })] }, { currency: 'USD' })
+    expect((await till.giveBack(EXAMPLE_RETURN)).status).toBe(status)
+  })
+
   test('and given back in another status is not known', async () => {
     const { till } = shop({ giveBack: [redeemed({ status: 'redeemed' })] })
     expect(await till.giveBack(EXAMPLE_RETURN)).toMatchObject({ status: 'unknown' })

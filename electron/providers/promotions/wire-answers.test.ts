@@ -75,6 +75,13 @@ test.each([
   ['an amount is text', [entry(ONE.id, 1), entry(TWO.id, '1')]],
   ['the list is wrapped', { promotions: [entry(ONE.id, 1), entry(TWO.id, 1)] }],
   ['there is nothing', null],
+  ['one is there twice', [entry(ONE.id, 1), entry(TWO.id, 1), entry(ONE.id.toUpperCase(), 1)]],
+  [
+    'one is there again, its id in a list',
+    [entry(ONE.id, 1), entry(TWO.id, 1), entry([ONE.id], 1)],
+  ],
+  ['an entry more has no id', [entry(ONE.id, 1), entry(TWO.id, 1), { discountAmount: 1 }]],
+  ['an entry more is no object', [entry(ONE.id, 1), entry(TWO.id, 1), [entry(ONE.id, 1)]]],
 ])('amounts are malformed when %s', (_, body) => {
   expect(readAmounts(body, [ONE, TWO], 2).answer).toMatchObject({ code: 'malformed' })
 })
@@ -159,7 +166,7 @@ test.each([
   expect(readRefusedVoid({ errors }, asked).answer.status).toBe(status)
 })
 
-function entry(externalId: string, discountAmount: unknown) {
+function entry(externalId: unknown, discountAmount: unknown) {
   return { externalId, discountAmount }
 }
 

@@ -53,7 +53,10 @@ export function readGrant(
   return { answer: { status: 'ok', value }, remarks }
 }
 
-/** Reads a 200 to REVALIDATE or APPLY: every promotion asked about must be in the list with an amount. */
+/**
+ * Reads a 200 to REVALIDATE or APPLY: every promotion asked about must be in the list once, with an amount.
+ * Entries about others are passed over; one that does not say what it is about may be about ours.
+ */
 export function readAmounts(
   body: unknown,
   asked: readonly SnapshotPromotion[],
@@ -75,6 +78,9 @@ export function readAmounts(
     const amount = fromAmount(entry.discountAmount, exponent)
     if (amount === null) return malformed('discountAmount is no amount')
     value.push({ promotionId: promotion.id, amount })
+  }
+  if (!entries.every((one) => isRecord(one) && typeof one.externalId === 'string')) {
+    return malformed('an entry without an externalId')
   }
   if (entries.length > asked.length) remarks.push('the answer has entries nobody asked about')
   return { answer: { status: 'ok', value }, remarks }

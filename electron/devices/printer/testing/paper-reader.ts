@@ -80,7 +80,7 @@ class Reader implements PaperRead {
   }
 
   #character(byte: number): void {
-    const character = iconv.decode(Buffer.from([byte]), this.#page)
+    const character = charactersOf(this.#page)[byte] ?? ''
     const code = character.codePointAt(0) ?? 0
     const control = code < 0x20 || (code >= 0x7f && code <= 0x9f) || code === 0xfffd
     if (control) this.strange.push(`text ${hex([byte])} in ${this.#page}`)
@@ -267,6 +267,19 @@ function code128Text(data: Uint8Array): string {
     } else text += set === 'C' ? String(byte).padStart(2, '0') : String.fromCharCode(byte)
   }
   return text
+}
+
+/** What each byte of a code page is, read from it once. */
+const PAGES = new Map<string, readonly string[]>()
+
+function charactersOf(page: string): readonly string[] {
+  const known = PAGES.get(page)
+  if (known) return known
+  const characters = Array.from({ length: 256 }, (_, byte) =>
+    iconv.decode(Buffer.from([byte]), page),
+  )
+  PAGES.set(page, characters)
+  return characters
 }
 
 function latin(bytes: Uint8Array): string {

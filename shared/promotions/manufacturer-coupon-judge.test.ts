@@ -364,6 +364,18 @@ describe('a coupon whose goods the code does not name', () => {
     expect(told(judgeCoupon(free, used, euros))).toMatchObject({ reason: 'goods-used' })
   })
 
+  it('that is a percentage needs their line, one that is money does not', () => {
+    const worth = (text: string) => {
+      const code = `255${withCheckDigit('950600013437')}000123\x1d${text}`
+      const parsed = parseGs1(code)
+      const coupon = parsed.ok ? globalCouponIn(parsed.value) : null
+      if (coupon === null) throw new Error('No coupon')
+      return judgeCoupon(presented(coupon, code, approved()), goods, euros)
+    }
+    expect(worth('39410155')).toMatchObject({ doubt: 'goods-unknown', wantsLine: true })
+    expect(worth('3902050')).toMatchObject({ outcome: 'applies', amount: 50 })
+  })
+
   it.each([
     ['3902050', 50],
     ['39410155', 47],

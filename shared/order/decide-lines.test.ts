@@ -303,8 +303,7 @@ describe('changing a line', () => {
     shop.run({ type: 'ChangePrice', lineId, price: 0 })
     shop.run({ type: 'ChangePrice', lineId, price: 1_000_000 })
     expect(totalsOf(shop.order).subtotal).toBe(1_000_000)
-    const more = { type: 'ChangePrice', lineId, price: 1_000_001 } as const
-    expect(shop.refusal(more)).toBe('price-invalid')
+    expect(shop.refusal({ type: 'ChangePrice', lineId, price: 1_000_001 })).toBe('price-invalid')
   })
 
   it('takes parts of what is weighed', () => {

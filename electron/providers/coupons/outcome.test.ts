@@ -3,7 +3,8 @@ import { notOk } from './outcome'
 import type { ErrorCode } from './wire/enums'
 
 function saidOf(code: ErrorCode, status: number) {
-  return notOk({ kind: 'no', status, error: { code, detail: 'why' } })
+  const nothing = { structured: true, redemptionRef: null, orderRef: null }
+  return notOk({ kind: 'no', status, error: { ...nothing, code, detail: 'why' } })
 }
 
 describe('a no of the coupon service', () => {

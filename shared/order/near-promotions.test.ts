@@ -362,7 +362,7 @@ describe('what is near an order', () => {
     const four = { ...pairOf('gift-box'), id: 'four', buyCount: 3 } as StorePromotionRule
     const ofTea = { buy: eligible({ skus: ['tea'] }), get: eligible({ skus: ['tea'] }) }
     const pairs = PAIRED.filter((sku) => sku !== 'tea').slice(0, 4)
-    const shop = shopWith({ ...four, ...ofTea } as StorePromotionRule, ...pairs.map(pairOf))
+    const shop = shopWith({ ...four, ...ofTea }, ...pairs.map(pairOf))
     shop.add('tea', 'tea', ...pairs)
     const world = { ...shop.context(), others: shop.state }
     const all = nearPromotions(shop.order, world).near.map((one) => one.ruleId)

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { businessDateOf } from '../../shared/order/dates'
 import { PlainTill } from '../testing/plain-till'
@@ -115,6 +115,12 @@ describe('the file of a day', () => {
     expect(await exported()).not.toBe(first)
     expect(readFileSync(first, 'utf8')).toBe(text)
     expect(readdirSync(join(data, 'days'))).toHaveLength(2)
+    const third = await exported()
+    const name = basename(first, '.txt')
+    expect(readdirSync(join(data, 'days')).sort()).toEqual(
+      [`${name}.txt`, `${name}-2.txt`, `${name}-3.txt`].sort(),
+    )
+    expect(basename(third)).toBe(`${name}-3.txt`)
   })
 
   it('that was changed anywhere is found out', async () => {

@@ -50,6 +50,55 @@ describe('what an order has instead of what a coupon is for', () => {
   })
 
   it.each([
+    ['500 g', '0.5 kg'],
+    ['500 g', '0,5 kg'],
+    ['1 oz', '28.35 g'],
+    ['2 lbs', '32 oz'],
+    ['1 lb', '453.6 g'],
+    ['50 cl', '500 ml'],
+    ['1.5 l', '1500ml'],
+    ['1 fl oz', '29.574 ml'],
+    ['1 fl. oz', '1 floz'],
+    ['6 ct', '6 pcs'],
+    ['6 ct', '6 pack'],
+    ['150 cm', '1.5 m'],
+    ['1 in', '2.54 cm'],
+    ['1 ft', '12 in'],
+  ])('%s is the size %s', (size, same) => {
+    expect(miss(`Biscuit Bones ${size}`, `Biscuit Bones ${same}`)?.differs).toBe('barcode')
+  })
+
+  it.each([
+    ['1 kg', '1 l'],
+    ['6 ct', '6 oz'],
+    ['6 in', '6 ct'],
+    ['1 g', '1 kg'],
+  ])('%s is not the size %s', (size, other) => {
+    expect(miss(`Biscuit Bones ${size}`, `Biscuit Bones ${other}`)?.differs).toBe('size')
+  })
+
+  it.each([
+    ...['any', 'all', 'and', 'bag', 'bags', 'buy', 'each', 'for', 'free', 'get', 'item', 'items'],
+    ...[
+      'off',
+      'one',
+      'only',
+      'pack',
+      'packs',
+      'per',
+      'save',
+      'size',
+      'sizes',
+      'the',
+      'two',
+      'with',
+    ],
+  ])('the word "%s" of an offer is no name of goods', (word) => {
+    const coupon = { ...COUPON, title: `${word} 1 l` }
+    expect(couponNearMiss(coupon, [], [line(`${word} 500 ml`)])).toBeNull()
+  })
+
+  it.each([
     ['Brambleway Chicken Dry Dog Food 12 lb', 'Brambleway Salmon Cat Pouch 3 oz'],
     ['Oat milk 1 l', 'Soap 500 ml'],
     ['Oat milk 1 l', 'Milk chocolate 100 g'],

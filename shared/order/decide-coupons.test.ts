@@ -98,15 +98,17 @@ describe('setting the customer', () => {
   })
 
   it('ends with the wallet, no account, a refusal or silence', () => {
-    const answers: readonly (readonly [CustomerAnswer, string])[] = [
-      [{ status: 'ok', value: { consumerId: '1', coupons: [] } }, 'matched'],
-      [{ status: 'ok', value: null }, 'not-matched'],
-      [{ status: 'refused', refused: { code: 'phone-invalid', detail: '' } }, 'refused'],
-      [{ status: 'refused', refused: { code: 'order-closed', detail: '' } }, 'refused'],
-      [SILENCE, 'not-answering'],
-      [NO_KEY, 'not-answering'],
+    const no = (code: 'phone-invalid' | 'order-closed') =>
+      ({ status: 'refused', refused: { code, detail: '' } }) as const
+    const answers: readonly (readonly [CustomerAnswer, string, string | null])[] = [
+      [{ status: 'ok', value: { consumerId: '1', coupons: [] } }, 'matched', null],
+      [{ status: 'ok', value: null }, 'not-matched', null],
+      [no('phone-invalid'), 'refused', 'phone-invalid'],
+      [no('order-closed'), 'refused', 'consumer-not-found'],
+      [SILENCE, 'not-answering', 'timeout'],
+      [NO_KEY, 'not-answering', 'key-refused'],
     ]
-    for (const [given, status] of answers) {
+    for (const [given, status, code] of answers) {
       const shop = new Shop()
       const event = find(
         shop.run({ type: 'SetCustomer', phone: '2065550142' }),
@@ -119,7 +121,7 @@ describe('setting the customer', () => {
         answer: given,
       } as const
       shop.run(command)
-      expect(shop.order.customer?.status).toBe(status)
+      expect(shop.order.customer).toMatchObject({ status, code })
       expect(shop.run(command)).toEqual([])
     }
   })
@@ -286,6 +288,13 @@ describe('a hold close to its end', () => {
       step: 'tender',
       authorization: { authorizationId: 'A-2', authRef: renewal },
     })
+  })
+
+  it('goes on silently with the same coupons in another order', () => {
+    const { shop, renewal } = renewed()
+    const coupons = [...exampleGrant().coupons].reverse()
+    const events = answer(shop, renewal, granted({ authorizationId: 'A-2', coupons }))
+    expect(events.map((event) => event.type)).toEqual(['CouponsAuthorized'])
   })
 
   it('stops and shows what is different', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { money } from '../money'
 import { receiptText } from '../receipt/layout'
 import type { AuthorizationGrant } from './answers'
 import type { EffectOutcome } from './commands'
@@ -170,6 +171,26 @@ describe('a capture whose hold ran out', () => {
     expect(shop.order.sale?.totals.coupons).toBe(689)
   })
 
+  it('is captured when the same comes back in another order', () => {
+    const shop = askedAgain()
+    const coupons = [...exampleGrant().coupons].reverse()
+    const events = end(shop, 'coupon-reauthorize', reauthorized({ coupons }))
+    expect(types(events)).not.toContain('EffectNeedsPerson')
+    expect(effect(shop, 'coupon-capture').request).toMatchObject({ authorizationId: 'A-2' })
+  })
+
+  it('needs a person for what comes back, when it is more than was given', () => {
+    const shop = askedAgain()
+    const more = <One extends { readonly amount: number }>(one: One) => {
+      return { ...one, amount: money(one.amount + 1) }
+    }
+    const coupons = exampleGrant().coupons.map((one) => {
+      return { ...more(one), lines: one.lines.map(more) }
+    })
+    const events = end(shop, 'coupon-reauthorize', reauthorized({ coupons }))
+    expect(find(events, 'EffectNeedsPerson')).toMatchObject({ message: '689' })
+  })
+
   it('needs a person for what does not come back; what does is captured', () => {
     const shop = askedAgain()
     const coupons = exampleGrant().coupons.slice(0, 1)
@@ -262,7 +283,7 @@ describe('a person', () => {
     const shop = paid()
     const { id: orderId } = shop.order
     const { id: effectId } = effect(shop, 'coupon-capture')
-    const close = { type: 'CloseEffect', orderId, effectId, note: 'store bears it' } as const
+    const close = { type: 'CloseEffect', orderId, effectId, note: '  store bears it ' } as const
     const manager = { approver: 'Manager' }
     expect(shop.refusal({ ...close, effectId: 'x' }, manager)).toBe('effect-unknown')
     expect(shop.refusal(close, manager)).toBe('effect-not-waiting')

@@ -178,6 +178,26 @@ describe('resuming', () => {
   })
 })
 
+describe('an order that is parked', () => {
+  it('does not come to the screen with what happens to it', () => {
+    const shop = new Shop()
+    shop.add('tea')
+    match(shop)
+    const orderId = shop.order.id
+    shop.run({ type: 'Hold', heldFor: 'Ann' })
+    const onScreen = shop.order.id
+    const message = shop.state.orders
+      .get(orderId)
+      ?.effects.find(({ status }) => status === 'waiting')
+    const effectId = message?.id ?? ''
+    shop.at += 60_000
+    expect(types(shop.run({ type: 'StartEffect', orderId, effectId }))).toEqual(['EffectStarted'])
+    expect(shop.order.id).toBe(onScreen)
+    shop.run({ type: 'ResumeOrder', orderId })
+    expect(shop.order.id).toBe(orderId)
+  })
+})
+
 describe('a note', () => {
   it('stays until it is read', () => {
     const shop = new Shop()
@@ -282,6 +302,20 @@ describe('a start', () => {
     shop.add('tea')
     shop.run(recover)
     expect(shop.order.notes).toMatchObject([{ code: 'picked-up-after-restart' }])
+    expect(shop.run(recover)).toEqual([])
+  })
+
+  it('says so of an order with nothing but a scan nobody knows, and not of an empty one', () => {
+    const shop = new Shop()
+    expect(shop.run(recover)).toEqual([])
+    shop.run({ type: 'TakeScan', meaning: { kind: 'unknown', code: '12' }, items: [] })
+    shop.run(recover)
+    expect(shop.order.notes).toMatchObject([{ code: 'picked-up-after-restart' }])
+  })
+
+  it('says so of the order on screen alone', () => {
+    const shop = new Shop()
+    held(shop)
     expect(shop.run(recover)).toEqual([])
   })
 })

@@ -285,6 +285,26 @@ describe('changing a line', () => {
     )
   })
 
+  it('takes as much as the terminal can show, and not a thousandth more', () => {
+    const shop = new Shop()
+    shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 1000 })
+    const lineId = lineOf(shop)
+    shop.run({ type: 'ChangePrice', lineId, price: 1 })
+    shop.run({ type: 'SetQuantity', lineId, quantity: 99_999_000 })
+    expect(totalsOf(shop.order).subtotal).toBe(99_999)
+    const more = { type: 'SetQuantity', lineId, quantity: 99_999_001 } as const
+    expect(shop.refusal(more)).toBe('quantity-invalid')
+  })
+
+  it('takes a price up to a million, and not a cent more', () => {
+    const shop = new Shop()
+    shop.add('tea')
+    const lineId = lineOf(shop)
+    shop.run({ type: 'ChangePrice', lineId, price: 1_000_000 })
+    expect(totalsOf(shop.order).subtotal).toBe(1_000_000)
+    expect(shop.refusal({ type: 'ChangePrice', lineId, price: 1_000_001 })).toBe('price-invalid')
+  })
+
   it('takes parts of what is weighed', () => {
     const shop = new Shop()
     shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 1000 })
@@ -333,6 +353,24 @@ describe('a store discount', () => {
     const shop = new Shop()
     shop.add('tea')
     expect(shop.refusal(command)).toBe(code)
+  })
+
+  it('of one cent is taken, and so is a cent of each of two lines', () => {
+    const cents = (amount: number, scope: 'line' | 'order') => [
+      {
+        ...{ id: 'cents', name: 'Cents off', scope, approval: false },
+        value: { kind: 'amount', amount: money(amount) } as const,
+      },
+    ]
+    const one = new Shop({ rules: cents(1, 'line') })
+    one.add('tea')
+    one.run({ type: 'AddStoreDiscount', ruleId: 'cents', lineId: lineOf(one) })
+    expect(totalsOf(one.order).discount).toBe(1)
+    const two = new Shop({ rules: cents(2, 'order') })
+    two.run({ type: 'AddItem', sku: 'tea' })
+    two.run({ type: 'AddItem', sku: 'biscuits', quantity: 667 })
+    two.run({ type: 'AddStoreDiscount', ruleId: 'cents', lineId: null })
+    expect(totalsOf(two.order).lines.map((line) => line.net)).toEqual([299, 299])
   })
 
   it('is put on once', () => {

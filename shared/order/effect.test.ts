@@ -34,6 +34,41 @@ describe('after silence', () => {
   })
 })
 
+it.each([
+  ['promotion-apply', 291, 15],
+  ['coupon-capture', 5, 15],
+  ['coupon-capture', 6, 60],
+  ['coupon-capture', 29, 60],
+] as const)('%s is tried again after attempt %d, %d minutes later', (kind, attempts, minutes) => {
+  expect(backOff(kind, attempts)).toBe(minutes * 60_000)
+})
+
+it.each([
+  ['promotion-apply', 292],
+  ['coupon-capture', 30],
+] as const)('%s is given up after attempt %d', (kind, attempts) => {
+  expect(backOff(kind, attempts)).toBeNull()
+})
+
+it('nothing is asked more than eight times within an hour', () => {
+  const shop = new Shop()
+  toTender(shop)
+  shop.run({ type: 'TakeCash', received: 10_000 })
+  const { id: orderId } = shop.order
+  const capture = () => shop.order.effects.find((one) => one.request.kind === 'coupon-capture')
+  const effectId = capture()?.id ?? ''
+  const begun = shop.at
+  const started: number[] = []
+  for (; shop.at < begun + 90 * 60_000; shop.at += 60_000) {
+    if (shop.refusal({ type: 'StartEffect', orderId, effectId }) !== null) continue
+    if (shop.run({ type: 'StartEffect', orderId, effectId }).length === 0) continue
+    started.push(shop.at - begun)
+    const outcome = { status: 'unknown', code: 'offline', message: null, retryAfterMs: 1 } as const
+    shop.run({ type: 'EffectAnswered', orderId, effectId, outcome })
+  }
+  expect(started.filter((at) => at < 60 * 60_000).length).toBeLessThanOrEqual(8)
+})
+
 it('paper and the drawer are owed to no provider', () => {
   const shop = new Shop()
   toTender(shop)

@@ -127,7 +127,6 @@ function between<T>(
   from: number,
   until: number,
 ): readonly T[] {
-  if (from === list.length) return list.concat(items)
   return list.slice(0, from).concat(items, list.slice(until))
 }
 

@@ -206,6 +206,14 @@ describe('what is near an order', () => {
     expect(near(shop).near.map((one) => one.ruleId)).toEqual(['staff'])
   })
 
+  it('asks for no customer where something better is on the order already', () => {
+    const value = { kind: 'percent', ratePpm: 100_000 } as const
+    const members = each('members', 'tea', { groups: ['petz'] })
+    const shop = shopWith(each('half', 'tea'), { ...members, value } as StorePromotionRule)
+    shop.add('tea')
+    expect(near(shop).near).toEqual([])
+  })
+
   it('says when a promotion counts that does so neither today nor tomorrow, where it is not far off', () => {
     // The shop's day is Thursday, March 20, 2025.
     const when = { from: null, until: null, days: [], hours: [] }
@@ -251,16 +259,116 @@ describe('what is near an order', () => {
       const known = { sku, name: sku, price, taxRate: 0, barcodes: [], category: 'Dog' }
       return at < 0 ? null : { ...known, unit: 'each' as const, quick: false }
     }
+    const [spend] = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
+    if (spend?.class !== 'order') throw new Error('A threshold is an order promotion')
     const shop = new Shop({ item })
     shop.add(...skus)
     const seen = nearPromotions(shop.order, {
       ...shop.context(),
       others: shop.state,
-      storePromotions: promotionBook(rules),
+      storePromotions: promotionBook([
+        ...rules,
+        { ...pairOf('sku-0'), priority: 9 },
+        {
+          ...spend,
+          steps: [{ from: money(60_000), value: { kind: 'amount', amount: money(500) } }],
+        },
+        each('members', 'sku-1', { groups: ['petz'] }),
+      ]),
     })
     expect(seen.bounded).toBe(true)
     // What takes so long is not tried out again and again: nothing is promised.
-    expect(seen.near.map((one) => one.saves)).toEqual(seen.near.map(() => null))
+    const said = new Map(seen.near.map((one) => [one.ruleId, one]))
+    const one = { pieces: 1, of: { kind: 'item', name: 'sku-0' } }
+    expect(said.get('pair-sku-0')).toEqual({
+      ...{ ruleId: 'pair-sku-0', name: 'Second sku-0', applied: false, saves: null },
+      missing: { code: 'goods-missing', goods: [one] },
+    })
+    expect(said.get('members')).toMatchObject({
+      missing: { code: 'customer-missing' },
+      saves: null,
+    })
+    expect(said.get('spend')).toMatchObject({
+      missing: { code: 'spend-missing', onAll: true },
+      saves: null,
+    })
+  })
+
+  it('says what saves most first, then what saves nobody knows how much, then only why', () => {
+    const toy = [
+      { eligible: eligible({ skus: ['tea'] }), count: 1 },
+      { eligible: eligible({ categories: ['Toys'] }), count: 1 },
+    ]
+    const shop = shopWith(
+      each('why', 'tea', { when: { from: 20250403, until: null, days: [], hours: [] } }),
+      {
+        ...heading('toy', 'Tea and a toy'),
+        ...{ class: 'item', kind: 'bundle', parts: toy },
+        value: { kind: 'price', price: money(100) },
+      },
+      pairOf('tea'),
+      pairOf('cake'),
+    )
+    shop.add('tea', 'cake')
+    expect(near(shop).near.map((one) => [one.ruleId, one.saves])).toEqual([
+      ['pair-cake', 213],
+      ['pair-tea', 150],
+      ['toy', null],
+      ['why', null],
+    ])
+  })
+
+  it('names every item of a set that is missing, each that the catalog knows', () => {
+    const set = (last: object): StorePromotionRule => ({
+      ...heading('set', 'Tea for two'),
+      class: 'item',
+      kind: 'bundle',
+      parts: [
+        { eligible: eligible({ skus: ['tea'] }), count: 2 },
+        { eligible: eligible({ skus: ['cake'] }), count: 1 },
+        { eligible: eligible(last), count: 1 },
+      ],
+      value: { kind: 'price', price: money(1000) },
+    })
+    const cake = { pieces: 1, of: { kind: 'item', name: 'Cake' } }
+    const named = shopWith(set({ skus: ['fw-rope-m'] }))
+    named.add('tea', 'tea')
+    const rope = { pieces: 1, of: { kind: 'item', name: 'Fetchwell Rope Toy M' } }
+    expect(near(named).near).toEqual([
+      {
+        ...{ ruleId: 'set', name: 'Tea for two', applied: false },
+        missing: { code: 'goods-missing', goods: [cake, rope] },
+        saves: 2 * 300 + 425 + 950 - 1000,
+      },
+    ])
+    const unnamed = shopWith(set({ categories: ['Dog'] }))
+    unnamed.add('tea', 'tea')
+    const dog = { pieces: 1, of: { kind: 'category', name: 'Dog' } }
+    expect(near(unnamed).near).toMatchObject([{ missing: { goods: [cake, dog] }, saves: null }])
+  })
+
+  it('names no categories where single goods count as well', () => {
+    const [rule] = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
+    if (rule?.class !== 'order') throw new Error('A threshold is an order promotion')
+    const mixed = { ...rule.eligible, skus: ['cake'], barcodes: [], categories: ['Café'] }
+    const shop = shopWith({ ...rule, eligible: mixed })
+    shop.add(...Array<string>(6).fill('cake'))
+    expect(near(shop).near.map((one) => one.missing)).toEqual([
+      { code: 'spend-missing', amount: 5000 - 6 * 425, onAll: false, categories: [] },
+    ])
+  })
+
+  it('tries first what needs the fewest pieces', () => {
+    const four = { ...pairOf('gift-box'), id: 'four', buyCount: 3 } as StorePromotionRule
+    const ofTea = { buy: eligible({ skus: ['tea'] }), get: eligible({ skus: ['tea'] }) }
+    const pairs = PAIRED.filter((sku) => sku !== 'tea').slice(0, 4)
+    const shop = shopWith({ ...four, ...ofTea }, ...pairs.map(pairOf))
+    shop.add('tea', 'tea', ...pairs)
+    const world = { ...shop.context(), others: shop.state }
+    const all = nearPromotions(shop.order, world).near.map((one) => one.ruleId)
+    expect(all).toContain('four')
+    const some = nearPromotions(shop.order, { ...world, isEnough: () => true }).near
+    expect(some.map((one) => one.ruleId).sort()).toEqual(pairs.map((sku) => `pair-${sku}`).sort())
   })
 
   it('stops to try things out when it is told that this is enough', () => {

@@ -272,6 +272,15 @@ describe('the store’s promotions on an order', () => {
     expect(set(1)).toMatchObject({ addedAt: first, addedLater: [] })
   })
 
+  it('write down no further pieces of what is weighed', () => {
+    const shop = shopWith()
+    shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 1000 })
+    const lineId = shop.order.lines[0]?.id ?? ''
+    shop.at += 120_000
+    const events = shop.run({ type: 'SetQuantity', lineId, quantity: 3000 })
+    expect(events[0]).toEqual({ type: 'LineQuantityChanged', lineId, quantity: 3000 })
+  })
+
   it('count what was weighed when nobody wrote down when: as long as the order is open', () => {
     const bulk = SHOP_PROMOTIONS.filter((rule) => rule.id === 'bulk')
     const hours = [{ from: 17 * 60 + 40, until: 17 * 60 + 41 }]

@@ -81,6 +81,32 @@ describe('the view', () => {
     ])
   })
 
+  it('says of everything owed what it is about and for how much', () => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'TakeCash', received: 10_000 })
+    const told = view(shop).owed.map(({ effect, subject, amount }) => {
+      return [effect.request.kind, subject, amount]
+    })
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['promotion-apply', 'Spring $5 off', 500],
+        ['coupon-capture', '2', 689],
+        ['store-promotion-redeem', '20% off one toy', 190],
+        ['order-message', '', 0],
+      ]),
+    )
+  })
+
+  it('says of what is let go how many coupons, and which code', () => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'SetCustomer', phone: '2065550143' })
+    expect(owed(shop, 'coupon-release')).toMatchObject({ subject: '2', amount: 0 })
+    shop.run({ type: 'RemovePromotion', promotionId: shop.order.promotions[0]?.id ?? '' })
+    expect(owed(shop, 'promotion-void')).toMatchObject({ subject: 'SPRING5', amount: 0 })
+  })
+
   it('says what the store bears of coupons that are given no more', () => {
     const shop = new Shop()
     toTender(shop)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { NorthAmericanCoupon } from '../barcode/coupon-na'
+import { withCheckDigit } from '../barcode/gtin'
 import { assert } from '../assert'
 import { money } from '../money'
 import type { CouponApproval, CouponGoods, CouponMoment } from './manufacturer-coupon'
@@ -11,6 +12,7 @@ import {
   goodsOf,
   momentWith,
   paper,
+  paperOf,
   presented,
   rulesWith,
 } from './testing/manufacturer-coupons'
@@ -66,6 +68,23 @@ describe('whose article it is', () => {
   it('is told by a longer prefix as it stands, and never behind another zero', () => {
     expect(bought(articleOf('0614141', 5), '0614141')).toBe(75)
     expect(bought(articleOf('00614141', 5), '0614141')).toBe('not-bought')
+  })
+
+  it.each([
+    ['0', 100],
+    ['1', 100],
+    ['2', 'not-bought'],
+    ['3', 100],
+    ['4', 'not-bought'],
+    ['5', 'not-bought'],
+    ['6', 100],
+    ['7', 100],
+    ['8', 100],
+    ['9', 100],
+  ])('of an old UPC coupon is looked for under number system %s: %s', (system, said) => {
+    const upc = paperOf(withCheckDigit('51414100076'))
+    const goods = goodsOf('111', 500, { gtins: [articleOf(`0${system}14141`, 5)] })
+    expect(judged(upc, [goods])).toBe(said)
   })
 
   it('is not told by the short number of an EAN-8, nor by what is no article number', () => {

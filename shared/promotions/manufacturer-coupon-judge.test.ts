@@ -364,6 +364,16 @@ describe('a coupon whose goods the code does not name', () => {
     expect(told(judgeCoupon(free, used, euros))).toMatchObject({ reason: 'goods-used' })
   })
 
+  it('that is a percentage needs their line, one that is money does not', () => {
+    const worth = (text: string) => {
+      const parsed = parseGs1(`255${withCheckDigit('950600013437')}000123\x1d${text}`)
+      const coupon = parsed.ok ? globalCouponIn(parsed.value) : null
+      return coupon && judgeCoupon(presented(coupon, text, approved()), goods, euros)
+    }
+    expect(worth('39410155')).toMatchObject({ doubt: 'goods-unknown', wantsLine: true })
+    expect(worth('3902050')).toMatchObject({ outcome: 'applies', amount: 50 })
+  })
+
   it.each([
     ['3902050', 50],
     ['39410155', 47],

@@ -64,6 +64,19 @@ describe('coupons of one order', () => {
     expect(amounts(judgeCoupons(two, goods, momentWith()))).toEqual({ a: 75, b: 'serial-used' })
   })
 
+  it.each([
+    ['c', 'a', 'b'],
+    ['b', 'c', 'a'],
+    ['a', 'b', 'c'],
+  ])('use the same of goods of one price, scanned as %s, %s, %s', (...names) => {
+    const used = (goods: readonly CouponGoods[]) =>
+      judgeCoupons([paper(ONE_111, { id: 'one' })], goods, momentWith()).get('one')
+    const bySku = names.map((sku) => goodsOf('111', 500, { sku, lineId: `line of ${sku}` }))
+    const byLine = names.map((name) => goodsOf('111', 500, { lineId: `line of ${name}` }))
+    for (const goods of [bySku, byLine])
+      expect(used(goods)).toMatchObject({ uses: [{ lineId: 'line of a', quantity: 1000 }] })
+  })
+
   it('wait for a manager without keeping goods from the others', () => {
     const euros = momentWith({ currency: 'EUR' })
     const one = paperOf('9828508010106', { id: 'a' })

@@ -7,6 +7,7 @@ import type {
   CouponMoment,
   PresentedCoupon,
 } from './manufacturer-coupon'
+import { compare } from './manufacturer-coupon-fill'
 import { fitOf } from './manufacturer-coupon-fit'
 import { judgeCoupon, without, type Demand } from './manufacturer-coupon-judge'
 import { serialOf, termsOf } from './manufacturer-coupon-terms'
@@ -171,8 +172,4 @@ function usedByOthers(alone: CouponJudgement, now: CouponJudgement): CouponJudge
 
 function byCode(a: PresentedCoupon, b: PresentedCoupon): number {
   return compare(a.code, b.code) || compare(a.id, b.id)
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }

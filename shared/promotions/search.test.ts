@@ -120,6 +120,66 @@ describe('a promotion', () => {
     expect(found).toMatchObject({ applied: [], saved: 0 })
   })
 
+  it('is, of several on one item, the one that saves most, wherever it stands', () => {
+    const rate = (id: string, ratePpm: number) => each({ id, value: { kind: 'percent', ratePpm } })
+    const rules = [rate('a', 100_000), rate('b', 300_000), rate('c', 200_000)]
+    for (const some of [rules, [...rules].reverse()]) {
+      const found = evaluate(basket([line('tea', 1000)]), promotionBook(some))
+      expect(found.applied).toMatchObject([{ ruleId: 'b', amount: 300 }])
+    }
+  })
+
+  it('by quantity gives each of its pieces the same step', () => {
+    const tiers = {
+      ...heading('tiers', 'From two'),
+      ...{ class: 'item', kind: 'tiers', eligible: eligible({ skus: ['tea', 'cake', 'pie'] }) },
+      tiers: [
+        { from: 2, value: { kind: 'percent', ratePpm: 100_000 } },
+        { from: 3, value: { kind: 'percent', ratePpm: 300_000 } },
+      ],
+    } as StorePromotionRule
+    const own = each({
+      eligible: eligible({ skus: ['pie'] }),
+      value: { kind: 'percent', ratePpm: 900_000 },
+    })
+    const goods = [line('tea', 1000), line('cake', 1000), line('pie', 1000)]
+    // Three at 30 % are 9.00; the pie at its own 90 % and two at 10 % are 11.00.
+    expect(evaluate(basket(goods), promotionBook([tiers, own])).saved).toBe(1100)
+    expect(evaluate(basket(goods), promotionBook([tiers])).saved).toBe(900)
+    expect(evaluate(basket(goods.slice(1)), promotionBook([tiers])).saved).toBe(200)
+    expect(evaluate(basket(goods.slice(2)), promotionBook([tiers])).saved).toBe(0)
+  })
+
+  it('of a set counts whole sets only, the better of two where they share goods', () => {
+    const cheap = set('cheap', ['tea', 'cake'], 1500)
+    const dear = set('dear', ['tea', 'pie'], 1800)
+    const goods = [line('tea', 500, 2), line('cake', 500, 2), line('pie', 600, 2)]
+    // Tea and cake: 20.00 for 15.00; tea and pie: 22.00 for 18.00.
+    expect(evaluate(basket(goods), promotionBook([cheap, dear]))).toMatchObject({
+      saved: 500,
+      applied: [{ ruleId: 'cheap', times: 1 }],
+    })
+    const few = [line('tea', 500, 2), line('cake', 500, 1), line('pie', 600, 1)]
+    expect(evaluate(basket(few), promotionBook([cheap, dear])).applied).toEqual([])
+  })
+
+  it('for two bought counts the got pieces that were paid for by whole twos only', () => {
+    const rule = {
+      ...buyGet('mixed', 2, 1, 1_000_000),
+      ...{ buy: eligible({ skus: ['tea'] }), get: eligible({ skus: ['cake'] }) },
+    } as StorePromotionRule
+    const other = each({ value: { kind: 'percent', ratePpm: 100_000 } })
+    const saved = (teas: number, cakes: number) =>
+      evaluate(
+        basket([line('tea', 500, teas), line('cake', 400, cakes)]),
+        promotionBook([rule, other]),
+      ).saved
+    // A tea alone is 10 % off: 0.50. Two teas bring a cake for 4.00 instead.
+    expect([saved(1, 1), saved(2, 1), saved(3, 2), saved(4, 2), saved(4, 3)]).toEqual([
+      ...[50, 400, 450, 800, 800],
+    ])
+  })
+
   it('whose share of a cent rounds to nothing is not on the order', () => {
     const tenth = { ...buyGet('tenth', 1, 1, 100_000), how: 'same' } as StorePromotionRule
     expect(evaluate(basket([line('gum', 4, 2)]), promotionBook([tenth])).applied).toEqual([])

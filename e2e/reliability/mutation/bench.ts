@@ -1,11 +1,12 @@
 /*
  * The workbench: a copy of the sources with every chosen mutant woven in, and two test runners in it. First all
  * tests run with every mutant off, and each test file says which mutants it comes by. Then each mutant is turned
- * on alone and only those files run, the quickest first, until one of them fails.
+ * on alone and only those files run until one of them fails: first those that import its source, which are the
+ * tests of that subject, then the others, the quickest first.
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { SourceCopy } from '../red/copy'
 import { woven, type Numbered } from './weave'
 
@@ -24,6 +25,8 @@ type FileResult = {
   readonly why: string | null
 }
 
+type TestFile = { readonly file: string; readonly ms: number }
+
 type Answer = { readonly results: readonly FileResult[]; readonly ms: number }
 
 /** What a test file is asked for, and how often a mutant may be asked before it goes round. */
@@ -33,8 +36,9 @@ type Task = {
   readonly bail: number
 }
 
-/** The files of a mutant, by what they cost; more than this and the slowest are left out. */
+/** The other files of a mutant, by what they cost; more than this and the slowest are left out. */
 const TESTS_MS_MAX = 20_000
+/** A runner that is silent for so long, and for three times what its files took, goes round. */
 const GIVE_UP_MS = 45_000
 const RECORD_MS_MAX = 300_000
 
@@ -44,7 +48,7 @@ export class Bench {
   readonly #runners: Runner[]
   readonly #mutants: readonly Numbered[]
   /** By mutant: the test files that come by, the quickest first, and how often the mutant was asked. */
-  readonly #files = new Map<number, { readonly file: string; readonly ms: number }[]>()
+  readonly #files = new Map<number, TestFile[]>()
   readonly #asked = new Map<number, number>()
 
   constructor(mutants: readonly Numbered[]) {
@@ -111,18 +115,34 @@ export class Bench {
       ...{ mutant, end: what, by },
       ms: Math.round(performance.now() - began),
     })
-    let cost = 0
-    const files = (this.#files.get(mutant.id) ?? [])
-      .filter(({ ms }, index) => (cost += ms) <= TESTS_MS_MAX || index === 0)
-      .map((one) => one.file)
+    const chosen = this.#chosen(mutant)
+    const files = chosen.map((one) => one.file)
     if (files.length === 0) return end('unreached', '')
     const limit = 1_000 + 100 * (this.#asked.get(mutant.id) ?? 0)
     const task = { on: mutant.id, limit, reached: '' }
-    const answer = await runner.ask({ files, task, bail: 1 }, GIVE_UP_MS)
+    const cost = chosen.reduce((all, one) => all + one.ms, 0)
+    const answer = await runner.ask({ files, task, bail: 1 }, GIVE_UP_MS + 3 * cost)
     if (answer === null) return end('timeout', '')
     const failed = answer.results.find((one) => one.state === 'failed')
     if (failed === undefined) return end('survived', `${files.length} files`)
     return end('killed', `${failed.file}: ${failed.why ?? 'does not load'}`)
+  }
+
+  /** The files that judge a mutant. A test of its subject is never left out, however slow it is. */
+  #chosen({ id, file }: Numbered): readonly TestFile[] {
+    const all = this.#files.get(id) ?? []
+    const own = all.filter((one) => this.#imports(one.file).has(basename(file, '.ts')))
+    let cost = 0
+    const others = all
+      .filter((one) => !own.includes(one))
+      .filter(({ ms }, index) => (cost += ms) <= TESTS_MS_MAX || (index === 0 && own.length === 0))
+    return [...own, ...others]
+  }
+
+  /** The names of the files a test imports. */
+  #imports(test: string): ReadonlySet<string> {
+    const text = readFileSync(join(this.#copy.folder, test), 'utf8')
+    return new Set([...text.matchAll(/ from '\.[^']*?([^/']+)'/g)].map(([, name]) => name ?? ''))
   }
 
   async close(): Promise<void> {

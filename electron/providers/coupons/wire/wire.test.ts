@@ -200,6 +200,32 @@ describe('switches', () => {
     expect(Object.keys(header('bearer'))).not.toContain('Idempotency-Key')
   })
 
+  test.each([
+    ['capturePath', ['capture', 'redeem']],
+    ['releaseStrategy', ['auth_cancel', 'order_cancel', 'none']],
+    ['linesIn', ['both', 'auth', 'order']],
+    ['moneyAs', ['string', 'number', 'cents']],
+    ['phoneAs', ['e164', 'national10']],
+    ['authHeader', ['bearer', 'api_key_header', 'basic']],
+    ['walletUrlFrom', ['response', 'template']],
+  ])('%s can be one of %j and nothing else', (key, choices) => {
+    for (const choice of choices) {
+      expect(parseQuirks({ [key]: choice })).toMatchObject({ ok: true, value: { [key]: choice } })
+    }
+    expect(parseQuirks({ [key]: 'other' })).toEqual({
+      ok: false,
+      error: { key, must: `be one of ${choices.join(', ')}` },
+    })
+  })
+
+  test.each([
+    ['idempotencyHeader', ['', 'Idempotency-Key'], ['a b', 1, 'x'.repeat(65)]],
+    ['walletUrlTemplate', ['', 'https://x.test/{consumer}'], ['https://x.test/', 1]],
+  ])('%s can be %j and none of %j', (key, good, bad) => {
+    for (const value of good) expect(parseQuirks({ [key]: value }).ok).toBe(true)
+    for (const value of bad) expect(parseQuirks({ [key]: value })).toMatchObject({ error: { key } })
+  })
+
   test('settings are read, and what cannot work says why', () => {
     expect(parseQuirks(undefined)).toEqual({ ok: true, value: QUIRKS })
     expect(parseQuirks({ moneyAs: 'cents' })).toMatchObject({ value: { moneyAs: 'cents' } })

@@ -127,6 +127,8 @@ function between<T>(
   from: number,
   until: number,
 ): readonly T[] {
+  // The usual case, and the one that must be quick on a long order: at its end.
+  if (from === list.length) return list.concat(items)
   return list.slice(0, from).concat(items, list.slice(until))
 }
 

@@ -108,7 +108,8 @@ type Plan = {
   readonly perPiece: readonly (readonly Option[])[]
   /** Machines and limits whose last piece this is. */
   readonly closing: readonly (readonly Closing[])[]
-  readonly digits: readonly Digit[]
+  /** Machines that lend: only they can owe a state what it has not gained yet. */
+  readonly lending: readonly Digit[]
   /** The most that the pieces from each on can still bring. */
   readonly still: readonly number[]
   readonly tooWide: boolean
@@ -151,7 +152,8 @@ function planOf({ kinds, deals }: Component, open: readonly boolean[]): Plan {
     const promise = nth(perPiece, at).reduce((best, one) => Math.max(best, one.promise), 0)
     still.push(nth(still, still.length - 1) + promise)
   }
-  return { pieces, perPiece, closing, digits, still: still.reverse(), tooWide }
+  const lending = digits.filter(({ deal }) => deal.lends.some((one) => one !== 0))
+  return { pieces, perPiece, closing, lending, still: still.reverse(), tooWide }
 }
 
 type OpenDigit = Digit & { readonly at: number; last: number }
@@ -193,9 +195,10 @@ function advance(
   const put = (parent: State, option: Option | null, { key, gain, tie }: Way) => {
     const closed = closedKey(key, closing)
     if (closed < 0) return
+    // Whatever is kept under this key has come to more than what is left here.
+    if (gain < wanted && gain + lentIn(closed, plan.lending) < wanted) return
     const known = next.get(closed)
     if (known === undefined) {
-      if (gain < wanted && gain + lentIn(closed, plan.digits) < wanted) return
       next.set(closed, { key: closed, gain, tie, parent, option })
       return
     }
@@ -219,7 +222,7 @@ function advance(
 function closedKey(key: number, closing: readonly Closing[]): number {
   let closed = key
   for (const { deal, place, radix } of closing) {
-    const digit = Math.floor(closed / place) % radix
+    const digit = digitOf(closed, place, radix)
     if (digit === 0) continue
     if (deal !== null && !deal.accepts(digit)) return -1
     closed -= digit * place
@@ -227,11 +230,17 @@ function closedKey(key: number, closing: readonly Closing[]): number {
   return closed
 }
 
+/** A digit of a key. Whole numbers throughout, and much quicker than the remainder of a large float. */
+function digitOf(key: number, place: number, radix: number): number {
+  const above = Math.floor(key / place)
+  return above - Math.floor(above / radix) * radix
+}
+
 /** What the open deals of a state have been lent. */
 function lentIn(key: number, digits: readonly Digit[]): number {
   let lent = 0
   for (const { deal, place } of digits) {
-    const digit = Math.floor(key / place) % deal.states
+    const digit = digitOf(key, place, deal.states)
     if (digit !== 0) lent += deal.lent(digit)
   }
   return lent
@@ -241,14 +250,14 @@ function lentIn(key: number, digits: readonly Digit[]): number {
 function stepped(from: Way, option: Option): Way | null {
   const { key } = from
   const { machine, place, counter, role } = option
-  const state = Math.floor(key / place) % machine.states
+  const state = digitOf(key, place, machine.states)
   const next = machine.step(state, role)
   if (next < 0) return null
   const moved = key + (next - state) * place
   const gain = from.gain + option.gain
   const tie = from.tie + option.tie
   if (!machine.completes(state, next, role)) return { key: moved, gain, tie }
-  if (counter !== null && Math.floor(key / counter.place) % (counter.most + 1) === counter.most) {
+  if (counter !== null && digitOf(key, counter.place, counter.most + 1) === counter.most) {
     return null
   }
   return {
@@ -262,7 +271,7 @@ function stepped(from: Way, option: Option): Way | null {
 function narrowed(states: readonly State[], plan: Plan, width: number): readonly State[] {
   const hoped = states.map((state) => ({
     state,
-    hope: state.gain + lentIn(state.key, plan.digits),
+    hope: state.gain + lentIn(state.key, plan.lending),
   }))
   hoped.sort((a, b) => b.hope - a.hope || b.state.tie - a.state.tie || a.state.key - b.state.key)
   const kept = new Set(hoped.slice(0, width).map((one) => one.state))

@@ -110,7 +110,9 @@ it('[B1] unplugged in the middle of a code: the half is dropped', async () => {
   await plugIn()
   await ready()
   await expectNextIsRead()
-  expect(reports).toHaveLength(2)
+  // If the cable came out late, the half was told before as a code that broke off; never as a code.
+  const codes = reports.map((report) => report.code).filter((code) => code !== '')
+  expect(codes).toEqual([OTHER, OTHER])
 })
 
 it('[B2] plugged in again under another path: found within three seconds', async () => {

@@ -60,6 +60,8 @@ test.describe('a forgotten coupon', () => {
     const paid = (await till.view()).order.sale?.due ?? 0
     await openByScan(till, ref)
     await expect(preview(page)).toContainText('A forgotten coupon: scan it.')
+    await expect(page.getByText('A return is open')).toBeVisible()
+    await expect(page.getByText('Scan the first item')).toHaveCount(0)
     await picture(till, '1-opened')
     await till.scan(coupon(100, 1, '120'))
     await expect(preview(page)).toContainText('Late coupon: 1.00 back in cash')

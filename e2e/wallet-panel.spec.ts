@@ -187,6 +187,7 @@ test('looking once more keeps the list until there is an answer, and after silen
     page.getByText(/^The list is as of \d\d:\d\d\. PETZ has the last word/),
   ).toBeVisible()
   await expect(saved(page, TWELVE)).toBeVisible()
+  await expect(page.locator('.wallet-foot > svg')).toHaveCount(0)
   await look(page, '10-no-answer')
   await button(page, 'Try again').click()
   await expect(page.getByText('PETZ does not answer.')).toBeHidden()

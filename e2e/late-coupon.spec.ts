@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { bigFigure, button, findCustomer, GOODS } from './counter'
 import { atTender, goPay, nextOrder, payExact, pick, rowOf, settled } from './discount-steps'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { keepBoth } from './pictures'
 
 const DOG_FOOD = 'bw-dog-chk-24'
 const POUCH = 'bw-cat-sal-3'
@@ -20,10 +19,8 @@ function coupon(cents: number, pieces: number, family: string, more = ''): strin
 const panel = (page: Page) => page.getByRole('region', { name: 'Return', exact: true })
 const preview = (page: Page) => page.getByRole('group', { name: 'What happens' })
 
-async function picture({ page }: TillUnderTest, name: string): Promise<void> {
-  const folder = join('out', 'pictures', 'late-coupon')
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+function picture({ page }: TillUnderTest, name: string): Promise<void> {
+  return keepBoth(page, 'late-coupon', name)
 }
 
 /** Sells goods for exact cash; answers the reference on the receipt. */
@@ -63,6 +60,8 @@ test.describe('a forgotten coupon', () => {
     const paid = (await till.view()).order.sale?.due ?? 0
     await openByScan(till, ref)
     await expect(preview(page)).toContainText('A forgotten coupon: scan it.')
+    await expect(page.getByText('A return is open')).toBeVisible()
+    await expect(page.getByText('Scan the first item')).toHaveCount(0)
     await picture(till, '1-opened')
     await till.scan(coupon(100, 1, '120'))
     await expect(preview(page)).toContainText('Late coupon: 1.00 back in cash')

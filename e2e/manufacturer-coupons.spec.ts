@@ -1,10 +1,9 @@
 import type { Locator } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { withCheckDigit } from '../shared/barcode/gtin'
 import { bigFigure, button, GOODS, lineOf, moneyRow } from './counter'
 import { goPay, nextOrder, noteSaying, payExact, pick, rowOf } from './discount-steps'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { keepBoth } from './pictures'
 
 const PIN = '4711'
 const FAMILIES = {
@@ -26,10 +25,8 @@ function waitingRow(till: TillUnderTest, words: string): Locator {
   return till.page.locator('.unresolved-row').filter({ hasText: words })
 }
 
-async function picture(till: TillUnderTest, name: string): Promise<void> {
-  const folder = join('out', 'pictures', 'manufacturer-coupons')
-  mkdirSync(folder, { recursive: true })
-  await till.page.screenshot({ path: join(folder, `${name}.png`) })
+function picture({ page }: TillUnderTest, name: string): Promise<void> {
+  return keepBoth(page, 'manufacturer-coupons', name)
 }
 
 /** A manager reads the paper and types the PIN; everything by key where asked for. */

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { join } from 'node:path'
 import { button, chooseItem, findCustomer, lineOf, moneyRow } from './counter'
 import {
   asked,
@@ -16,6 +15,7 @@ import {
   tryCode,
 } from './discount-steps'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { keepBoth } from './pictures'
 
 const NOT_RESPONDING = 'The promotion service is not responding. Try again.'
 const GIVE = 'Give Spring $5 off, 5.00, without asking'
@@ -43,11 +43,7 @@ async function switchOn(till: TillUnderTest): Promise<void> {
   await expect(till.page.getByRole('dialog')).toHaveCount(0)
 }
 
-/** A picture for the person who looks, where one is asked for. */
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env['PICTURES']
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
-}
+const look = (page: Page, name: string): Promise<void> => keepBoth(page, 'offline', name)
 
 test.describe('a shop that promises nothing', () => {
   test('gives nothing for a code that nobody answers about', async ({ till }) => {

@@ -1,18 +1,12 @@
 import type { Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
 import { bigFigure, button } from './counter'
 import { atTender, goPay, payExact, pick, settled } from './discount-steps'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { keepBoth } from './pictures'
 
 const ROPE = 'fw-rope-m'
 
-/** Pictures for a person to look at; made only where a folder for them is named. */
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env['RETURN_PICTURES']
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png` })
-}
+const look = (page: Page, name: string): Promise<void> => keepBoth(page, 'returns', name)
 
 /** Opens the sale by its receipt. */
 async function openByScan(till: TillUnderTest, ref: string): Promise<void> {

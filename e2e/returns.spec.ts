@@ -1,20 +1,14 @@
 import type { Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
 import { applyCode, bigFigure, button, findCustomer, GOODS, scanExample } from './counter'
 import { asked, atTender, goPay, nextOrder, payExact, pick, rowOf, settled } from './discount-steps'
 import { couponBooks } from './records'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { keepBoth } from './pictures'
 
 const DOG_FOOD = 'bw-dog-chk-24'
 const ROPE = 'fw-rope-m'
 
-/** Pictures for a person to look at; made only where a folder for them is named. */
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env['RETURN_PICTURES']
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png` })
-}
+const look = (page: Page, name: string): Promise<void> => keepBoth(page, 'returns', name)
 
 /** Coupons that the service was told to put back, each request once. */
 function givenBack({ world }: TillUnderTest): readonly string[] {

@@ -6,6 +6,7 @@ import type { Locator, Page } from '@playwright/test'
 import { button, discountDamagedPack, findCustomer, goOn, GOODS, lineOf } from './counter'
 import { goPay, pick } from './discount-steps'
 import { expect, test, type TillUnderTest } from './fixtures/till'
+import { keepBoth } from './pictures'
 import { couponBooks } from './records'
 
 test.use({ worldOptions: { promotions: false, printer: false } })
@@ -13,6 +14,8 @@ test.use({ worldOptions: { promotions: false, printer: false } })
 const POUCHES = Array<string>(5).fill('bw-cat-sal-3')
 const DRY = '$5.00 off Brambleway Dry 24 lb'
 const TWELVE = '$3.00 off Brambleway Chicken 12 lb'
+
+const look = (page: Page, name: string): Promise<void> => keepBoth(page, 'wallet', name)
 
 /** The row of a saved coupon. */
 function saved(page: Page, title: string): Locator {
@@ -54,6 +57,7 @@ test('each coupon says how it stands, and marks its lines on the order', async (
   await expect(lineOf(page, GOODS.dogFood.name)).toContainText(`Coupon: ${DRY}`)
   await expect(lineOf(page, GOODS.pouch.name)).toContainText('1 more needed: Buy 6 pouches, 1 free')
   await expect(lineOf(page, GOODS.rope.name)).not.toContainText('Coupon')
+  await look(page, '1-coupons')
   await page.getByRole('heading', { name: 'PETZ Wallet' }).hover()
   await expect(wanted(page)).toHaveCount(0)
 
@@ -62,6 +66,7 @@ test('each coupon says how it stands, and marks its lines on the order', async (
   await expect(wanted(page)).toHaveText([`Coupon: ${DRY}`])
   await saved(page, TWELVE).hover()
   await expect(wanted(page)).toHaveText([`Other size: ${TWELVE}`])
+  await look(page, '2-marked')
   await page.getByRole('heading', { name: 'PETZ Wallet' }).hover()
   await expect(wanted(page)).toHaveText([`Coupon: ${DRY}`])
 
@@ -72,6 +77,7 @@ test('each coupon says how it stands, and marks its lines on the order', async (
   await till.scan(GOODS.pouch.code)
   await expect(saved(page, 'Buy 6 pouches, 1 free')).toContainText('Fits this order, −1.89')
   await expect(wanted(page)).toHaveText(['Coupon: Buy 6 pouches, 1 free'])
+  await look(page, '3-enough')
 
   await page.keyboard.press('Escape')
   await expect(lineOf(page, GOODS.dogFood.name)).not.toContainText('Coupon')
@@ -95,11 +101,13 @@ test('the wrong size and flavour are said by name, and what Pay then says stands
   await expect(saved(page, '$3.00 off Brambleway Turkey 12 lb')).toContainText(
     'on the order is Brambleway Chicken Dry Dog Food 12 lb',
   )
+  await look(page, '4-near-miss')
 
   await goPay(till)
   await expect(page.getByRole('heading', { name: '1 PETZ coupon applies' })).toBeVisible()
   await page.keyboard.press('F4')
   await expect(saved(page, TWELVE)).toContainText('On the order, −3.00')
+  await look(page, '5-at-pay')
 })
 
 test('two coupons for one piece say that only one may be given', async ({ till }) => {
@@ -110,12 +118,14 @@ test('two coupons for one piece say that only one may be given', async ({ till }
     '“10% off Brambleway Dry 24 lb” is for the same pieces. PETZ may give only one.',
   )
   await expect(lineOf(page, GOODS.dogFood.name)).toContainText('and 1 more')
+  await look(page, '6-two-for-one')
   await goPay(till)
   await expect(page.getByRole('heading', { name: '1 PETZ coupon applies' })).toBeVisible()
   await page.keyboard.press('F4')
   await expect(saved(page, '10% off Brambleway Dry 24 lb')).toContainText('On the order, −5.90')
   await expect(saved(page, DRY)).toContainText('Does not apply')
   await expect(button(page, 'Check again')).toBeVisible()
+  await look(page, '7-one-given')
 })
 
 test('another number of the customer takes nothing off the order but the coupons of the first', async ({
@@ -141,6 +151,7 @@ test('another number of the customer takes nothing off the order but the coupons
 
   const others = page.getByRole('group', { name: 'Other numbers for this order' })
   await expect(others.getByRole('button')).toHaveCount(1)
+  await look(page, '8-other-number')
   await button(page, 'Use the number ending 0142').click()
   await expect(saved(page, DRY)).toContainText('Fits this order, −5.00')
   await expect(button(page, 'Use the number ending 0143')).toBeVisible()
@@ -176,6 +187,8 @@ test('looking once more keeps the list until there is an answer, and after silen
     page.getByText(/^The list is as of \d\d:\d\d\. PETZ has the last word/),
   ).toBeVisible()
   await expect(saved(page, TWELVE)).toBeVisible()
+  await expect(page.locator('.wallet-foot > svg')).toHaveCount(0)
+  await look(page, '10-no-answer')
   await button(page, 'Try again').click()
   await expect(page.getByText('PETZ does not answer.')).toBeHidden()
   expect((await till.view()).order.customer).toMatchObject({ status: 'matched', code: null })

@@ -2,11 +2,10 @@
  * Steps of the journeys of reasons: the store's promotions, the rows of the panel, and its pictures by day and by night.
  */
 import type { Locator, Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { findCustomer } from './counter'
 import { pick } from './discount-steps'
 import { expect, type TillUnderTest } from './fixtures/till'
+import { keepBoth, pathOf as pathIn } from './pictures'
 
 const CUSTOMER = 'app://customer/'
 
@@ -91,9 +90,7 @@ export async function customerPage({ app }: TillUnderTest): Promise<Page> {
 
 /** Where the picture of that name is kept. */
 export function pathOf(name: string): string {
-  const folder = join('out', 'pictures', 'why')
-  mkdirSync(folder, { recursive: true })
-  return join(folder, `${name}.png`)
+  return pathIn('why', name)
 }
 
 /** Keeps a picture of the window. */
@@ -102,15 +99,6 @@ export async function picture({ page }: TillUnderTest, name: string): Promise<vo
 }
 
 /** The same by day and by night. */
-export async function bothPictures(till: TillUnderTest, name: string): Promise<void> {
-  await picture(till, name)
-  await turn(till, 'dark')
-  await picture(till, `${name}-dark`)
-  await turn(till, 'light')
-}
-
-function turn({ page }: TillUnderTest, theme: 'light' | 'dark'): Promise<void> {
-  return page.evaluate((name) => {
-    document.documentElement.dataset['theme'] = name
-  }, theme)
+export function bothPictures({ page }: TillUnderTest, name: string): Promise<void> {
+  return keepBoth(page, 'why', name)
 }

@@ -61,6 +61,9 @@ export const enReturn = {
   closeSale: 'Close this sale',
   tooOld: 'Only a sale of today can be voided.',
 
+  isOpen: 'A return is open',
+  isOpenHelp: 'Say on the right what comes back',
+
   preview: 'What happens',
   nothingYet: 'Nothing comes back yet',
   walletHelp:

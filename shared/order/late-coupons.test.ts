@@ -257,6 +257,8 @@ describe('a coupon that was forgotten', () => {
     shop.run({ type: 'TakeCash', received: 851 })
     expect(shop.order.sale).toMatchObject({ due: 851, saved: 100 })
     expect(shop.order.sale?.back?.late).toHaveLength(1)
+    const text = receiptText(receiptOf(shop.order, shop.context().shop))
+    expect(text).toContain('Returns within 30 days')
   })
 
   it('goes back to the card it was paid with', () => {
@@ -287,6 +289,7 @@ describe('a coupon that was forgotten', () => {
     expect(text).toMatch(/Late coupon +-0\.75/)
     expect(text).toMatch(/REFUND +\$0\.75/)
     expect(text).toMatch(/Cash given back +0\.75/)
+    expect(text).not.toContain('Returns within 30 days')
   })
 
   it('is no matter for codes: a closed sale gets none', () => {

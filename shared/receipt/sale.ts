@@ -37,7 +37,7 @@ export function receiptOf(order: Order, shop: ShopHeading): ReceiptDocument {
       { type: 'blank' },
       { type: 'qr', data: order.ref },
       { type: 'text', text: order.ref, align: 'center' },
-      ...footer(shop),
+      ...(isLateCouponAlone(sale) ? [] : footer(shop)),
     ],
   }
 }
@@ -181,6 +181,11 @@ function savedBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
     { type: 'text', text, align: 'center', bold: true, size: 'double' },
     ...(petz === 0 ? [] : [centered(petzWords)]),
   ]
+}
+
+/** Nothing was sold under this code, so the shop's words on bringing goods back with it would be untrue. */
+function isLateCouponAlone({ back, totals }: Sale): boolean {
+  return back?.late !== undefined && totals.lines.length === 0
 }
 
 /** The shop's own last lines; an empty one leaves a line blank. */

@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
-import { ScanBarcode } from 'lucide-react'
+import { ScanBarcode, Undo2 } from 'lucide-react'
+import { useTill } from '../../stores/view'
 import { en } from '../../text/en'
+import { enReturn } from '../../text/en-return'
 
-/** Nothing on the order yet. */
+/** Nothing on the order yet; while a return is open, the way on is what comes back. */
 export function EmptyOrder(): ReactNode {
+  const isReturn = useTill((view) => view.order.back !== null)
+  const Sign = isReturn ? Undo2 : ScanBarcode
   return (
     <div className="order-empty">
-      <ScanBarcode size={60} strokeWidth={2} aria-hidden />
-      <p className="order-empty-first">{en.scanFirst}</p>
-      <p>{en.orPick}</p>
+      <Sign size={60} strokeWidth={2} aria-hidden />
+      <p className="order-empty-first">{isReturn ? enReturn.isOpen : en.scanFirst}</p>
+      <p>{isReturn ? enReturn.isOpenHelp : en.orPick}</p>
     </div>
   )
 }

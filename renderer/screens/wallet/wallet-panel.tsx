@@ -140,12 +140,15 @@ function WalletFoot({ customer }: { readonly customer: Customer }): ReactNode {
   const page = useViewStore((state) => state.walletPage)
   const Sign = page === 'shown' ? Info : Clock
   const isBusy = customer.isRefreshing === true || page === 'loading'
-  const words = customer.isRefreshing === true ? enWallet.asking(time) : enWallet.page[page]
+  const ofPage = customer.isRefreshing === true ? enWallet.asking(time) : enWallet.page[page]
+  // After silence the note above says as of when the list is.
+  const words = ofPage ?? (asOf === null || customer.code !== null ? null : en.asOf(time))
   return (
     <div className="wallet-foot">
-      {isBusy ? <Spinner size={19} /> : <Sign size={19} strokeWidth={1.9} aria-hidden />}
+      {isBusy ? <Spinner size={19} /> : null}
+      {isBusy || words === null ? null : <Sign size={19} strokeWidth={1.9} aria-hidden />}
       <span className="grow" role="status">
-        {words ?? (asOf === null || customer.code !== null ? null : en.asOf(time))}
+        {words}
       </span>
       {coupons.length === 0 ? null : <PetzPageButton />}
       <ActionButton action={refreshCustomer} size="row" showKey={false} />

@@ -9,8 +9,8 @@ import { startKillWorld, type KillWorld } from './kills/till/world'
 import { amount, ROW_MS, rowSeed, runRow } from './rows'
 
 const LANES = 2
-/** A life is cut off after so many commits at most: about two sales with what follows each. */
-const COMMITS_MAX = 60
+/** A life is cut off after so many commits at most: about one sale with all that follows it. */
+const COMMITS_MAX = 30
 /** And so long after the last of them at most: in the middle of whatever comes next. */
 const MOMENT_MS_MAX = 40
 /** One life in so many is cut off while it starts, so long after its journal is open at most. */

@@ -44,6 +44,7 @@ export type PieceScan = { readonly at: number; readonly pieces: number }
 /** What the store promotions come to on an order. */
 export type Evaluation = {
   readonly applied: readonly AppliedPromotion[]
+  /** Worked out when somebody asks for it. */
   readonly near: readonly NearMiss[]
   readonly saved: Money
   /** The order was too large to try every combination: a better one may exist. */

@@ -19,6 +19,8 @@ export type PromotionBook = {
   readonly forceAt: (at: number) => Force
   /** What a line brings, kept as long as the line itself. */
   readonly brought: WeakMap<BasketLine, readonly Brought[]>
+  /** A short name for each kind of pieces; they are named as they come. */
+  readonly numberOf: (kind: string) => number
   /** Solved parts of orders, by their content. */
   readonly solved: Map<string, Solved>
 }
@@ -26,10 +28,12 @@ export type PromotionBook = {
 /** Pieces of a line that no promotion can tell apart. */
 export type Brought = {
   readonly key: string
+  /** The same, short: of this book alone. */
+  readonly number: number
   /** Of one piece; of the whole line for what is not counted. */
   readonly price: number
   readonly pieces: number
-  /** Rules in force for these pieces and what they can play there. */
+  /** Item promotions in force for these pieces and what they can play there. */
   readonly plays: readonly Play[]
 }
 
@@ -53,7 +57,10 @@ export type Take = { readonly kind: number; readonly pieces: number; readonly sa
 export type Plays = {
   /** The goods by name, the same for the same goods. */
   readonly key: string
+  /** In item promotions. */
   readonly plays: readonly Play[]
+  /** Order promotions that count them, by the position of the rule. */
+  readonly orders: readonly number[]
 }
 
 /** The parts of one rule that goods can play. */
@@ -64,6 +71,7 @@ export type Force = { readonly key: string; readonly holds: readonly boolean[] }
 
 const PRODUCTS_KEPT = 20_000
 const MINUTES_KEPT = 4000
+const KINDS_KEPT = 20_000
 
 /** Makes the store's promotions ready. */
 export function promotionBook(
@@ -82,6 +90,7 @@ export function promotionBook(
     playsOf: playsBy(rules),
     forceAt: forceBy(rules, clock),
     brought: new WeakMap(),
+    numberOf: numbers(),
     solved: new Map(),
   }
 }
@@ -104,10 +113,26 @@ function playsBy(rules: readonly StorePromotionRule[]): PromotionBook['playsOf']
       const played = eligibles.flatMap((one, part) => (isEligible(one, goods) ? [part] : []))
       return played.length === 0 ? [] : [{ rule, parts: played }]
     })
-    const found = { key, plays }
+    const isOrder = ({ rule }: Play) => rules[rule]?.class === 'order'
+    const orders = plays.filter(isOrder).map(({ rule }) => rule)
+    const found = { key, plays: plays.filter((one) => !isOrder(one)), orders }
     known.set(key, found)
     seen.set(goods, found)
     return found
+  }
+}
+
+function numbers(): PromotionBook['numberOf'] {
+  const known = new Map<string, number>()
+  let last = 0
+  return (kind) => {
+    const before = known.get(kind)
+    if (before !== undefined) return before
+    // A number is never given twice: what was solved under it stays true.
+    if (known.size >= KINDS_KEPT) known.clear()
+    last += 1
+    known.set(kind, last)
+    return last
   }
 }
 

@@ -1,14 +1,14 @@
 import { assert } from '../assert'
 import { at as nth } from '../lists'
 import { add, sum } from '../money'
-import type { Basket, Evaluation } from './basket'
+import type { Basket, BasketLine, Evaluation, NearMiss } from './basket'
 import type { PromotionBook } from './book'
 import type { Combination, Seen } from './combination'
 import { chooseItems, type TimesLeft } from './items'
 import { nearMisses } from './near'
 import { chooseOrder, cutsThrough, spendings } from './order-class'
 import { customerLimits, isPerCustomer } from './per-customer'
-import { sortPieces } from './pieces'
+import { sortPieces, type Kind } from './pieces'
 import { spreadItems } from './spread'
 import type { StorePromotionRule } from './store-promotion'
 
@@ -23,11 +23,14 @@ export function evaluate(basket: Basket, book: PromotionBook): Evaluation {
   const left = timesLeft(basket, book)
   const seen: Seen = { basket, book, sorted, left, spending: spendings(basket.lines, book) }
   const best = bestCombination(seen)
+  let near: readonly NearMiss[] | null = null
   return {
     applied: best.applied,
-    near: nearMisses(seen, best),
     saved: sum(best.applied.map((one) => one.amount)),
     bounded: best.bounded,
+    get near() {
+      return (near ??= nearMisses(seen, best))
+    },
   }
 }
 
@@ -52,10 +55,12 @@ function bestCombination(seen: Seen): Combination {
 }
 
 function combine({ basket, book, sorted, spending }: Seen, left: TimesLeft): Combination {
-  const items = chooseItems(sorted.kinds, book, left)
-  const onItems = spreadItems(items, sorted.kinds, book)
-  const force = sorted.lastForce
-  const order = chooseOrder(basket.lines, onItems, { book, left, force, spending })
+  const { lines } = basket
+  const { kinds } = sorted
+  const items = chooseItems(kinds, book, left)
+  const onItems = spreadItems(items, kinds, book)
+  const where = { book, left, force: sorted.lastForce, spending }
+  const order = chooseOrder(lines, onItems, where)
   let saved = order.saved
   let weight = order.weight
   for (const { ruleId, amount } of onItems) {
@@ -64,12 +69,15 @@ function combine({ basket, book, sorted, spending }: Seen, left: TimesLeft): Com
     assert(rule !== undefined, `No rule ${ruleId}`)
     weight += amount * rule.priority
   }
-  const members = items.together.map((kinds) =>
-    kinds.map((at) => nth(nth(sorted.kinds, at).stands, 0).line),
-  )
-  const isCut = order.applied.length > 0 && cutsThrough(members, { book, left, force, spending })
+  const weighed = () => items.together.map((at) => at.map((one) => lineOf(nth(kinds, one))))
+  const isCut = order.applied.length > 0 && cutsThrough(weighed(), lines, where)
   const bounded = items.bounded || order.bounded || isCut
   return { applied: [...onItems, ...order.applied], items, saved, weight, bounded }
+}
+
+/** All lines of a kind have the same goods. */
+function lineOf(kind: Kind): BasketLine {
+  return nth(kind.stands, 0).line
 }
 
 /** How often each rule may still count for this order and this customer. */

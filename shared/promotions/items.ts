@@ -38,8 +38,8 @@ export function chooseItems(
   const alone: (Alone | null)[] = kinds.map(() => null)
   const together: number[] = []
   for (const [index, parts] of kindsOf) {
-    const rule = book.rules[index]
-    if (rule?.class !== 'item') continue
+    const rule = nth(book.rules, index)
+    assert(rule.class === 'item', 'Pieces play in item promotions')
     const own = nth(parts, 0)
     if (rule.kind !== 'each' || supplyOf(own) > nth(left, index)) {
       together.push(index)
@@ -103,11 +103,14 @@ function partsOf(count: number, rules: readonly number[], kindsOf: KindsOfRule):
     return root
   }
   const firsts = rules.map((rule) => {
-    const members = under(kindsOf, rule).flat()
-    const first = nth(members, 0).at
-    for (const { at } of members) {
-      const [a, b] = [rootOf(first), rootOf(at)]
-      if (a !== b) roots[Math.max(a, b)] = Math.min(a, b)
+    const first = nth(under(kindsOf, rule).find((one) => one.length > 0) ?? [], 0).at
+    for (const members of under(kindsOf, rule)) {
+      for (const { at } of members) {
+        const a = rootOf(first)
+        const b = rootOf(at)
+        if (a < b) roots[b] = a
+        else if (b < a) roots[a] = b
+      }
     }
     return first
   })
@@ -137,7 +140,9 @@ function solvedOnce(
   let key = ''
   for (const rule of part.rules) key += `${rule} ${left[rule]},`
   for (const at of part.kinds) {
-    key += `\t${kinds[at]?.key} ${kinds[at]?.count} ${alone[at]?.rule} ${alone[at]?.saved}`
+    const kind = nth(kinds, at)
+    const own = alone[at]
+    key += own ? `;${kind.number} ${kind.count} ${own.rule}` : `;${kind.number} ${kind.count}`
   }
   const known = book.solved.get(key)
   if (known) return known

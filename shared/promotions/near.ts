@@ -46,9 +46,10 @@ function touchesOf(seen: Seen, best: Combination): readonly Touch[] {
   const { basket, book, sorted } = seen
   const touches: (Touch | undefined)[] = []
   for (const line of basket.lines) {
-    for (const { rule: index } of book.playsOf(line).plays) {
-      const rule = book.rules[index]
-      if (!rule || touches[index]) continue
+    const { plays, orders } = book.playsOf(line)
+    for (const index of [...plays.map((one) => one.rule), ...orders]) {
+      if (touches[index]) continue
+      const rule = nth(book.rules, index)
       assert(sorted.lastForce !== null, 'Goods were scanned at some moment')
       const inForce = rule.class === 'order' && nth(sorted.lastForce.holds, index)
       touches[index] = { index, rule, inForce, pieces: [], ofOne: new Map(), holder: null }
@@ -58,7 +59,7 @@ function touchesOf(seen: Seen, best: Combination): readonly Touch[] {
   sorted.kinds.forEach((kind, at) => {
     for (const { rule: index, parts } of kind.plays) {
       const touch = touches[index]
-      if (touch?.rule.class === 'item') touchBy(touch, kind, parts, holders[at] ?? null)
+      if (touch) touchBy(touch, kind, parts, holders[at] ?? null)
     }
   })
   return touches.filter((touch) => touch !== undefined)

@@ -71,8 +71,7 @@ export function spendings(
   const found = new Map<number, { lines: number[]; spent: Money }>()
   lines.forEach((line, at) => {
     const gross = grossOf(line)
-    for (const { rule } of book.playsOf(line).plays) {
-      if (book.rules[rule]?.class !== 'order') continue
+    for (const rule of book.playsOf(line).orders) {
       const one = found.get(rule)
       if (one) {
         one.lines.push(at)
@@ -89,6 +88,7 @@ export function spendings(
  */
 export function cutsThrough(
   together: readonly (readonly BasketLine[])[],
+  all: readonly BasketLine[],
   where: Parameters<typeof chooseOrder>[2],
 ): boolean {
   const { book, left, force, spending } = where
@@ -97,6 +97,8 @@ export function cutsThrough(
     if (rule?.class !== 'order' || !left[index] || !force?.holds[index] || lines.length === 0)
       return false
     if (!rule.steps.some((step) => step.from <= spent)) return false
+    // It counts the whole order.
+    if (lines.length === all.length) return false
     return together.some((members) => {
       const [first, ...others] = members.map((line) => isOn(line, index, book))
       return others.some((one) => one !== first)
@@ -105,7 +107,7 @@ export function cutsThrough(
 }
 
 function isOn(line: BasketLine, rule: number, book: PromotionBook): boolean {
-  return book.playsOf(line).plays.some((play) => play.rule === rule)
+  return book.playsOf(line).orders.includes(rule)
 }
 
 function reachedGroups(where: Parameters<typeof chooseOrder>[2]): readonly (readonly Reached[])[] {

@@ -5,11 +5,12 @@ import type { Brought, Force, Play, PromotionBook } from './book'
 /** Pieces that no promotion can tell apart: same goods, same price, same rules in force. */
 export type Kind = {
   readonly key: string
+  readonly number: number
   /** Of one piece; of the whole line for what is not counted. */
   readonly price: number
   readonly counted: boolean
   readonly count: number
-  /** Rules in force for these pieces and what they can play there. */
+  /** Item promotions in force for these pieces and what they can play there. */
   readonly plays: readonly Play[]
   /** The lines the pieces stand on. */
   readonly stands: readonly Stand[]
@@ -35,7 +36,7 @@ export function sortPieces(lines: readonly BasketLine[], book: PromotionBook): S
   let last = -Infinity
   for (const line of lines) {
     for (const { at } of line.scans) if (at > last) last = at
-    for (const { key, price: amount, pieces, plays } of broughtBy(line, book)) {
+    for (const { key, number, price: amount, pieces, plays } of broughtBy(line, book)) {
       const one = gathered.get(key)
       if (one) {
         one.count += pieces
@@ -43,7 +44,8 @@ export function sortPieces(lines: readonly BasketLine[], book: PromotionBook): S
       } else {
         const { counted, sku } = line
         const stands = [{ line, pieces }]
-        gathered.set(key, { key, price: amount, counted, count: pieces, plays, stands, sku })
+        const kind = { key, number, price: amount, counted, count: pieces, plays, stands, sku }
+        gathered.set(key, kind)
       }
     }
   }
@@ -64,6 +66,7 @@ function broughtBy(line: BasketLine, book: PromotionBook): readonly Brought[] {
     const before = found.get(key)
     found.set(key, {
       key,
+      number: book.numberOf(key),
       price: amount,
       pieces: (before?.pieces ?? 0) + pieces,
       plays: before?.plays ?? plays.filter((play) => force.holds[play.rule]),

@@ -1,5 +1,5 @@
 import { at as nth } from '../lists'
-import { money, share, sum, ZERO } from '../money'
+import { add, money, share, sum, type Money } from '../money'
 import type { AppliedPart, AppliedPromotion } from './basket'
 import type { PromotionBook } from './book'
 import type { ItemChoice } from './items'
@@ -12,12 +12,17 @@ export function spreadItems(
   book: PromotionBook,
 ): readonly AppliedPromotion[] {
   const hands = kinds.map(handingOut)
-  const applied = new Map<number, { times: number; parts: AppliedPart[] }>()
-  const put = (rule: number, times: number, parts: readonly AppliedPart[]) => {
-    const one = applied.get(rule) ?? { times: 0, parts: [] }
-    applied.set(rule, { times: one.times + times, parts: [...one.parts, ...parts] })
+  const applied = new Map<number, Gathered>()
+  const onRule = (rule: number): Gathered => {
+    const known = applied.get(rule)
+    if (known) return known
+    const made = { times: 0, parts: new Map<string, Part>() }
+    applied.set(rule, made)
+    return made
   }
   for (const deal of choice.deals) {
+    const one = onRule(deal.rule)
+    one.times += deal.times
     // First to the kinds, then to the lines: so the sequence of the lines decides nothing.
     const weights = deal.takes.map((take) => nth(kinds, take.kind).price * take.pieces)
     const amounts = deal.spread
@@ -25,32 +30,44 @@ export function spreadItems(
       : deal.takes.map((take) => money(take.saved))
     deal.takes.forEach((take, at) => {
       const pieces = nth(hands, take.kind)(take.pieces)
-      const units = pieces.map((one) => one.units)
-      const shares = share(nth(amounts, at), units)
-      put(
-        deal.rule,
-        0,
-        pieces.map((one, place) => ({ ...one, amount: nth(shares, place) })),
+      const shares = share(
+        nth(amounts, at),
+        pieces.map(({ units }) => units),
       )
+      pieces.forEach((handed, place) => put(one, handed, nth(shares, place)))
     })
-    put(deal.rule, deal.times, [])
   }
   choice.alone.forEach((alone, at) => {
     if (alone === null) return
-    const rest = nth(hands, at)(Infinity)
-    const units = rest.reduce((all, one) => all + one.units, 0)
-    const { saved } = alone
-    const parts = rest.map((one) => ({ ...one, amount: money(saved * one.units) }))
-    if (units > 0) put(alone.rule, units, parts)
+    for (const handed of nth(hands, at)(Infinity)) {
+      const one = onRule(alone.rule)
+      one.times += handed.units
+      put(one, handed, money(alone.saved * handed.units))
+    }
   })
   return [...applied]
     .sort((a, b) => a[0] - b[0])
     .map(([index, { times, parts }]) => {
-      const rule = nth(book.rules, index)
-      const merged = perLine(parts)
-      const amount = sum(merged.map((part) => part.amount))
-      return { ruleId: rule.id, name: rule.name, class: rule.class, amount, times, parts: merged }
+      const { id: ruleId, name, class: kind } = nth(book.rules, index)
+      const own = [...parts.values()].filter((part) => part.amount > 0 || part.units > 0)
+      const amount = sum(own.map((part) => part.amount))
+      return { ruleId, name, class: kind, amount, times, parts: own }
     })
+}
+
+type Part = { -readonly [Key in keyof AppliedPart]: AppliedPart[Key] }
+
+/** A promotion on the order, with its shares by line. */
+type Gathered = { times: number; readonly parts: Map<string, Part> }
+
+function put({ parts }: Gathered, { lineId, units }: Handed, amount: Money): void {
+  const before = parts.get(lineId)
+  if (before === undefined) {
+    parts.set(lineId, { lineId, units, amount })
+    return
+  }
+  before.units += units
+  before.amount = add(before.amount, amount)
 }
 
 type Handed = { readonly lineId: string; readonly units: number }
@@ -77,17 +94,4 @@ function handingOut(kind: Kind): (pieces: number) => readonly Handed[] {
     }
     return handed
   }
-}
-
-function perLine(parts: readonly AppliedPart[]): readonly AppliedPart[] {
-  const lines = new Map<string, AppliedPart>()
-  for (const { lineId, units, amount } of parts) {
-    const before = lines.get(lineId)
-    lines.set(lineId, {
-      lineId,
-      units: (before?.units ?? 0) + units,
-      amount: sum([before?.amount ?? ZERO, amount]),
-    })
-  }
-  return [...lines.values()].filter((part) => part.amount > 0 || part.units > 0)
 }

@@ -93,7 +93,7 @@ test('the wrong size and flavour are said by name, and what Pay then says stands
     'Other size and kind',
   )
   await expect(saved(page, '$3.00 off Brambleway Turkey 12 lb')).toContainText(
-    'This coupon is for Brambleway Turkey Dry Dog Food 12 lb; on the order is Brambleway Chicken Dry Dog Food 24 lb. Swap it to use the coupon.',
+    'This coupon is for Brambleway Turkey Dry Dog Food 12 lb; on the order is Brambleway Chicken Dry Dog Food 24 lb. Swap it on the order to use the coupon.',
   )
   await pick(till, 'bw-dog-chk-12')
   await expect(saved(page, TWELVE)).toContainText('Fits this order, −3.00')

@@ -63,6 +63,7 @@ export const enReturn = {
 
   isOpen: 'A return is open',
   isOpenHelp: 'Say on the right what comes back',
+  isLeftHelp: 'Press Ctrl+B to go on with it',
 
   preview: 'What happens',
   nothingYet: 'Nothing comes back yet',

@@ -53,9 +53,9 @@ export const enWallet = {
   usedUpHelp: 'Press Refresh to see whether it is back.',
 
   couponFor: (wanted: string, has: string) =>
-    `This coupon is for ${wanted}; on the order is ${has}. Swap it to use the coupon.`,
+    `This coupon is for ${wanted}; on the order is ${has}. Swap it on the order to use the coupon.`,
   couponForSome: (wanted: string, others: number, has: string) =>
-    `This coupon is for ${wanted} or ${others === 1 ? '1 other product' : `${others} other products`}; on the order is ${has}. Swap it to use the coupon.`,
+    `This coupon is for ${wanted} or ${others === 1 ? '1 other product' : `${others} other products`}; on the order is ${has}. Swap it on the order to use the coupon.`,
   couponForOther: (has: string) =>
     `This coupon is for another product than ${has}. Ask which one the customer means.`,
   noBarcode: (has: string) =>

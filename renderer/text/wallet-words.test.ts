@@ -60,21 +60,21 @@ describe('how a saved coupon stands, in words', () => {
       near(),
       [
         'Other size: order has 500 ml',
-        'This coupon is for Oat milk 1 l; on the order is Oat milk 500 ml. Swap it to use the coupon.',
+        'This coupon is for Oat milk 1 l; on the order is Oat milk 500 ml. Swap it on the order to use the coupon.',
       ],
     ],
     [
       near({ differs: 'kind', has: 'Oat milk vanilla 1 l', others: 2 }),
       [
         'Other kind',
-        'This coupon is for Oat milk 1 l or 2 other products; on the order is Oat milk vanilla 1 l. Swap it to use the coupon.',
+        'This coupon is for Oat milk 1 l or 2 other products; on the order is Oat milk vanilla 1 l. Swap it on the order to use the coupon.',
       ],
     ],
     [
       near({ wanted: null }),
       [
         'Other size: order has 500 ml',
-        'This coupon is for 1 l; on the order is Oat milk 500 ml. Swap it to use the coupon.',
+        'This coupon is for 1 l; on the order is Oat milk 500 ml. Swap it on the order to use the coupon.',
       ],
     ],
     [

@@ -37,7 +37,7 @@ export function receiptOf(order: Order, shop: ShopHeading): ReceiptDocument {
       { type: 'blank' },
       { type: 'qr', data: order.ref },
       { type: 'text', text: order.ref, align: 'center' },
-      ...(isLateCouponAlone(sale) ? [] : footer(shop)),
+      ...(hasSoldNothing(sale) ? [] : footer(shop)),
     ],
   }
 }
@@ -184,8 +184,8 @@ function savedBlocks(order: Order, sale: Sale, format: PaperFormat): readonly Bl
 }
 
 /** Nothing was sold under this code, so the shop's words on bringing goods back with it would be untrue. */
-function isLateCouponAlone({ back, totals }: Sale): boolean {
-  return back?.late !== undefined && totals.lines.length === 0
+function hasSoldNothing({ totals }: Sale): boolean {
+  return totals.lines.length === 0
 }
 
 /** The shop's own last lines; an empty one leaves a line blank. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Check, Hourglass, Repeat, UserCheck } from 'lucide-react'
+import { Check, Hourglass, Repeat, ToggleLeft, ToggleRight, UserCheck } from 'lucide-react'
 import type { CodeBack, ComesBack, WaitingBack } from '../../../shared/order/comes-back'
 import { subtract } from '../../../shared/money'
 import { askManager, chooseCodeBack } from '../../actions/returns'
@@ -117,6 +117,7 @@ function Row({ label, amount, format }: RowProps): ReactNode {
 /** A code that was redeemed: it can be used again, unless the cashier says that it stays used. */
 function CodeSwitch({ code }: { readonly code: CodeBack }): ReactNode {
   const { id, name, back } = code
+  const Sign = back ? ToggleRight : ToggleLeft
   return (
     <p className={back ? 'return-fate return-good' : 'return-fate'}>
       <i className="return-blank" />
@@ -131,7 +132,7 @@ function CodeSwitch({ code }: { readonly code: CodeBack }): ReactNode {
         className="return-switch"
         onClick={() => chooseCodeBack(id, !back)}
       >
-        {back ? <Check size={18} strokeWidth={2} aria-hidden /> : null}
+        <Sign size={24} strokeWidth={2} aria-hidden />
         {back ? enReturn.codeOn : enReturn.codeOff}
       </button>
     </p>

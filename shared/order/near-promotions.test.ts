@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../money'
 import { promotionBook } from '../promotions/book'
-import type { StorePromotionRule } from '../promotions/store-promotion'
+import type { Eligible, StorePromotionRule } from '../promotions/store-promotion'
 import { eligible } from '../promotions/testing/arbitrary'
-import { heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
+import { bundleOf, heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
 import { nearPromotions } from './near-promotions'
 import { promotionsOf } from './store-rules'
 import { match } from './testing/sale'
@@ -144,16 +144,10 @@ describe('what is near an order', () => {
   })
 
   it('names the category where no goods of it are on the order, without an amount', () => {
-    const set: StorePromotionRule = {
-      ...heading('set', 'Toy and a drink'),
-      class: 'item',
-      kind: 'bundle',
-      parts: [
-        { eligible: eligible({ skus: ['fw-rope-m'] }), count: 1 },
-        { eligible: eligible({ categories: ['Café'] }), count: 1 },
-      ],
-      value: { kind: 'price', price: money(1000) },
-    }
+    const set = bundleOf(['set', 'Toy and a drink'], 1000, [
+      [{ skus: ['fw-rope-m'] }, 1],
+      [{ categories: ['Café'] }, 1],
+    ])
     const shop = shopWith(set)
     shop.add('fw-rope-m')
     expect(near(shop).near[0]).toMatchObject({
@@ -319,17 +313,12 @@ describe('what is near an order', () => {
   })
 
   it('names every item of a set that is missing, each that the catalog knows', () => {
-    const set = (last: object): StorePromotionRule => ({
-      ...heading('set', 'Tea for two'),
-      class: 'item',
-      kind: 'bundle',
-      parts: [
-        { eligible: eligible({ skus: ['tea'] }), count: 2 },
-        { eligible: eligible({ skus: ['cake'] }), count: 1 },
-        { eligible: eligible(last), count: 1 },
-      ],
-      value: { kind: 'price', price: money(1000) },
-    })
+    const set = (last: Partial<Eligible>) =>
+      bundleOf(['set', 'Tea for two'], 1000, [
+        [{ skus: ['tea'] }, 2],
+        [{ skus: ['cake'] }, 1],
+        [last, 1],
+      ])
     const cake = { pieces: 1, of: { kind: 'item', name: 'Cake' } }
     const named = shopWith(set({ skus: ['fw-rope-m'] }))
     named.add('tea', 'tea')

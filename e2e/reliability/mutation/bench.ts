@@ -50,6 +50,7 @@ export class Bench {
   /** By mutant: the test files that come by, the quickest first, and how often the mutant was asked. */
   readonly #files = new Map<number, TestFile[]>()
   readonly #asked = new Map<number, number>()
+  readonly #imported = new Map<string, ReadonlySet<string>>()
 
   constructor(mutants: readonly Numbered[]) {
     this.#mutants = mutants
@@ -141,8 +142,13 @@ export class Bench {
 
   /** The names of the files a test imports. */
   #imports(test: string): ReadonlySet<string> {
+    const known = this.#imported.get(test)
+    if (known) return known
     const text = readFileSync(join(this.#copy.folder, test), 'utf8')
-    return new Set([...text.matchAll(/ from '\.[^']*?([^/']+)'/g)].map(([, name]) => name ?? ''))
+    const found = [...text.matchAll(/ from '\.[^']*?([^/']+)'/g)].map(([, name]) => name ?? '')
+    const names = new Set(found)
+    this.#imported.set(test, names)
+    return names
   }
 
   async close(): Promise<void> {

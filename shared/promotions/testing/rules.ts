@@ -1,5 +1,5 @@
 import { money } from '../../money'
-import type { StorePromotionRule } from '../store-promotion'
+import type { Eligible, StorePromotionRule } from '../store-promotion'
 import { eligible } from './arbitrary'
 
 const ALWAYS = { from: null, until: null, days: [], hours: [] }
@@ -18,6 +18,21 @@ export function heading(id: string, name: string) {
   }
 }
 
+/** Goods that cost so many cents together: so many pieces of each. */
+export function bundleOf(
+  [id, name]: readonly [string, string],
+  cents: number,
+  parts: readonly (readonly [Partial<Eligible>, number])[],
+): StorePromotionRule {
+  return {
+    ...heading(id, name),
+    class: 'item',
+    kind: 'bundle',
+    parts: parts.map(([goods, count]) => ({ eligible: eligible(goods), count })),
+    value: { kind: 'price', price: money(cents) },
+  }
+}
+
 /** Promotions for the goods of the running example. */
 export const SHOP_PROMOTIONS: readonly StorePromotionRule[] = [
   {
@@ -31,16 +46,10 @@ export const SHOP_PROMOTIONS: readonly StorePromotionRule[] = [
     getCount: 1,
     ratePpm: 500_000,
   },
-  {
-    ...heading('tea-time', 'Tea and cake 6.00'),
-    class: 'item',
-    kind: 'bundle',
-    parts: [
-      { eligible: eligible({ skus: ['tea'] }), count: 1 },
-      { eligible: eligible({ skus: ['cake'] }), count: 1 },
-    ],
-    value: { kind: 'price', price: money(600) },
-  },
+  bundleOf(['tea-time', 'Tea and cake 6.00'], 600, [
+    [{ skus: ['tea'] }, 1],
+    [{ skus: ['cake'] }, 1],
+  ]),
   {
     ...heading('pouches', 'Pouches from 6'),
     class: 'item',

@@ -1,6 +1,6 @@
 import { assert } from '../assert'
 import { at as nth } from '../lists'
-import { add, sum } from '../money'
+import { add, sum, type Money } from '../money'
 import type { Basket, BasketLine, Evaluation, NearMiss } from './basket'
 import type { PromotionBook } from './book'
 import type { Combination, Seen } from './combination'
@@ -23,14 +23,31 @@ export function evaluate(basket: Basket, book: PromotionBook): Evaluation {
   const left = timesLeft(basket, book)
   const seen: Seen = { basket, book, sorted, left, spending: spendings(basket.lines, book) }
   const best = bestCombination(seen)
-  let near: readonly NearMiss[] | null = null
-  return {
-    applied: best.applied,
-    saved: sum(best.applied.map((one) => one.amount)),
-    bounded: best.bounded,
-    get near() {
-      return (near ??= nearMisses(seen, best))
-    },
+  return new Found(seen, best)
+}
+
+/**
+ * What was found. `near` belongs to the class: a getter that is written into each object gives each a shape of its
+ * own, and the engine keeps that, with the whole basket in it, until it goes through the whole heap.
+ */
+class Found implements Evaluation {
+  readonly applied: Evaluation['applied']
+  readonly saved: Money
+  readonly bounded: boolean
+  readonly #seen: Seen
+  readonly #best: Combination
+  #near: readonly NearMiss[] | null = null
+
+  constructor(seen: Seen, best: Combination) {
+    this.applied = best.applied
+    this.saved = sum(best.applied.map((one) => one.amount))
+    this.bounded = best.bounded
+    this.#seen = seen
+    this.#best = best
+  }
+
+  get near(): readonly NearMiss[] {
+    return (this.#near ??= nearMisses(this.#seen, this.#best))
   }
 }
 

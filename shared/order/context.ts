@@ -7,7 +7,7 @@ import type { ReceiptColumns } from '../receipt/document'
 import type { Refusal, Result } from '../result'
 import { businessDateOf } from './dates'
 import type { Effect, EffectRequest } from './effect'
-import { apply } from './apply'
+import { fold } from './apply'
 import type { EventOf, OrderEvent, OrderHappening } from './events'
 import { keptText } from './kept-text'
 import type { CodeOnOrder, OfflineRules, UnverifiedUse } from './offline'
@@ -84,22 +84,33 @@ export type Course = {
 
 /** Begins a course from an order as it stands. */
 export function courseOf(order: Order, context: Context): Course {
-  const events: OrderEvent[] = []
-  let now = order
-  let applied = 0
-  return {
-    events,
-    then(...more) {
-      events.push(...more)
-    },
-    // Only who looks needs the order as it then stands; after a scan nobody does.
-    get now() {
-      for (const event of events.slice(applied)) {
-        now = apply(now, { orderId: order.id, at: context.at, event })
-      }
-      applied = events.length
-      return now
-    },
+  return new Steps(order, context.at)
+}
+
+/**
+ * A course. `now` belongs to the class: a getter that is written into each object gives each a shape of its own,
+ * and the engine keeps that, with the order in it, until it goes through the whole heap.
+ */
+class Steps implements Course {
+  readonly events: OrderEvent[] = []
+  readonly #at: number
+  #now: Order
+  #applied = 0
+
+  constructor(order: Order, at: number) {
+    this.#now = order
+    this.#at = at
+  }
+
+  /** Only who looks needs the order as it then stands; after a scan nobody does. */
+  get now(): Order {
+    this.#now = fold(this.#now, this.events.slice(this.#applied), this.#at)
+    this.#applied = this.events.length
+    return this.#now
+  }
+
+  then(...more: readonly OrderEvent[]): void {
+    this.events.push(...more)
   }
 }
 

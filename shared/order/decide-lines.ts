@@ -5,7 +5,7 @@ import { ok, refuse } from '../result'
 import type { WindowCommand } from './commands'
 import { courseOf, type Context, type Course, type OrderDecision } from './context'
 import { takeOffAll } from './decide-promotions'
-import { goodsOf } from './goods'
+import { goodsOf, linesOfItem } from './goods'
 import { keptText } from './kept-text'
 import { quantityChanged } from './store-rules'
 import { tellCouponService } from './messages'
@@ -182,16 +182,18 @@ export function addItem(order: Order, priced: Priced, context: Context): OrderDe
 function sameLine(order: Order, { item, price, carried }: Priced): Line | undefined {
   if (item.unit !== 'each' || item.price === null || carried !== undefined) return undefined
   const { storeDiscounts } = order
-  return order.lines.find(
+  const fitting = linesOfItem(item.sku, order).filter(
     (line) =>
-      line.sku === item.sku &&
       line.carried === undefined &&
-      !line.voided &&
       !line.sent &&
       line.unitPrice === price &&
       line.taxRate === item.taxRate &&
       !storeDiscounts.some((one) => one.lineId === line.id),
   )
+  if (fitting.length <= 1) return fitting[0]
+  // A discount that was taken off again leaves two of them: the upper one.
+  const all = new Set(fitting)
+  return order.lines.find((line) => all.has(line))
 }
 
 function newLine(order: Order, priced: Priced, context: Context): Omit<Line, 'voided' | 'sent'> {

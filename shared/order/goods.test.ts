@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from './commands'
 import { decide } from './decide'
-import { goodsOf } from './goods'
-import type { Order } from './order'
+import { goodsOf, linesOfItem } from './goods'
+import type { Line, Order } from './order'
 import { SPRING5 } from './testing/sale'
 import { ITEMS, RULES, Shop, termsWith } from './testing/shop'
 import { taxedTotalsOf, totalsOf } from './totals'
@@ -104,6 +104,10 @@ function play(shop: Shop, command: Command): void {
   }
 }
 
+function byId(a: Line, b: Line): number {
+  return a.id < b.id ? -1 : 1
+}
+
 describe('money that is brought up to date', () => {
   it('is what it comes to when it is worked out from nothing, whatever was done to the lines', () => {
     fc.assert(
@@ -147,5 +151,39 @@ describe('money that is brought up to date', () => {
     shop.run({ type: 'AddStoreDiscount', ruleId: 'damaged', lineId: rope?.lineId ?? '' })
     expect(totalsOf(shop.order).lines[0]).toBe(tea)
     expect(totalsOf(shop.order).lines[2]?.net).toBe(807)
+  })
+})
+
+describe('the lines of an item', () => {
+  it('are the ones on the order, whatever was done to them', () => {
+    fc.assert(
+      fc.property(acts, (course) => {
+        const shop = new Shop()
+        for (const act of course) {
+          play(shop, commandOf(act, shop))
+          for (const order of shop.state.orders.values()) {
+            for (const { sku } of ITEMS) {
+              const there = order.lines.filter((line) => line.sku === sku && !line.voided)
+              expect([...linesOfItem(sku, order)].sort(byId)).toEqual(there.sort(byId))
+            }
+          }
+        }
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+
+  it('get one more on the upper of two lines that a discount had kept apart', () => {
+    const shop = new Shop()
+    const upper = () => shop.order.lines[0]?.id ?? ''
+    shop.add('tea')
+    shop.run({ type: 'AddStoreDiscount', ruleId: 'damaged', lineId: upper() })
+    shop.add('tea')
+    const discountId = shop.order.storeDiscounts[0]?.id ?? ''
+    shop.run({ type: 'RemoveStoreDiscount', discountId })
+    // The upper one is changed last.
+    shop.run({ type: 'SetQuantity', lineId: upper(), quantity: 5000 })
+    const [changed] = shop.run({ type: 'AddItem', sku: 'tea' })
+    expect(changed).toMatchObject({ lineId: upper(), quantity: 6000 })
   })
 })

@@ -1,7 +1,7 @@
 import { at } from '../lists'
 import { money, sum, ZERO, type Money } from '../money'
 import { changedSum, isWhole, ONE, price, type Quantity } from '../quantity'
-import type { Line, OrderTerms } from './order'
+import type { Line, Order, OrderTerms } from './order'
 import type { DiscountShare } from './discount'
 import type { LineTotals } from './sale'
 
@@ -35,32 +35,83 @@ const NONE: Goods = {
 
 const NO_SHARES: readonly DiscountShare[] = []
 
+/** The goods of an order, and its lines that are not removed by their item. */
+type Known = { readonly goods: Goods; readonly byItem: Map<string, Line[]> }
+
 /**
  * The goods of each order as they were last asked for: a scan changes one line of a thousand, and only that
  * one is worked out. The terms are the one object that stays the same while an order changes; where they are
  * another's, more lines are found to be different and nothing else.
  */
-const LAST = new WeakMap<OrderTerms, Goods>()
+const LAST = new WeakMap<OrderTerms, Known>()
 
 /** What the lines come to before any discount. */
 export function goodsOf(lines: readonly Line[], terms: OrderTerms): Goods {
-  const last = LAST.get(terms) ?? NONE
-  if (last.all === lines) return last
-  const goods = goodsAfter(last, lines)
-  LAST.set(terms, goods)
-  return goods
+  return knownOf(lines, terms).goods
 }
 
 /**
- * The goods of these lines, from those of lines that were mostly the same ones. Lines never change: the same
- * object is the same line, and what stands between those that stayed at the start and at the end is new.
+ * The lines of one item that are not removed, in no certain sequence: a scan looks at those alone, however long
+ * the order is. They are good until the next question.
+ */
+export function linesOfItem(
+  sku: string,
+  { lines, terms }: Pick<Order, 'lines' | 'terms'>,
+): readonly Line[] {
+  return knownOf(lines, terms).byItem.get(sku) ?? []
+}
+
+function knownOf(lines: readonly Line[], terms: OrderTerms): Known {
+  const { goods: was, byItem } = LAST.get(terms) ?? { goods: NONE, byItem: new Map() }
+  if (was.all === lines) return { goods: was, byItem }
+  const changed = changedLines(was.all, lines)
+  const known = { goods: goodsAfter(was, lines, changed), byItem }
+  // There is one map, and it goes on with the order. Last, so that it never stands beside other goods.
+  sortByItem(byItem, changed)
+  LAST.set(terms, known)
+  return known
+}
+
+/** What is different between two lists of lines, without those that are removed. */
+type Changed = {
+  readonly gone: readonly Line[]
+  readonly come: readonly Line[]
+  /** How many lines stand behind them, the same ones as before. */
+  readonly after: number
+}
+
+/**
+ * Lines never change: the same object is the same line, and what stands between those that stayed at the start
+ * and at the end is new.
+ */
+function changedLines(was: readonly Line[], now: readonly Line[]): Changed {
+  const { keep, end } = sameEnds(was, now)
+  return {
+    gone: was.slice(keep, was.length - end).filter(isThere),
+    come: now.slice(keep, now.length - end).filter(isThere),
+    after: countThere(now, now.length - end),
+  }
+}
+
+function sortByItem(byItem: Map<string, Line[]>, { gone, come }: Changed): void {
+  const left = new Set(gone)
+  for (const sku of new Set(gone.map((line) => line.sku))) {
+    const others = (byItem.get(sku) ?? []).filter((line) => !left.has(line))
+    if (others.length > 0) byItem.set(sku, others)
+    else byItem.delete(sku)
+  }
+  for (const line of come) {
+    const others = byItem.get(line.sku)
+    if (others) others.push(line)
+    else byItem.set(line.sku, [line])
+  }
+}
+
+/**
+ * The goods of these lines, from those of lines that were mostly the same ones.
  * @param was  any goods; the more of their lines are still there, the less is to do
  */
-function goodsAfter(was: Goods, lines: readonly Line[]): Goods {
-  const { keep, end } = sameEnds(was.all, lines)
-  const gone = was.all.slice(keep, was.all.length - end).filter(isThere)
-  const come = lines.slice(keep, lines.length - end).filter(isThere)
-  const after = countThere(lines, lines.length - end)
+function goodsAfter(was: Goods, lines: readonly Line[], { gone, come, after }: Changed): Goods {
   const before = was.present.length - gone.length - after
   const until = was.present.length - after
   const old: Some = { items: gone, lines: was.lines.slice(before, until) }

@@ -13,7 +13,7 @@ import {
   type Part,
 } from './deduction'
 import { goodsOf, type Goods } from './goods'
-import type { Line, Order, Promotion } from './order'
+import type { Order, OrderTerms, Promotion } from './order'
 import { couponName } from '../promotions/manufacturer-coupon'
 import type { DiscountKind } from './discount'
 import type { LineTotals, TaxedTotals, TaxTotal, Totals } from './sale'
@@ -32,8 +32,12 @@ export type Priced = Pick<
 
 const MILLION = 1_000_000
 
-/** What was worked out last for a list of lines, and from what. The parts of an order never change. */
-const KNOWN = new WeakMap<readonly Line[], { readonly order: Priced; readonly totals: Totals }>()
+/**
+ * What was worked out last for an order, and from what. The parts of an order never change. Its terms stay the
+ * same while it changes, so that what was known before is let go of at once: kept by its lines, every list of
+ * a long order would stay in memory until the whole heap is looked through.
+ */
+const KNOWN = new WeakMap<OrderTerms, { readonly order: Priced; readonly totals: Totals }>()
 
 /**
  * Works the money of an order out: item discounts and store promotions, whole-order discounts, promotions,
@@ -42,10 +46,10 @@ const KNOWN = new WeakMap<readonly Line[], { readonly order: Priced; readonly to
  * Source: docs/decisions/0005-order-of-discounts.md
  */
 export function totalsOf(order: Priced): Totals {
-  const known = KNOWN.get(order.lines)
+  const known = KNOWN.get(order.terms)
   if (known !== undefined && isSamePriced(known.order, order)) return known.totals
   const totals = workedOut(order)
-  KNOWN.set(order.lines, { order, totals })
+  KNOWN.set(order.terms, { order, totals })
   return totals
 }
 
@@ -129,12 +133,12 @@ function workedOut(order: Priced): Totals {
 
 function isSamePriced(a: Priced, b: Priced): boolean {
   return (
+    a.lines === b.lines &&
     a.storePromotions === b.storePromotions &&
     a.storeDiscounts === b.storeDiscounts &&
     a.promotions === b.promotions &&
     a.manufacturerCoupons === b.manufacturerCoupons &&
-    a.payment === b.payment &&
-    a.terms === b.terms
+    a.payment === b.payment
   )
 }
 

@@ -22,11 +22,15 @@ export function evaluate(basket: Basket, book: PromotionBook): Evaluation {
   const sorted = sortPieces(basket.lines, book)
   const left = timesLeft(basket, book)
   const seen: Seen = { basket, book, sorted, left, spending: spendings(basket.lines, book) }
-  return new Evaluated(seen, bestCombination(seen))
+  const best = bestCombination(seen)
+  return new Found(seen, best)
 }
 
-/** What an order came to. What is near costs as much again, and after most scans nobody asks. */
-class Evaluated implements Evaluation {
+/**
+ * What was found. `near` belongs to the class: a getter that is written into each object gives each a shape of its
+ * own, and the engine keeps that, with the whole basket in it, until it goes through the whole heap.
+ */
+class Found implements Evaluation {
   readonly applied: Evaluation['applied']
   readonly saved: Money
   readonly bounded: boolean
@@ -43,8 +47,7 @@ class Evaluated implements Evaluation {
   }
 
   get near(): readonly NearMiss[] {
-    this.#near ??= nearMisses(this.#seen, this.#best)
-    return this.#near
+    return (this.#near ??= nearMisses(this.#seen, this.#best))
   }
 }
 

@@ -3,7 +3,16 @@ import { money } from '../money'
 import { approvalsNeeded } from './decide-return'
 import { mayGiveBack, owedToCard, stillToPay } from './decide-tender'
 import type { Order, Payment } from './order'
-import { authorize, exampleGrant, find, grant, match, revalidate, toTender } from './testing/sale'
+import {
+  authorize,
+  end,
+  exampleGrant,
+  find,
+  grant,
+  match,
+  revalidate,
+  toTender,
+} from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
 
 const BY_MANAGER = { approver: 'Manager' }
@@ -195,5 +204,29 @@ describe('what took nothing off and was used up all the same', () => {
       })
     })
     expect(told).toEqual([[], [['70455', 0]]])
+  })
+})
+
+describe('a code that a return gives back', () => {
+  it('is not given back beside it, neither while the return is open nor after it', () => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'TakeCash', received: 10_000 })
+    const { order: sale } = shop
+    end(shop, 'promotion-apply', { status: 'delivered' })
+    const promotionId = sale.promotions[0]?.id ?? ''
+    const giveBack = { type: 'GivePromotionBack', orderId: sale.id, promotionId } as const
+    expect(shop.refusal(giveBack)).toBeNull()
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    shop.run({ type: 'TakeBackAll', reason: 'other' })
+    expect(shop.refusal(giveBack)).toBe('sale-on-another-order')
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    expect(shop.refusal(giveBack)).toBe('promotion-not-redeemed')
+    const voids = shop.happened.filter(
+      ({ event }) => event.type === 'EffectOwed' && event.effect.request.kind === 'promotion-void',
+    )
+    expect(voids).toHaveLength(1)
   })
 })

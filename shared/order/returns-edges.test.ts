@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../money'
+import { receiptText } from '../receipt/layout'
+import { receiptOf } from '../receipt/sale'
 import { approvalsNeeded } from './decide-return'
 import { mayGiveBack, owedToCard, stillToPay } from './decide-tender'
 import type { Order, Payment } from './order'
@@ -228,5 +230,30 @@ describe('a code that a return gives back', () => {
       ({ event }) => event.type === 'EffectOwed' && event.effect.request.kind === 'promotion-void',
     )
     expect(voids).toHaveLength(1)
+  })
+})
+
+describe('the slip of a return', () => {
+  it.each([
+    [11, ['Coupon given back: $5.00 off Brambleway Dry 24']],
+    [12, []],
+  ])('after %i days names the coupons that can still be used: %j', (days, named) => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'TakeCash', received: 10_000 })
+    const { order: sale } = shop
+    shop.run({ type: 'NewOrder' })
+    // Its last day is 2025-03-31, and the sale was on the 20th.
+    shop.at += days * 24 * 3_600_000
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    const lineId = sale.lines[0]?.id ?? ''
+    shop.run({ type: 'TakeBack', lineId, quantity: 1000, reason: 'other' })
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    const rows = receiptText(receiptOf(shop.order, shop.context().shop)).split('\n')
+    const given = rows.map((row) => row.trim()).filter((row) => row.startsWith('Coupon given'))
+    expect(given).toEqual(named)
+    const told = shop.order.effects.filter((one) => one.request.kind === 'coupon-return')
+    expect(told).toHaveLength(1)
   })
 })

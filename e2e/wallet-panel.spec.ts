@@ -192,6 +192,10 @@ test('looking once more keeps the list until there is an answer, and after silen
   await button(page, 'Try again').click()
   await expect(page.getByText('PETZ does not answer.')).toBeHidden()
   expect((await till.view()).order.customer).toMatchObject({ status: 'matched', code: null })
+  await page.keyboard.press('Control+w')
+  const gone = page.getByRole('list', { name: 'Not on this order' }).getByRole('listitem')
+  await expect(gone.filter({ hasText: DRY })).toContainText('The offer has ended.')
+  await look(page, '11-offer-ended')
 })
 
 test('an answer that comes after another number was asked for changes nothing', async ({

@@ -88,6 +88,10 @@ export const enReturn = {
     `${name}: goes back when the other ${quantity} ${goods} come back`,
   waitsForOne: (name: string, goods: string) => `${name}: goes back when ${goods} comes back`,
   waitsForAll: (name: string) => `${name}: goes back when all its goods are back`,
+  paperStays: (name: string) => `${name}: stays used, the store keeps the paper`,
+  couponOver: (name: string, day: string) => `${name}: goes back, but it ended on ${day}`,
+  dealBroken: (name: string, off: string) =>
+    `${name}: ${off} is not paid out. Goods that stay keep their part.`,
   paidLess: (price: string, off: string) => `${price}, ${off} was taken off`,
   withTax: (words: string, tax: string) => `${words}, tax ${tax}`,
   managerNeeded: 'A manager must approve this return',

@@ -156,7 +156,8 @@ export const enOwedReasons: Readonly<Record<string, string>> = {
   'coupon-request-refused': 'PETZ did not accept this.',
   'consumer-not-found': 'This PETZ account is gone.',
   'request-invalid': 'PETZ did not accept this.',
-  'return-exceeds-redeemed': 'This coupon has already been given back.',
+  'return-exceeds-redeemed':
+    'PETZ does not count this coupon as used: nothing is left to give back.',
   'key-refused': 'The provider refuses this terminal’s key. Call a manager.',
   'wrong-address': 'The provider was not found at its address. Call a manager.',
   'account-inactive': 'The store’s account is not active. Call a manager.',

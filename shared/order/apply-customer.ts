@@ -2,7 +2,7 @@ import { unreachable } from '../assert'
 import type { WalletCoupon } from './answers'
 import type { EventOf } from './events'
 import { isLookingUp } from './look-up'
-import type { Customer, Order } from './order'
+import type { Customer, GoneCoupon, Order } from './order'
 
 /** The events about the customer on the order. */
 export type CustomerEvent = EventOf<
@@ -68,23 +68,41 @@ function answered(
   event: EventOf<'CustomerMatched' | 'CustomerNotMatched' | 'CustomerLookupFailed'>,
   at: number,
 ): Customer {
-  const { usedMeanwhile = [], isRefreshing = false, ...asked } = customer
+  const { usedMeanwhile = [], isRefreshing = false, gone = [], ...asked } = customer
   switch (event.type) {
     case 'CustomerMatched': {
       const { consumerId, coupons } = event
       const used = usedMeanwhile.filter((use) => use.consumerId === consumerId)
       const left = used.reduce(lessOneUse, coupons)
-      return { ...asked, status: 'matched', consumerId, coupons: left, asOf: at }
+      const isSame = isRefreshing && customer.consumerId === consumerId
+      const ended = isSame ? noMore([...gone, ...customer.coupons.filter(isLeft)], coupons) : []
+      const known = { ...asked, status: 'matched', consumerId, coupons: left, asOf: at } as const
+      return ended.length === 0 ? known : { ...known, gone: ended }
     }
     case 'CustomerNotMatched':
       return { ...asked, ...NOBODY, status: 'not-matched', asOf: at }
     case 'CustomerLookupFailed': {
       const { status, code } = event
       // Silence is no no: the wallet as it was seen last still stands.
-      if (isRefreshing && status === 'not-answering') return { ...asked, code }
+      if (isRefreshing && status === 'not-answering') {
+        return gone.length === 0 ? { ...asked, code } : { ...asked, gone, code }
+      }
       return { ...asked, ...NOBODY, status, code }
     }
   }
+}
+
+/** What the wallet had and has no more, once each. */
+function noMore(
+  before: readonly GoneCoupon[],
+  now: readonly WalletCoupon[],
+): readonly GoneCoupon[] {
+  const left = before.filter(({ couponId }) => now.every((one) => one.couponId !== couponId))
+  return left.map(({ couponId, title }) => ({ couponId, title }))
+}
+
+function isLeft({ usesLeft }: WalletCoupon): boolean {
+  return usesLeft > 0
 }
 
 const NOBODY = { consumerId: null, coupons: [] } as const

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { assert } from '../assert'
+import { promotionBook } from '../promotions/book'
+import { SHOP_PROMOTIONS } from '../promotions/testing/rules'
 import { pieces } from '../quantity'
 import { figureOf } from './comes-back'
 import { stillToPay } from './decide-tender'
 import type { Order } from './order'
+import { centsOff, couponScan, FAMILIES, payCash } from './testing/late'
 import { toTender } from './testing/sale'
 import { Shop } from './testing/shop'
 import type { TillView } from './till-view'
@@ -112,7 +115,60 @@ describe('a sale that is voided', () => {
     shop.run({ type: 'TakeBackUnsold', sku: 'tea', quantity: 1000, reason: 'other' })
     expect(viewNow(shop).comesBack).toMatchObject({
       ...{ credit: 300, toGiveBack: 300, toCard: 0, toCash: 300, reasons: ['no-receipt'] },
-      ...{ coupons: [], codes: [], waiting: [], isWhole: false },
+      ...{ coupons: [], codes: [], waiting: [], kept: [], isWhole: false },
     })
+  })
+})
+
+describe('what is taken off goods that come back and not given back', () => {
+  it('is a paper that the store keeps', () => {
+    const shop = new Shop({ couponRules: FAMILIES })
+    shop.add('bw-cat-sal-3', 'tea')
+    shop.run(couponScan(centsOff(75, '120')))
+    const sale = payCash(shop)
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    takeBack(shop, sale, 'L2', 1)
+    expect(viewNow(shop).comesBack?.kept).toEqual([])
+    takeBack(shop, sale, 'L1', 1)
+    expect(viewNow(shop).comesBack?.kept).toMatchObject([{ why: 'paper' }])
+  })
+
+  it('is a paper that came late', () => {
+    const shop = new Shop({ couponRules: FAMILIES })
+    shop.add('bw-cat-sal-3')
+    const sale = payCash(shop)
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    shop.run(couponScan(centsOff(75, '120')))
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    shop.run({ type: 'TakeBackAll', reason: 'other' })
+    expect(viewNow(shop).comesBack?.kept).toMatchObject([{ why: 'paper' }])
+  })
+
+  it('is a coupon that goes back and whose last day is over: nobody can use it again', () => {
+    const { shop, sale } = opened()
+    takeBack(shop, sale, 'L1', 1)
+    // Its last day is 2025-03-31, and the sale was on the 20th.
+    const last = viewNow(shop, 11 * DAY_MS).comesBack
+    expect([last?.coupons.map((one) => one.id), last?.kept]).toEqual([['70455'], []])
+    const over = viewNow(shop, 12 * DAY_MS).comesBack
+    expect(over?.coupons).toEqual([])
+    expect(over?.kept).toMatchObject([{ id: '70455', why: 'expired', day: '2025-03-31' }])
+  })
+
+  it('is the part of a threshold that breaks, and nothing any more once all its goods are back', () => {
+    const rules = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
+    const shop = new Shop({ storePromotions: promotionBook(rules) })
+    shop.add('bw-dog-chk-24', 'fw-rope-m')
+    const sale = payCash(shop)
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    expect(viewNow(shop).comesBack?.kept).toEqual([])
+    takeBack(shop, sale, 'L2', 1)
+    // 5.00 off 58.99 + 9.50, of it 0.69 on the rope.
+    expect(viewNow(shop).comesBack?.kept).toMatchObject([{ id: 'spend', why: 'broken', off: 69 }])
+    takeBack(shop, sale, 'L1', 1)
+    expect(viewNow(shop).comesBack?.kept).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { approvalsNeeded, type ApprovalReason } from './decide-return'
 import { owedToCard } from './decide-tender'
 import { givenBackBy } from './given-back'
 import { creditOf } from './goods-back'
+import { isOver, keptOff, type KeptOff } from './kept-off'
 import type { Order } from './order'
 import type { Totals } from './sale'
 import type { GoodsBack, OrderBack, SoldDiscount, SoldSale } from './sold'
@@ -25,6 +26,8 @@ export type ComesBack = {
   readonly coupons: readonly SoldDiscount[]
   readonly codes: readonly CodeBack[]
   readonly waiting: readonly WaitingBack[]
+  /** What else was taken off these goods: it is not given back, and why. */
+  readonly kept: readonly KeptOff[]
   /** Everything of the sale is back. */
   readonly isWhole: boolean
 }
@@ -69,7 +72,7 @@ export function comesBackOf(
     toCash: roundedForCash(subtract(toGiveBack, toCard), order.terms.cashRounding),
     reasons: approvalsNeeded(order, moment.returns, moment.at),
     isApproved: back.approvedBy !== null,
-    coupons: given.coupons,
+    coupons: given.coupons.filter((one) => !isOver(one, moment.at)),
     codes: given.codes.map(({ id, name, code, amount }) => ({
       id,
       name,
@@ -78,6 +81,7 @@ export function comesBackOf(
       back: !back.keptCodes.includes(id),
     })),
     waiting: waitingOn(back, given.waiting),
+    kept: keptOff(back, given.coupons, moment.at),
     isWhole: given.isWhole,
   }
 }

@@ -209,6 +209,11 @@ export function decideGivePromotionBack(
   if (!promotion) return refuse('promotion-unknown')
   const redeemed = promotion.status === 'redeemed' || promotion.status === 'redeem-failed'
   if (!redeemed) return refuse('promotion-not-redeemed')
+  // A return of the sale gives its codes back as well: one that does so, or has done so, leaves nothing to do here.
+  const sold = context.sold(order.ref)
+  if (sold === 'on-another-order') return refuse('sale-on-another-order')
+  const isBack = sold !== null && sold.promotions.every((one) => one.id !== promotionId)
+  if (promotion.status === 'redeemed' && isBack) return refuse('promotion-not-redeemed')
   const course = courseOf(order, context)
   const promotions = [snapshotPromotion(promotion, order.sale.totals)]
   course.then({ type: 'PromotionGivenBack', promotionId })

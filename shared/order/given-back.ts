@@ -18,7 +18,7 @@ const NOTHING: GivenBack = { coupons: [], codes: [], waiting: [], isWhole: false
 
 /**
  * A coupon of the coupon service or a code goes back with the last piece it took money off, once; until then
- * the refund is lower by its share and it stays used.
+ * the refund is lower by its share and it stays used. One that took nothing off goes back with the whole sale.
  * Source: docs/decisions/0024-returns.md, apis/petz-posface.md 7.10.
  */
 export function givenBackBy(back: OrderBack | null): GivenBack {
@@ -68,7 +68,13 @@ function isCoupon({ kind }: Pick<SoldDiscount, 'kind'>): boolean {
   return kind === 'coupon' || kind === 'store-promotion'
 }
 
+/** The lines a discount waits for. One that took nothing off was used up all the same, and goes with the whole sale. */
 function linesOf(sold: SoldSale, discountId: string): readonly SoldLine[] {
+  const bearing = bearersOf(sold, discountId)
+  return bearing.length === 0 ? sold.lines : bearing
+}
+
+function bearersOf(sold: SoldSale, discountId: string): readonly SoldLine[] {
   return sold.lines.filter((line) => line.shares.some((one) => one.discountId === discountId))
 }
 
@@ -110,6 +116,6 @@ function couponReturn(
     title: coupon.name,
     amount: coupon.amount,
     uses: coupon.uses,
-    lineRefs: linesOf(sold, coupon.id).map((line) => line.ref),
+    lineRefs: bearersOf(sold, coupon.id).map((line) => line.ref),
   }
 }

@@ -142,6 +142,8 @@ export type Customer = {
   readonly status: 'looking' | 'matched' | 'not-matched' | 'not-answering' | 'refused'
   readonly consumerId: string | null
   readonly coupons: readonly WalletCoupon[]
+  /** Coupons that a later look found no more: their offer has ended. Absent where there are none. */
+  readonly gone?: readonly GoneCoupon[]
   readonly asOf: number | null
   /** Why there is no answer; on a matched customer, why the last look did not bring one. */
   readonly code: UnknownCode | MisconfiguredCode | 'phone-invalid' | 'consumer-not-found' | null
@@ -150,6 +152,9 @@ export type Customer = {
   /** Uses that other orders had confirmed while this look-up was under way: its answer may be older. */
   readonly usedMeanwhile?: readonly ConfirmedUse[]
 }
+
+/** A coupon that was in the wallet when it was looked at first. */
+export type GoneCoupon = Pick<WalletCoupon, 'couponId' | 'title'>
 
 /** A use of a store promotion that the coupon service has confirmed. */
 export type ConfirmedUse = { readonly consumerId: string; readonly couponId: string }

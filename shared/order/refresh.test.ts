@@ -44,6 +44,27 @@ describe('a wallet that is looked at once more', () => {
     expect(shop.order.customer).not.toHaveProperty('isRefreshing')
   })
 
+  it('names what it had and has no more, until that is there again; what was used up is not missed', () => {
+    const spent = { ...WALLET[1], usesLeft: 0 } as (typeof WALLET)[number]
+    const { shop, hear } = refreshing(PHONE, [...WALLET.slice(0, 1), spent, ...WALLET.slice(2)])
+    hear(found('880412', WALLET.slice(2)))
+    const gone = [{ couponId: '70311', title: '20% off one toy' }]
+    expect(shop.order.customer?.gone).toEqual(gone)
+    const look = (answer: CustomerAnswer) => {
+      const asked = shop.run({ type: 'SetCustomer', phone: PHONE, again: true })
+      const { lookUpId } = find(asked, 'CustomerLookupRequested')
+      shop.run({ type: 'CustomerAnswered', orderId: shop.order.id, lookUpId, answer })
+    }
+    look(SILENT)
+    expect(shop.order.customer?.gone).toEqual(gone)
+    look(found('880412', WALLET.slice(2)))
+    expect(shop.order.customer?.gone).toEqual(gone)
+    look(found('880412'))
+    expect(shop.order.customer).not.toHaveProperty('gone')
+    look(found('880413', []))
+    expect(shop.order.customer).not.toHaveProperty('gone')
+  })
+
   it('that is somebody else’s now is told to the service', () => {
     const { hear } = refreshing()
     expect(hear(found('880413')).map((one) => one.type)).toContain('EffectOwed')

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../money'
+import { receiptText } from '../receipt/layout'
+import { receiptOf } from '../receipt/sale'
 import { approvalsNeeded } from './decide-return'
 import { mayGiveBack, owedToCard, stillToPay } from './decide-tender'
 import type { Order, Payment } from './order'
-import { find, toTender } from './testing/sale'
+import {
+  authorize,
+  end,
+  exampleGrant,
+  find,
+  grant,
+  match,
+  revalidate,
+  toTender,
+} from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
 
 const BY_MANAGER = { approver: 'Manager' }
@@ -138,5 +149,111 @@ describe('a code of the sale', () => {
     shop.run({ type: 'Pay' })
     const { sale } = find(shop.run({ type: 'GiveBackCash' }), 'OrderPaid')
     expect(sale.back?.codesBack.map((one) => one.id)).toEqual([promotionId])
+  })
+})
+
+describe('what took nothing off and was used up all the same', () => {
+  it('is a code on goods that another code had paid for: free again with the whole sale, not before', () => {
+    const shop = new Shop()
+    shop.add('tea', 'tea')
+    grant(shop, 'FIRST', { name: 'First', amount: money(600), referenceId: 'rsv-1' })
+    grant(shop, 'SECOND', { name: 'Second', amount: money(100), referenceId: 'rsv-2' })
+    shop.run({ type: 'Pay' })
+    revalidate(shop)
+    while (shop.order.payment?.step !== 'tender') shop.run({ type: 'ContinuePayment' })
+    const redeemed = find(shop.run({ type: 'FinishOrder' }), 'OrderPaid').sale.totals.discounts
+    expect(redeemed.map((one) => one.amount)).toEqual([600, 0])
+    const { order: sale } = shop
+    shop.run({ type: 'NewOrder' })
+    const codes = [1, 2].map(() => {
+      shop.run({ type: 'OpenReturn', ref: sale.ref })
+      const lineId = sale.lines[0]?.id ?? ''
+      shop.run({ type: 'TakeBack', lineId, quantity: 1000, reason: 'other' })
+      shop.run({ type: 'Pay' })
+      const { back } = find(shop.run({ type: 'FinishOrder' }), 'OrderPaid').sale
+      shop.run({ type: 'NewOrder' })
+      return back?.codesBack.map((one) => one.code)
+    })
+    expect(codes).toEqual([[], ['FIRST', 'SECOND']])
+  })
+
+  it('is a coupon of the wallet: it was captured, and is given back once', () => {
+    const shop = new Shop()
+    shop.add('bw-dog-chk-24', 'tea')
+    grant(shop, 'ALL', { name: 'All', amount: money(10_000), referenceId: 'rsv-1' })
+    match(shop)
+    shop.run({ type: 'Pay' })
+    revalidate(shop)
+    shop.run({ type: 'ContinuePayment' })
+    if (shop.order.validation !== null) revalidate(shop)
+    const all = exampleGrant()
+    authorize(shop, { ...all, coupons: all.coupons.slice(0, 1) })
+    shop.run({ type: 'ContinuePayment' })
+    shop.run({ type: 'FinishOrder' })
+    const { order: sale } = shop
+    expect(sale.effects.map((one) => one.request.kind)).toContain('coupon-capture')
+    shop.run({ type: 'NewOrder' })
+    const told = sale.lines.map((line) => {
+      shop.run({ type: 'OpenReturn', ref: sale.ref })
+      shop.run({ type: 'TakeBack', lineId: line.id, quantity: 1000, reason: 'other' })
+      shop.run({ type: 'Pay' })
+      const events = shop.run({ type: 'FinishOrder' })
+      shop.run({ type: 'NewOrder' })
+      return events.flatMap((one) => {
+        if (one.type !== 'EffectOwed') return []
+        const { request } = one.effect
+        return request.kind === 'coupon-return' ? [[request.couponId, request.amount]] : []
+      })
+    })
+    expect(told).toEqual([[], [['70455', 0]]])
+  })
+})
+
+describe('a code that a return gives back', () => {
+  it('is not given back beside it, neither while the return is open nor after it', () => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'TakeCash', received: 10_000 })
+    const { order: sale } = shop
+    end(shop, 'promotion-apply', { status: 'delivered' })
+    const promotionId = sale.promotions[0]?.id ?? ''
+    const giveBack = { type: 'GivePromotionBack', orderId: sale.id, promotionId } as const
+    expect(shop.refusal(giveBack)).toBeNull()
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    shop.run({ type: 'TakeBackAll', reason: 'other' })
+    expect(shop.refusal(giveBack)).toBe('sale-on-another-order')
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    expect(shop.refusal(giveBack)).toBe('promotion-not-redeemed')
+    const voids = shop.happened.filter(
+      ({ event }) => event.type === 'EffectOwed' && event.effect.request.kind === 'promotion-void',
+    )
+    expect(voids).toHaveLength(1)
+  })
+})
+
+describe('the slip of a return', () => {
+  it.each([
+    [11, ['Coupon given back: $5.00 off Brambleway Dry 24']],
+    [12, []],
+  ])('after %i days names the coupons that can still be used: %j', (days, named) => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'TakeCash', received: 10_000 })
+    const { order: sale } = shop
+    shop.run({ type: 'NewOrder' })
+    // Its last day is 2025-03-31, and the sale was on the 20th.
+    shop.at += days * 24 * 3_600_000
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    const lineId = sale.lines[0]?.id ?? ''
+    shop.run({ type: 'TakeBack', lineId, quantity: 1000, reason: 'other' })
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    const rows = receiptText(receiptOf(shop.order, shop.context().shop)).split('\n')
+    const given = rows.map((row) => row.trim()).filter((row) => row.startsWith('Coupon given'))
+    expect(given).toEqual(named)
+    const told = shop.order.effects.filter((one) => one.request.kind === 'coupon-return')
+    expect(told).toHaveLength(1)
   })
 })

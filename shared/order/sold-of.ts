@@ -1,5 +1,5 @@
 import { assert } from '../assert'
-import { add, subtract, sum } from '../money'
+import { add, subtract, sum, ZERO, type Money } from '../money'
 import { couponName } from '../promotions/manufacturer-coupon'
 import { quantity } from '../quantity'
 import type { Effect, EffectKind } from './effect'
@@ -52,7 +52,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     paid: add(sale.totals.total, sale.cashRounding),
     total: sale.totals.total,
     refunded: sum([...goods.map((one) => one.refund), ...late.map((one) => one.late.refund)]),
-    paidBack: sum(backs.map((one) => one.creditOfSale)),
+    paidBack: sum(earlier.map(givenFor)),
     byCard,
     onCard: subtract(byCard, sum(toCard.map((refund) => refund.amount))),
     pending: order.effects.filter(mustEndFirst).flatMap(idsOf),
@@ -65,6 +65,17 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     ...(order.terms.couponsReduceTaxBase ? { couponsReduceTaxBase: true } : {}),
     snapshot: snapshotOf(order, sale.paidAt),
   }
+}
+
+/**
+ * What was given for goods of the sale, to the coin: a card's money that went back in cash was rounded there, and
+ * the next goods make up for it. Where other goods share the payment, its rounding is theirs.
+ */
+function givenFor({ sale }: Order): Money {
+  const back = sale?.back
+  if (!sale || !back) return ZERO
+  const isAlone = sale.totals.lines.length === 0 && back.credit === back.creditOfSale
+  return isAlone ? subtract(back.creditOfSale, sale.cashRounding) : back.creditOfSale
 }
 
 /** Coupons on paper that were used, each with the pieces that have met it. */
@@ -131,5 +142,9 @@ function soldDiscount(order: Order, discount: DiscountTotal): SoldDiscount {
   const { discountId: id, kind, name, amount } = discount
   const granted = kind === 'coupon' ? order.payment?.authorization?.coupons : undefined
   const coupon = granted?.find((one) => one.couponId === id)
-  return { id, kind, name, amount, uses: coupon?.uses ?? 1 }
+  const isOfWallet = kind === 'coupon' || kind === 'store-promotion'
+  const saved = isOfWallet ? order.customer?.coupons.find((one) => one.couponId === id) : undefined
+  const expiresOn = saved?.expiresOn ?? null
+  const ends = expiresOn === null ? {} : { expiresOn }
+  return { id, kind, name, amount, uses: coupon?.uses ?? 1, ...ends }
 }

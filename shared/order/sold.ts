@@ -88,6 +88,8 @@ export type SoldDiscount = {
   readonly amount: Money
   /** Uses of a coupon of the coupon service; 1 for everything else. */
   readonly uses: number
+  /** Last day of a coupon of the wallet, yyyy-mm-dd. Absent where it has none. */
+  readonly expiresOn?: string
 }
 
 /** Why goods come back. */

@@ -2,6 +2,7 @@ import { negate, sum, ZERO, type Money } from '../money'
 import { couponName } from '../promotions/manufacturer-coupon'
 import type { Order } from '../order/order'
 import type { Sale } from '../order/sale'
+import { isOver } from '../order/kept-off'
 import type { GoodsBack, LateCoupon, SaleBack, SoldDiscount } from '../order/sold'
 import type { Block } from './document'
 import type { PaperFormat } from './format'
@@ -94,8 +95,9 @@ function goodsBlocks(
 /** The coupons and codes that the customer can use again. */
 export function givenBackBlocks(sale: Sale): readonly Block[] {
   const { couponsBack = [], codesBack = [] } = sale.back ?? {}
+  const usable = couponsBack.filter((one) => !isOver(one, sale.paidAt))
   return [
-    ...couponsBack.map((one): Block => ({ type: 'text', text: `Coupon given back: ${one.name}` })),
+    ...usable.map((one): Block => ({ type: 'text', text: `Coupon given back: ${one.name}` })),
     ...codesBack.map((one): Block => ({
       type: 'text',
       text: `Code given back: ${one.name} (${one.code})`,

@@ -10,6 +10,9 @@ import { printedOn, serialOn } from './paper-coupons'
 import type { PromotionsWorld } from './promotions-world'
 import { hold } from './violation'
 
+/** The smallest coin of a simulated shop, at most. */
+const COIN = 5
+
 /** An order that takes goods back is paid: everything against the sale they come from. */
 export function goodsComeBackOnce(
   books: Books,
@@ -25,7 +28,7 @@ export function goodsComeBackOnce(
   hold(sold !== order, 'I2', `order ${order.number} takes its own goods back`)
   sold.returns.takers.push(order)
   for (const goods of back.goods) pieceOnce(sold, goods, terms.pricesIncludeTax)
-  moneyOnce(sold, back)
+  moneyOnce(sold, back, sale.totals.lines.length === 0 ? sale.cashRounding : 0)
   freeOnce(sold, back, terms.consumerOf(sold.id))
 }
 
@@ -63,21 +66,21 @@ function pieceOnce(sold: OrderBook, goods: GoodsBack, pricesIncludeTax: boolean)
 }
 
 /** All returns of a sale together come to what was paid, and no more goes to the card than came from it. */
-function moneyOnce({ number, sale, returns }: OrderBook, back: SaleBack): void {
+function moneyOnce({ number, sale, returns }: OrderBook, back: SaleBack, coins: number): void {
   const paid = (sale?.totals.total ?? 0) + (sale?.cashRounding ?? 0)
-  returns.paidBack += back.creditOfSale
+  // What the coins of earlier returns were too much is made up for here, where anything is left to do so.
+  const counted = returns.paidBack + back.creditOfSale
+  const tooMuch = back.creditOfSale === 0 ? Math.max(0, returns.paidBack - paid) : 0
+  returns.paidBack = counted - coins
+  hold(tooMuch < COIN, 'I3', `${tooMuch} more than ${paid} is given for ${number}`)
   hold(back.creditOfSale >= 0, 'I6', `goods of order ${number} count for less than nothing`)
-  hold(returns.paidBack <= paid, 'I3', `${returns.paidBack} of ${paid} is given for ${number}`)
+  hold(counted - tooMuch <= paid, 'I3', `${counted} of ${paid} is given for ${number}`)
   const cards = (sale?.tenders ?? []).filter((one) => one.kind === 'card')
   const byCard = cards.reduce((all, one) => all + one.amount, 0)
   for (const one of back.refunds) if (one.kind === 'card') returns.toCard += one.amount
   hold(returns.toCard <= byCard, 'I3', `${returns.toCard} of ${byCard} goes to the card`)
   if (!back.isWhole) return
-  hold(
-    returns.paidBack === paid,
-    'I3',
-    `order ${number} is back for ${returns.paidBack} of ${paid}`,
-  )
+  hold(counted - tooMuch === paid, 'I3', `order ${number} is back for ${counted} of ${paid}`)
 }
 
 /** I10: a coupon is free again with the last of its goods, once, and never a paper. */
@@ -97,7 +100,11 @@ function freeOnce(sold: OrderBook, back: SaleBack, consumerId: string | null): v
     const lines = (totals?.lines ?? []).filter((line) =>
       line.shares.some((one) => one.discountId === discountId),
     )
-    const isOver = touched.has(discountId) && lines.every((line) => isBack(line.lineId))
+    // What took nothing off was used up all the same: it is free with the whole sale.
+    const isOver =
+      lines.length === 0
+        ? isAll
+        : touched.has(discountId) && lines.every((one) => isBack(one.lineId))
     const isWallet = kind === 'coupon' || kind === 'store-promotion'
     const isGiven = given.includes(discountId)
     hold(!isGiven || isOver, 'I10', `${discountId} is given back while its goods are out`)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { Check, Hourglass, Repeat, ToggleLeft, ToggleRight, UserCheck } from 'lucide-react'
+import { Ban, Check, Hourglass, Repeat, ToggleLeft, ToggleRight, UserCheck } from 'lucide-react'
 import type { CodeBack, ComesBack, WaitingBack } from '../../../shared/order/comes-back'
+import type { KeptOff } from '../../../shared/order/kept-off'
 import { subtract } from '../../../shared/money'
 import { askManager, chooseCodeBack } from '../../actions/returns'
 import { Note } from '../../components/note'
@@ -32,6 +33,9 @@ export function ReturnPreview(): ReactNode {
       ))}
       {back.waiting.map((one) => (
         <Waiting key={one.id} waiting={one} />
+      ))}
+      {back.kept.map((one) => (
+        <Kept key={one.id} kept={one} />
       ))}
     </div>
   )
@@ -147,6 +151,23 @@ function Waiting({ waiting }: { readonly waiting: WaitingBack }): ReactNode {
       {waitingWords(waiting, format)}
     </p>
   )
+}
+
+/** What the customer does not get back, and why: said before the question comes. */
+function Kept({ kept }: { readonly kept: KeptOff }): ReactNode {
+  const format = useFormat()
+  return (
+    <p className="return-fate">
+      <Ban size={20} strokeWidth={1.9} aria-hidden />
+      {keptWords(kept, format)}
+    </p>
+  )
+}
+
+function keptWords(kept: KeptOff, format: Format): string {
+  if (kept.why === 'paper') return enReturn.paperStays(kept.name)
+  if (kept.why === 'expired') return enReturn.couponOver(kept.name, format.plainDay(kept.day))
+  return enReturn.dealBroken(kept.name, format.amount(kept.off))
 }
 
 function waitingWords({ name, missing }: WaitingBack, format: Format): string {

@@ -25,11 +25,13 @@ export function walletRows(order: Order, moment: WhyMoment): readonly OpenRow[] 
   const refused = refusedCoupons.filter((one) => LASTS.has(one.reason))
   const known = new Set(refused.map((one) => one.couponId))
   const open = customer.coupons.filter((one) => !known.has(one.couponId))
+  const gone = (customer.gone ?? []).filter((one) => !known.has(one.couponId))
   const rows = open.map((one) => couponRow(one, order, moment))
   const others = rows.filter((row) => row === null).length
   return [
     ...refused.map((one) => refusedRow(one, order, moment)),
     ...rows.filter((row) => row !== null),
+    ...gone.map((one) => refusedRow({ ...one, reason: 'withdrawn', message: '' }, order, moment)),
     ...(others === 0 ? [] : [otherGoods(others)]),
   ]
 }

@@ -185,6 +185,23 @@ describe('not on this order', () => {
     ])
   })
 
+  it('names a coupon that a later look at the wallet found no more', () => {
+    const shop = new Shop()
+    shop.add('bw-dog-chk-24')
+    match(shop, WALLET.slice(1, 2))
+    const again = shop.run({ type: 'SetCustomer', phone: '2065550142', again: true })
+    const { lookUpId } = find(again, 'CustomerLookupRequested')
+    const answer = { status: 'ok', value: { consumerId: '880412', coupons: [] } } as const
+    shop.run({ type: 'CustomerAnswered', orderId: shop.order.id, lookUpId, answer })
+    expect(words(rowsOf(shop).not)).toEqual([
+      [
+        '$5.00 off Brambleway Dry 24 lb',
+        'The offer has ended.',
+        'It was used up or withdrawn. Tell the customer.',
+      ],
+    ])
+  })
+
   it.each<[CouponRejection, string]>([
     ['withdrawn', 'The offer has ended.'],
     ['already-redeemed', 'Already used with this phone number.'],

@@ -190,7 +190,7 @@ function answerOwner(kept: Kept, { terminal, screen, ipc, changed }: OwnerCalls)
     version: app.getVersion(),
     memoryBytes: () =>
       app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0),
-    sbom: join(app.getAppPath(), 'sbom.json'),
+    sbom: join(process.resourcesPath, 'sbom.cdx.json'),
     onChecked: (check) => {
       ipc.push('support:checked', check)
     },

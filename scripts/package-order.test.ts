@@ -16,7 +16,10 @@ describe('packing', () => {
     expect(order[0]).toBeLessThan(order[1] ?? 0)
   })
 
-  it('brings the list of packages along', () => {
-    expect(read('electron-builder.yml')).toMatch(/from: out\/sbom\.cdx\.json/)
+  it('brings the list of packages along, under the name the support file asks for', () => {
+    const packed = /from: out\/sbom\.cdx\.json\n\s+to: (\S+)\n/.exec(read('electron-builder.yml'))
+    expect(packed).not.toBeNull()
+    // Extra resources lie beside the archive, not in it.
+    expect(read('electron/main.ts')).toContain(`join(process.resourcesPath, '${packed?.[1]}')`)
   })
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -140,6 +141,31 @@ describe('the file of a day', () => {
     expect(verifyDayExport(text.replace(line, '')).ok).toBe(false)
   })
 })
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+
+describe('somebody without this program', () => {
+  it.skipIf(!hasOpenssl)('checks the file of a day with openssl', async () => {
+    sell(2)
+    const text = readFileSync(await exported(), 'utf8')
+    expect(opensslSays(text)).toBe(true)
+    expect(opensslSays(text.replace('Receipts: 2', 'Receipts: 1'))).toBe(false)
+  })
+})
+
+/** As docs/reliability.md tells it: what stands before the mark, the key and the signature, each in a file. */
+function opensslSays(text: string): boolean {
+  const [said = '', end = ''] = text.split(/^SIGNATURE\n/m)
+  const place = (name: string): string => join(data, name)
+  const bytes = (line: string): Buffer =>
+    Buffer.from(new RegExp(`^${line}: (.+)$`, 'm').exec(end)?.[1] ?? '', 'base64')
+  writeFileSync(place('text'), said)
+  writeFileSync(place('key'), bytes('Key'))
+  writeFileSync(place('signature'), bytes('Signed'))
+  const key = ['-pubin', '-keyform', 'DER', '-inkey', place('key')]
+  const files = ['-rawin', '-in', place('text'), '-sigfile', place('signature')]
+  return spawnSync('openssl', ['pkeyutl', '-verify', ...key, ...files]).status === 0
+}
 
 describe('the key of the day’s files', () => {
   it('is made once, and only its owner may read its file', async () => {

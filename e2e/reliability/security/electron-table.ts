@@ -17,7 +17,7 @@ const PAGES = 'e2e/security-pages.spec.ts'
 const WINDOW = 'e2e/security.spec.ts'
 const GUARD = 'electron/security.test.ts'
 
-/** All 27 rows of docs/reliability.md, section 3. */
+/** All 27 rows of Electron's security checklist. */
 export const ELECTRON_TABLE: readonly ElectronRow[] = [
   row(1, 'Only secure content', [SOURCE, 'e2e/reliability/security/tls.test.ts']),
   row(2, 'No Node integration', [WINDOW, SOURCE]),

@@ -35,8 +35,8 @@ const NONE: Goods = {
 
 const NO_SHARES: readonly DiscountShare[] = []
 
-/** The goods of an order, and its lines that are not removed by their item. */
-type Known = { readonly goods: Goods; readonly byItem: Map<string, Line[]> }
+/** The goods of an order, and its lines that are not removed by their item, once somebody has asked for those. */
+type Known = { readonly goods: Goods; byItem: Map<string, Line[]> | null }
 
 /**
  * The goods of each order as they were last asked for: a scan changes one line of a thousand, and only that
@@ -58,16 +58,22 @@ export function linesOfItem(
   sku: string,
   { lines, terms }: Pick<Order, 'lines' | 'terms'>,
 ): readonly Line[] {
-  return knownOf(lines, terms).byItem.get(sku) ?? []
+  const known = knownOf(lines, terms)
+  if (known.byItem === null) {
+    known.byItem = new Map()
+    sortByItem(known.byItem, { gone: [], come: lines.filter(isThere), after: 0 })
+  }
+  return known.byItem.get(sku) ?? []
 }
 
 function knownOf(lines: readonly Line[], terms: OrderTerms): Known {
-  const { goods: was, byItem } = LAST.get(terms) ?? { goods: NONE, byItem: new Map() }
-  if (was.all === lines) return { goods: was, byItem }
+  const last = LAST.get(terms) ?? { goods: NONE, byItem: null }
+  const { goods: was, byItem } = last
+  if (was.all === lines) return last
   const changed = changedLines(was.all, lines)
   const known = { goods: goodsAfter(was, lines, changed), byItem }
   // There is one map, and it goes on with the order. Last, so that it never stands beside other goods.
-  sortByItem(byItem, changed)
+  if (byItem !== null) sortByItem(byItem, changed)
   LAST.set(terms, known)
   return known
 }

@@ -1,5 +1,5 @@
 import { assert } from '../assert'
-import { add, subtract, sum, ZERO, type Money } from '../money'
+import { add, least, most, subtract, sum, ZERO, type Money } from '../money'
 import { couponName } from '../promotions/manufacturer-coupon'
 import { quantity } from '../quantity'
 import type { Effect, EffectKind } from './effect'
@@ -30,7 +30,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const late = backs.flatMap((one) => one.late ?? [])
   const toCard = backs.flatMap((one) => one.refunds).filter((one) => one.kind === 'card')
   const cards = sale.tenders.filter((tender) => tender.kind === 'card')
-  const byCard = sum(cards.map((tender) => tender.amount))
+  const byCard = sum([...cards.map((tender) => tender.amount), carriedOver(order)])
   const givenBack = new Set(backs.flatMap((one) => one.codesBack.map((code) => code.id)))
   const redeemed = order.promotions.filter(
     (one) => one.status === 'applying' || one.status === 'redeemed',
@@ -54,7 +54,10 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     refunded: sum([...goods.map((one) => one.refund), ...late.map((one) => one.late.refund)]),
     paidBack: sum(earlier.map(givenFor)),
     byCard,
-    onCard: subtract(byCard, sum(toCard.map((refund) => refund.amount))),
+    onCard: subtract(
+      byCard,
+      sum([...toCard.map((refund) => refund.amount), ...earlier.map(carriedOver)]),
+    ),
     pending: order.effects.filter(mustEndFirst).flatMap(idsOf),
     consumerId: order.customer?.consumerId ?? null,
     ...(uses.length === 0 ? {} : { promotionUses: uses }),
@@ -76,6 +79,18 @@ function givenFor({ sale }: Order): Money {
   if (!sale || !back) return ZERO
   const isAlone = sale.totals.lines.length === 0 && back.credit === back.creditOfSale
   return isAlone ? subtract(back.creditOfSale, sale.cashRounding) : back.creditOfSale
+}
+
+/**
+ * What a card had paid of goods that were exchanged for this order's: the new goods are paid by that card as the old
+ * ones were, and the card comes first. Else an exchange would make cash of a card's money.
+ */
+function carriedOver({ sale, back }: Order): Money {
+  if (!sale?.back || !back?.sold) return ZERO
+  const { refunds, creditOfSale } = sale.back
+  const toCard = sum(refunds.filter((one) => one.kind === 'card').map((one) => one.amount))
+  const against = least(creditOfSale, sale.totals.total)
+  return most(ZERO, least(against, subtract(back.sold.onCard, toCard)))
 }
 
 /** Coupons on paper that were used, each with the pieces that have met it. */

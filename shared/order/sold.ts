@@ -25,9 +25,9 @@ export type SoldSale = {
   /** What the goods that came back before had cost, and what was given for them with cash rounding. */
   readonly refunded: Money
   readonly paidBack: Money
-  /** Paid by card; what goes back beyond it is rounded to coins as a whole. Absent in an old journal. */
+  /** Paid by card, that of goods given in exchange included; what goes back beyond it is rounded to coins as a whole. Absent in an old journal. */
   readonly byCard?: Money
-  /** Paid by card and not given back to it yet. */
+  /** Paid by card, and neither given back to it nor gone over to goods of an exchange yet. */
   readonly onCard: Money
   /** Effects of the sale that the world has not confirmed yet: what is given back waits for them. */
   readonly pending: readonly string[]

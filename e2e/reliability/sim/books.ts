@@ -32,7 +32,10 @@ export type ReturnsBook = {
   /** Orders that took goods of it back. */
   readonly takers: OrderBook[]
   paidBack: number
+  /** What went back to the card, and what went over to goods that were given in exchange. */
   toCard: number
+  /** What a card had paid of goods that were exchanged for those of this sale. */
+  cameOver: number
 }
 
 /** What the journal says of one order, folded by nobody's code but this. */
@@ -114,7 +117,14 @@ export class Books {
       papers: 0,
       quantities: new Map(),
       paperCoupons: new Map(),
-      returns: { lines: new Map(), free: new Set(), takers: [], paidBack: 0, toCard: 0 },
+      returns: {
+        lines: new Map(),
+        free: new Set(),
+        takers: [],
+        paidBack: 0,
+        toCard: 0,
+        cameOver: 0,
+      },
       touched: 0,
     }
     this.orders.set(order.id, order)

@@ -29,6 +29,7 @@ export function goodsComeBackOnce(
   sold.returns.takers.push(order)
   for (const goods of back.goods) pieceOnce(sold, goods, terms.pricesIncludeTax)
   moneyOnce(sold, back, sale.totals.lines.length === 0 ? sale.cashRounding : 0)
+  goesOver(sold, order, back, sale.totals.total)
   freeOnce(sold, back, terms.consumerOf(sold.id))
 }
 
@@ -75,12 +76,25 @@ function moneyOnce({ number, sale, returns }: OrderBook, back: SaleBack, coins: 
   hold(tooMuch < COIN, 'I3', `${tooMuch} more than ${paid} is given for ${number}`)
   hold(back.creditOfSale >= 0, 'I6', `goods of order ${number} count for less than nothing`)
   hold(counted - tooMuch <= paid, 'I3', `${counted} of ${paid} is given for ${number}`)
-  const cards = (sale?.tenders ?? []).filter((one) => one.kind === 'card')
-  const byCard = cards.reduce((all, one) => all + one.amount, 0)
   for (const one of back.refunds) if (one.kind === 'card') returns.toCard += one.amount
+  const byCard = paidByCard({ sale, returns })
   hold(returns.toCard <= byCard, 'I3', `${returns.toCard} of ${byCard} goes to the card`)
   if (!back.isWhole) return
   hold(counted - tooMuch === paid, 'I3', `order ${number} is back for ${counted} of ${paid}`)
+}
+
+/** By card, or with goods that a card had paid. */
+function paidByCard({ sale, returns }: Pick<OrderBook, 'sale' | 'returns'>): number {
+  const cards = (sale?.tenders ?? []).filter((one) => one.kind === 'card')
+  return cards.reduce((all, one) => all + one.amount, returns.cameOver)
+}
+
+/** What a card had paid of goods is on the goods that were given for them, and no more on their own sale. */
+function goesOver(sold: OrderBook, order: OrderBook, back: SaleBack, total: number): void {
+  const left = paidByCard(sold) - sold.returns.toCard
+  const over = Math.max(0, Math.min(left, back.creditOfSale, total))
+  sold.returns.toCard += over
+  order.returns.cameOver = over
 }
 
 /** I10: a coupon is free again with the last of its goods, once, and never a paper. */

@@ -69,6 +69,8 @@ describe('setting the customer', () => {
     const shop = new Shop()
     const set = { type: 'SetCustomer', phone: '3782 822463 10005' } as const
     expect(shop.refusal(set)).toBe('card-number')
+    // The shortest that is still in use has fourteen digits.
+    expect(shop.refusal({ ...set, phone: '3056 930902 5904' })).toBe('card-number')
     expect(shop.refusal({ ...set, phone: '+86 10 1234 5678 90' })).toBeNull()
   })
 

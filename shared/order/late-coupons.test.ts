@@ -198,6 +198,14 @@ describe('a coupon that was forgotten', () => {
     expect(shop.refusal(couponScan(code), off)).toBe('late-coupon-off')
   })
 
+  it('is taken off again, and the return is as it was', () => {
+    const { shop } = openedSale([DOG, POUCH])
+    scan(shop, centsOff(75, '111'))
+    expect(lateOn(shop)).toEqual([75])
+    shop.run({ type: 'RemoveManufacturerCoupon', couponId: shop.order.back?.late?.[0]?.id ?? '' })
+    expect(lateOn(shop)).toEqual([])
+  })
+
   it('above the limit needs a manager, and anew for other money', () => {
     const { shop } = openedSale([DOG, POUCH])
     scan(shop, centsOff(501, '111'))

@@ -6,12 +6,16 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { button, GOODS, lineOf, pay, takeCash } from './counter'
+import { keepBoth } from './pictures'
 import { expect, test, valueOf, type TillUnderTest } from './fixtures/till'
 
 const PIN = '4711'
 
 const rowOf = ({ page }: TillUnderTest, name: string) =>
-  page.getByRole('grid', { name: 'Health' }).getByRole('row').filter({ hasText: name })
+  page
+    .getByRole('grid', { name: 'Health' })
+    .getByRole('row')
+    .filter({ has: page.getByText(name, { exact: true }) })
 
 async function sellOne(till: TillUnderTest): Promise<void> {
   const counter = { page: till.page, scan: (code: string) => till.scan(code) }
@@ -47,6 +51,7 @@ test('says for each part how it is, what is certain and what to do', async ({ ti
   await expect(rowOf(till, 'Owed')).toContainText('Nothing is owed')
   await expect(rowOf(till, 'Disk')).toContainText('are free')
   await expect(rowOf(till, 'Devices')).toContainText('Every device is ready')
+  await expect(rowOf(till, 'Keys')).toContainText(/readable (on this disk|in the settings)/i)
   await expect(rowOf(till, 'PETZ')).toContainText('Not set up on this terminal')
 
   till.world.printer.mechanism.set({ paper: 'out' })
@@ -58,6 +63,9 @@ test('says for each part how it is, what is certain and what to do', async ({ ti
   await expect(page.getByText('Scan not used here', { exact: false }).first()).toBeVisible()
   expect((await till.view()).order.lines).toEqual([])
   await rowOf(till, 'Sales').click()
+  await rowOf(till, 'Keys').click()
+  await expect(page.getByText('Key of the day’s files')).toBeVisible()
+  await keepBoth(page, 'health', 'keys')
   await page.keyboard.press('End')
   await expect(page.getByRole('heading', { name: 'Program' })).toBeVisible()
   await expect(page.getByText('Journal format')).toBeVisible()

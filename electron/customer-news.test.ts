@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 
 function take(): void {
-  const view = viewOf(shop.state, 1, shop.context(), false)
+  const view = viewOf(shop.state, 1, shop.context(), null)
   assert(view !== null, 'A till has an order')
   news.take(view)
 }

@@ -7,15 +7,17 @@ import { utilityHost } from './devices/host/utility-process'
 import { handleCalls, handlePromotions, handleSecrets, handleSupport } from './handle-calls'
 import { openIpc, type Ipc } from './ipc'
 import type { JournalReport } from './journal/open'
-import { Keeping, refuseAltered, type Kept } from './keeping'
+import { keyRing, Keeping, refuseAltered, type Kept } from './keeping'
+import { hasRoom } from './journal/room'
 import { openLog } from './log'
 import { isCustomers } from './origin'
 import { registerScheme, servePages } from './protocol'
 import { secureApp } from './security'
 import type { SettingsReading } from './settings'
 import { startSentences } from './start-sentences'
-import { openSupport } from './support-desk'
+import { diskOf, journalFolder, openSupport } from './support-desk'
 import { supportPorts } from './support-ports'
+import { DiskWatch } from './support/disk-watch'
 import { ScreenRestarts } from './support/screen-restarts'
 import { recordStop, takeStop } from './support/stops'
 import { supportFolder } from './support/support'
@@ -23,7 +25,7 @@ import { Terminal } from './terminal'
 import { describeTerminal } from './terminal-view'
 import { REAL_TIMERS } from './till/timers'
 import { openWalletPage } from './wallet-desk'
-import { createWindow } from './window'
+import { bringToFront, createWindow } from './window'
 import { Fault } from '../shared/fault'
 import type { Notice } from '../shared/ipc/support'
 import { currencyExponent } from '../shared/receipt/format'
@@ -90,12 +92,14 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
   const restarts = new ScreenRestarts(startNotice(kept), Date.now, changed)
   const { window, shown } = openWindow(reading.settings.terminal.displayScale, keys, restarts)
   const customer = reading.settings.display.window ? customerWindow(window, keys) : null
+  const disk = new DiskWatch({ freeBytes, after: REAL_TIMERS.after, changed })
   const catalog = new Catalog()
   let isCatalogRead = false
   const ipc = openBridge()
   const terminal = new Terminal({
     settings: reading.settings,
     journal,
+    hasRoom: () => hasRoom(journalFolder(dataFolder)),
     catalog,
     isCatalogRead: () => isCatalogRead,
     log,
@@ -126,16 +130,13 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
       services: terminal.services,
       devices: terminal.devices,
       notice: restarts.notice,
+      diskNearlyFull: disk.isNearlyFull,
       secrets: keeping.secrets(),
     })
   handleCalls(ipc, terminal, catalog, describe)
-  handleSecrets(ipc, terminal, () => {
-    const move = keeping.keepSecrets()
-    changed()
-    return move
-  })
   answerOwner(kept, { terminal, screen: restarts, ipc, changed })
   run(terminal, ipc, window)
+  void disk.look()
   // A long catalog is read once the screen is there; scans wait for it.
   await shown
   await loadCatalog(catalog, reading.settings)
@@ -143,6 +144,10 @@ async function open(asked: Arguments, kept: Kept): Promise<void> {
   terminal.resumeScans()
   changed()
   customer?.open()
+}
+
+async function freeBytes(): Promise<number | null> {
+  return (await diskOf(dataFolder))?.freeBytes ?? null
 }
 
 function openBridge(): Ipc {
@@ -164,7 +169,7 @@ function run(terminal: Terminal, ipc: Ipc, window: BrowserWindow): void {
   })
   stopInOrder(terminal)
   app.on('second-instance', () => {
-    if (!window.isDestroyed()) window.show()
+    bringToFront(window)
   })
 }
 
@@ -187,6 +192,8 @@ function answerOwner(kept: Kept, { terminal, screen, ipc, changed }: OwnerCalls)
     screen,
     dataFolder,
     settingsFile: keeping.settingsFile,
+    secrets: () => keeping.secrets(),
+    keyRing,
     version: app.getVersion(),
     memoryBytes: () =>
       app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0),
@@ -194,6 +201,11 @@ function answerOwner(kept: Kept, { terminal, screen, ipc, changed }: OwnerCalls)
     onChecked: (check) => {
       ipc.push('support:checked', check)
     },
+  })
+  handleSecrets(ipc, terminal, () => {
+    const move = keeping.keepSecrets()
+    changed()
+    return move
   })
   handleSupport(ipc, { terminal, support, screen, log })
   handlePromotions(ipc, terminal, (change) => {

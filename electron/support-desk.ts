@@ -3,19 +3,22 @@ import { stat, statfs } from 'node:fs/promises'
 import { arch, platform, release } from 'node:os'
 import { basename, join } from 'node:path'
 import { readAnchor } from './journal/anchor'
+import { dayKeyHealth } from './journal/day-key'
 import { journalFiles } from './journal/files'
 import { EVENTS } from './journal/migrations/0001-events'
 import type { JournalReport } from './journal/open'
 import type { Journal } from './journal/port'
 import { logFolder } from './log'
 import { logFiles } from './log-files'
+import type { KeySafe } from './secrets/key-safe'
 import type { SettingsReading } from './settings'
 import { owedHealth } from './support/health'
 import type { SupportPorts } from './support/ports'
 import type { ScreenRestarts } from './support/screen-restarts'
 import { Support, type SupportFacts } from './support/support'
 import type { Terminal } from './terminal'
-import type { JournalCheck, ServiceHealthView } from '../shared/ipc/support'
+import type { SecretsView } from '../shared/ipc/contract'
+import type { JournalCheck, KeysHealth, ServiceHealthView } from '../shared/ipc/support'
 
 /** What the support screen is made from. */
 export type SupportDesk = {
@@ -33,6 +36,9 @@ export type SupportDesk = {
   /** The list of packages, where this version has one. */
   readonly sbom: string
   readonly onChecked: (check: JournalCheck) => void
+  /** Which secrets stand in the settings file, and which the key ring keeps for it. */
+  readonly secrets: () => SecretsView
+  readonly keyRing: () => KeySafe
 }
 
 /** Puts the support screen on the parts of the running terminal. */
@@ -57,6 +63,11 @@ export function openSupport(desk: SupportDesk): Support {
   })
 }
 
+/** The folder of the terminal's own keys in the data folder. */
+export function keyFolder(dataFolder: string): string {
+  return join(dataFolder, 'keys')
+}
+
 /** The folder of the journal in the data folder. */
 export function journalFolder(dataFolder: string): string {
   return join(dataFolder, 'journal')
@@ -68,7 +79,7 @@ async function factsOf(desk: SupportDesk, checked: JournalCheck | null): Promise
   const at = Date.now()
   return {
     at,
-    unwritable: view?.unwritable ?? false,
+    unwritable: view?.trouble != null,
     setAside: report.status === 'set-aside',
     journal: { ...(await journalFacts(desk)), checked },
     owed: owedHealth(view?.owed ?? []),
@@ -80,6 +91,7 @@ async function factsOf(desk: SupportDesk, checked: JournalCheck | null): Promise
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       lastJump: ports.lastClockJump?.() ?? null,
     },
+    keys: keysOf(desk),
     program: programOf(desk),
   }
 }
@@ -98,6 +110,13 @@ async function journalFacts({ journal, terminal, dataFolder }: SupportDesk) {
     logBytes: await sizeOf(files.log),
     anchor,
   }
+}
+
+function keysOf({ secrets, keyRing, dataFolder }: SupportDesk): KeysHealth {
+  const { clear, stored } = secrets()
+  const ring = keyRing()
+  const day = dayKeyHealth(keyFolder(dataFolder), ring)
+  return { hasRing: ring.isReal, inSettings: clear.length, inRing: stored.length, day }
 }
 
 function programOf({ version, reading, settingsFile, memoryBytes, screen }: SupportDesk) {
@@ -126,7 +145,8 @@ function servicesOf({ services }: Terminal): readonly ServiceHealthView[] {
 
 const UNHEARD = { at: null, aheadMs: null }
 
-async function diskOf(folder: string): Promise<SupportFacts['disk']> {
+/** How much of the disk under a folder is free; null where the system does not say. */
+export async function diskOf(folder: string): Promise<SupportFacts['disk']> {
   try {
     const { bavail, blocks, bsize } = await statfs(folder)
     return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }

@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { backUp } from './journal/backup'
 import { exportDay } from './journal/day-export'
 import { openDaySigner } from './journal/day-key'
 import { verifyChain } from './journal/verify-chain'
 import { keyRing, type Kept } from './keeping'
-import { journalFolder } from './support-desk'
+import { journalFolder, keyFolder } from './support-desk'
 import type { ClockJump, SupportPorts } from './support/ports'
 
 /**
@@ -26,7 +25,7 @@ export function supportPorts(
       return { folder, lastSeq, receiptNumber, bytes }
     },
     exportDay: ({ businessDate, into }) => {
-      const signer = openDaySigner(join(dataFolder, 'keys'), keyRing())
+      const signer = openDaySigner(keyFolder(dataFolder), keyRing())
       const terminal = { id: journal.terminal ?? '', name, store, currency }
       return exportDay({ journal, businessDate, into, signer, terminal })
     },

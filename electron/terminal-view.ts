@@ -19,6 +19,7 @@ export function describeTerminal(parts: {
   readonly catalog: Catalog
   readonly report: JournalReport
   readonly notice: Notice | null
+  readonly diskNearlyFull: boolean
   readonly secrets: SecretsView
 }): TerminalView {
   const { version, sandbox, locked, dataFolder, reading } = parts
@@ -29,6 +30,7 @@ export function describeTerminal(parts: {
     locked,
     dataFolder,
     notice: parts.notice,
+    diskNearlyFull: parts.diskNearlyFull,
     settings: withoutSecrets(reading.settings),
     problems: [...reading.problems, ...services.problems, ...devices.problems],
     catalog: catalog.report,

@@ -19,6 +19,7 @@ import { performer } from './till/perform'
 import { TerminalLock } from './till/lock'
 import { QuietFold } from './till/quiet-fold'
 import { Reactions } from './till/reactions'
+import { SavingWatch } from './till/saving-watch'
 import { ScanInbox } from './till/scan-inbox'
 import { ScanRouter } from './till/scan-router'
 import { Till } from './till/till'
@@ -43,6 +44,8 @@ export type Push = <Name extends keyof News>(name: Name, news: News[Name]) => vo
 export type TerminalParts = {
   readonly settings: Settings
   readonly journal: Journal
+  /** Whether there is room beside the journal for the orders to come. */
+  readonly hasRoom: () => boolean
   readonly catalog: Catalog
   /** False until the catalog's file was read at start; scans wait for it. */
   readonly isCatalogRead: () => boolean
@@ -75,6 +78,7 @@ export class Terminal {
   readonly #fold: QuietFold
   readonly #effects: EffectRunner
   readonly #clocks: ClockWatch
+  readonly #saving: SavingWatch
   readonly #keyboard: KeyboardScanner | null
   readonly #count = scanCounter()
   readonly #news: ViewNews
@@ -99,6 +103,7 @@ export class Terminal {
       timers: REAL_TIMERS,
     })
     this.#clocks = this.#watchClocks()
+    this.#saving = new SavingWatch({ till, hasRoom: parts.hasRoom, timers: REAL_TIMERS })
     const reactions = new Reactions({
       till,
       outside,
@@ -140,6 +145,7 @@ export class Terminal {
   /** Brings the orders back, then opens the devices. */
   start(): void {
     this.till.start()
+    this.#saving.look()
     this.#clocks.start()
     this.devices.start()
     this.#effects.pump()
@@ -169,6 +175,7 @@ export class Terminal {
     await this.#effects.drain(DRAIN_MS)
     this.#effects.stop()
     this.#clocks.stop()
+    this.#saving.stop()
     await this.devices.stop()
     this.#fold.stop()
     this.#parts.journal.close()
@@ -303,6 +310,7 @@ export class Terminal {
   #publish(view: TillView): void {
     this.#news.tell(view)
     this.#customer?.take(view)
+    this.#saving.look()
     this.#tellCounter()
     queueMicrotask(() => {
       this.#router.resume()

@@ -79,7 +79,7 @@ function scan(sku: string): TillView {
   const price = sku === 'gift' ? { price: 500 } : {}
   shop.run({ type: 'AddItem', sku, ...price })
   revision += 1
-  const view = viewOf(shop.state, revision, shop.context(), false)
+  const view = viewOf(shop.state, revision, shop.context(), null)
   assert(view !== null, 'There is an order')
   news.tell(view)
   return view

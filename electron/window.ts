@@ -41,6 +41,14 @@ export function createWindow(options: WindowOptions): BrowserWindow {
   return window
 }
 
+/** Shows the window before all others, wherever somebody has put it. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
 /** Isolated, sandboxed, without Node.js: what may never be otherwise, said although it is the default. */
 function windowSettings(options: WindowOptions): BrowserWindowConstructorOptions {
   return {

@@ -1,13 +1,14 @@
 import { memo, type ReactNode } from 'react'
 import { OctagonX } from 'lucide-react'
 import { unreachable } from '../shared/assert'
+import type { SavingTrouble } from '../shared/order/till-view'
 import type { Action } from './actions/action'
 import { useActions } from './actions/keyboard-context'
 import { Dialog } from './components/dialog'
 import type { Question } from './stores/draft'
 import { useDraftStore } from './stores/draft'
 import { useTill, useViewStore } from './stores/view'
-import { en } from './text/en'
+import { en, enNotSaved } from './text/en'
 import { ApprovalDialog } from './screens/approval/approval-dialog'
 import { NoAnswerDialog } from './screens/approval/no-answer-dialog'
 import { GiveBackDialog } from './screens/complete/give-back-dialog'
@@ -27,13 +28,13 @@ import { ItemChoiceDialog, PaymentScanDialog } from './screens/questions/scan-di
 /** Whatever stands in front of the screens: the re-check, its bad ending, or a question. */
 export const Questions = memo(function Questions(): ReactNode {
   const question = useDraftStore((draft) => draft.question)
-  const isUnwritable = useTill((view) => view.unwritable)
+  const trouble = useTill((view) => view.trouble)
   const isLocked = useViewStore((state) => state.terminal?.locked === true)
   const isStuck = useTill((view) => view.order.validation?.status === 'no-answer')
   if (isLocked) return <LockScreen />
   return (
     <>
-      {isUnwritable ? <Unwritable /> : null}
+      {trouble === null ? null : <NotSaved trouble={trouble} />}
       <ValidatingOverlay />
       {isStuck ? <NoAnswerDialog /> : null}
       {question === null ? null : <Asked question={question} />}
@@ -119,17 +120,12 @@ function CouponAmountDialog({ couponId }: { readonly couponId: string }): ReactN
 const NO_ACTIONS: readonly Action[] = []
 
 /** Nothing that is sold now would be kept: the whole screen says so, until sales can be saved again. */
-function Unwritable(): ReactNode {
+function NotSaved({ trouble }: { readonly trouble: SavingTrouble }): ReactNode {
   useActions(NO_ACTIONS, 'dialog')
-  const isDoubtful = useTill((view) => view.doubtful)
+  const [title, help] = enNotSaved[trouble]
   const sign = <OctagonX size={40} strokeWidth={1.9} className="error-ink" aria-hidden />
   return (
-    <Dialog
-      title={isDoubtful ? en.doubtful : en.unwritable}
-      detail={isDoubtful ? en.doubtfulHelp : en.unwritableHelp}
-      icon={sign}
-      className="unwritable"
-    >
+    <Dialog title={title} detail={help} icon={sign} className="not-saved">
       {null}
     </Dialog>
   )

@@ -118,6 +118,8 @@ test('[X5] a name that turns the reading order turns nothing beside it', async (
   const customer = await customerPage(till)
   const sku = `hostile-${PAGE_ATTACKS.length}`
   await till.run({ type: 'AddItem', sku })
+  await expect(page.locator('#said')).toContainText('Chew')
+  expect(await page.locator('#said').textContent()).not.toContain('\u202e')
   await till.run({ type: 'EnterCode', code: '400001102312' })
   const name = nameOf(page, `Chew ${TURNED}`)
   await expect(name).toBeVisible()

@@ -83,7 +83,7 @@ function sellWhileFull(till: PlainTill, journal: SqliteJournal): number {
     refused += 1
     expect(till.till.state).toBe(before)
     expect(journal.last).toBe(last)
-    expect(till.till.view()?.unwritable).toBe(true)
+    expect(till.till.view()?.trouble).toBe('full')
     const order = till.till.current
     expect(order?.sale === null || order?.status === 'closed').toBe(true)
   }

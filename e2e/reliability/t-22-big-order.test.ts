@@ -117,7 +117,7 @@ it(
       const copy = structuredClone(order)
       const totalsMs = timed(() => totalsOf(copy))
       expect(totalsOf(order).total).toBe(totalsOf(copy).total)
-      const viewMs = timed(() => viewOf(till.state, 1, SHOP.context(), false))
+      const viewMs = timed(() => viewOf(till.state, 1, SHOP.context(), null))
       expect(till.run({ type: 'Pay' }).ok).toBe(true)
       const due = totalsOf(order).total
       const sealMs = timed(() => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { businessDateOf } from '../../shared/order/dates'
 import { PlainTill } from '../testing/plain-till'
 import { exportDay, verifyDayExport } from './day-export'
-import { openDaySigner, type KeySafe } from './day-key'
+import { dayKeyHealth, openDaySigner, type KeySafe } from './day-key'
 import { continueNumbers } from './facts'
 import { openJournal } from './open'
 import type { SqliteJournal } from './sqlite-journal'
@@ -182,6 +182,23 @@ describe('the key of the day’s files', () => {
     const kept = JSON.parse(readFileSync(join(data, 'day-key.json'), 'utf8')) as { key: string }
     expect(Buffer.from(kept.key, 'base64').includes(Buffer.from([0x2b, 0x65, 0x70]))).toBe(false)
     expect(openDaySigner(data, SAFE).publicKey).toBe(first.publicKey)
+  })
+
+  it('is sealed as soon as the system has a safe place, and stays the same', () => {
+    const path = join(data, 'day-key.json')
+    const { publicKey } = openDaySigner(data, NO_SAFE)
+    expect(dayKeyHealth(data, NO_SAFE)).toEqual({ kept: 'file', publicKey })
+    const before = readFileSync(path, 'utf8')
+    expect(dayKeyHealth(data, SAFE)).toEqual({ kept: 'file', publicKey })
+    expect(readFileSync(path, 'utf8')).toBe(before)
+    expect(openDaySigner(data, SAFE)).toMatchObject({ kept: 'safe', publicKey })
+    expect(dayKeyHealth(data, SAFE)).toEqual({ kept: 'safe', publicKey })
+  })
+
+  it('is looked at without being made, also where it cannot be opened', () => {
+    expect(dayKeyHealth(data, SAFE)).toBeNull()
+    openDaySigner(data, SAFE)
+    expect(dayKeyHealth(data, NO_SAFE)).toEqual({ kept: 'unreadable' })
   })
 
   it.each([

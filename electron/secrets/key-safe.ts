@@ -7,6 +7,8 @@
 
 /** Seals bytes so that only this user of this computer opens them. Null: it cannot be done here. */
 export interface KeySafe {
+  /** Whether there is a key ring at all. */
+  readonly isReal: boolean
   seal(bytes: Uint8Array): Uint8Array | null
   /** Null for bytes that were not sealed here, or were touched since. */
   open(bytes: Uint8Array): Uint8Array | null
@@ -31,6 +33,7 @@ const REAL_RINGS: ReadonlySet<string> = new Set([
 export function systemKeySafe(storage: SafeStorage, platform: string): KeySafe {
   const isReal = isRealRing(storage, platform)
   return {
+    isReal,
     seal(bytes) {
       if (!isReal) return null
       try {

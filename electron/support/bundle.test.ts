@@ -117,6 +117,7 @@ function parts(): BundleParts {
     devices: [device],
     disk: null,
     clock: { at: NOW, zone: 'UTC', lastJump: null },
+    keys: { hasRing: true, inSettings: 0, inRing: 0, day: null },
     program: {
       version: '0.1.0',
       electron: '25.1.1',

@@ -26,6 +26,15 @@ const WELL: HealthFacts = {
   devices: [device({})],
   disk: { freeBytes: 80e9, totalBytes: 200e9 },
   clock: { at: NOW, zone: 'America/Los_Angeles', lastJump: null },
+  keys: {
+    hasRing: true,
+    inSettings: 0,
+    inRing: 2,
+    day: {
+      kept: 'safe',
+      publicKey: 'MCowBQYDK2VwAyEAabcdefghijklmnopqrstuvwxyz0123456789ABCDEFG=',
+    },
+  },
   program: {
     version: '0.1.0',
     electron: '25.1.1',
@@ -66,6 +75,8 @@ const owed = (change: Partial<HealthFacts['owed']>) => ({ owed: { ...WELL.owed, 
 const program = (change: Partial<HealthFacts['program']>) => ({
   program: { ...WELL.program, ...change },
 })
+const keys = (change: Partial<HealthFacts['keys']>) => ({ keys: { ...WELL.keys, ...change } })
+const inFile = { day: { kept: 'file', publicKey: 'MCow' } } as const
 const jumped = (hours: number) => ({
   clock: { ...WELL.clock, lastJump: { at: NOW - hours * HOUR_MS, ms: -HOUR_MS } },
 })
@@ -126,6 +137,16 @@ const TABLE: readonly [HealthRow, Partial<HealthFacts>, string | null][] = [
   ['clock', { services: [service('coupons', { aheadMs: 119_000 })] }, 'fine clock-fine'],
   ['clock', jumped(1), 'look clock-jumped'],
   ['clock', jumped(25), 'fine clock-fine'],
+  ['keys', {}, 'fine keys-kept'],
+  ['keys', keys({ inRing: 0 }), 'fine keys-kept'],
+  ['keys', keys({ day: null }), 'fine keys-kept'],
+  ['keys', keys({ inRing: 0, day: null }), 'fine keys-none'],
+  ['keys', keys({ hasRing: false, inRing: 0, day: null }), 'fine keys-none'],
+  ['keys', keys({ inSettings: 1 }), 'look keys-in-settings'],
+  ['keys', keys(inFile), 'look keys-day-open'],
+  ['keys', keys({ ...inFile, hasRing: false }), 'look keys-no-ring'],
+  ['keys', keys({ hasRing: false, inSettings: 3 }), 'look keys-no-ring'],
+  ['keys', keys({ day: { kept: 'unreadable' } }), 'look keys-day-unreadable'],
   ['program', {}, 'fine program-fine'],
   ['program', program({ settingsProblems: 1 }), 'look program-settings'],
   ['program', program({ screenRestarts: 1 }), 'look program-restarted'],

@@ -102,6 +102,7 @@ const FINDERS: Readonly<Record<HealthRow, (facts: HealthFacts) => Found | null>>
     return disk.freeBytes < DISK_LOW_BYTES ? ['look', 'disk-low'] : ['fine', 'disk-fine']
   },
   clock: clockFinding,
+  keys: keysFinding,
   program: ({ program }) => {
     if (program.settingsProblems > 0) return ['look', 'program-settings']
     if (program.memoryBytes > MEMORY_LARGE_BYTES) return ['look', 'program-memory']
@@ -156,4 +157,13 @@ function clockFinding({ clock, services, at }: HealthFacts): Found {
   const { lastJump } = clock
   if (lastJump !== null && at - lastJump.at < CLOCK_JUMP_TOLD_MS) return ['look', 'clock-jumped']
   return known.length === 0 ? ['fine', 'clock-alone'] : ['fine', 'clock-fine']
+}
+
+function keysFinding({ keys: { hasRing, inSettings, inRing, day } }: HealthFacts): Found {
+  if (day?.kept === 'unreadable') return ['look', 'keys-day-unreadable']
+  const isDayOpen = day?.kept === 'file'
+  if (!hasRing && (inSettings > 0 || isDayOpen)) return ['look', 'keys-no-ring']
+  if (inSettings > 0) return ['look', 'keys-in-settings']
+  if (isDayOpen) return ['look', 'keys-day-open']
+  return inRing > 0 || day !== null ? ['fine', 'keys-kept'] : ['fine', 'keys-none']
 }

@@ -35,6 +35,7 @@ function factsOf(checked: JournalCheck | null): SupportFacts {
     devices: [],
     disk: { freeBytes: 1e9, totalBytes: 2e9 },
     clock: { at: NOW, zone: 'UTC', lastJump: null },
+    keys: { hasRing: true, inSettings: 0, inRing: 0, day: null },
     program: {
       version: '0.1.0',
       electron: '25',

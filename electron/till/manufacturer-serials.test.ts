@@ -37,6 +37,18 @@ it('a serial number that was paid with is known again after every start, and rea
   expect(done.map((head) => head.summary)).toEqual([{ serials: [SERIAL] }])
 })
 
+it('of an order that is still on the screen at a start is used up when the order has gone', async () => {
+  const first = await new Station().start()
+  await sell(first)
+  const station = await first.restart()
+  expect(station.order.sale).not.toBeNull()
+  await station.run({ type: 'NewOrder' })
+  await present(station)
+  expect(liveSerials(station)).toEqual([])
+  const why = station.order.unresolved[0]?.coupon?.why
+  expect(why).toMatchObject({ outcome: 'blocked', block: { reason: 'serial-used' } })
+})
+
 it('of an order that was given up is free again', async () => {
   const station = await new Station().start()
   await present(station)

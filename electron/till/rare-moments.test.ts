@@ -315,7 +315,31 @@ describe('a disk that is full at the very first start', () => {
     next.journal.isFull = true
     next.till.start()
     next.journal.isFull = false
-    expect(next.views.map((view) => view.unwritable)).not.toContain(false)
+    expect(next.views.map((view) => view.trouble)).not.toContain(null)
+  })
+})
+
+describe('a start that cannot be written down', () => {
+  it('settles what was under way before the first thing that can', async () => {
+    const first = await new Station().start()
+    await first.run({ type: 'AddItem', sku: 'tea' }, { type: 'Pay' })
+    first.till.run({ type: 'TakeCash', received: 1_000 })
+    const sold = first.order.id
+    const { id: effectId } = first.order.effects.find((one) => one.status === 'waiting') ?? {}
+    first.till.run({ type: 'StartEffect', orderId: sold, effectId: effectId ?? '' })
+    expect(first.order.effects.map((one) => one.status)).toContain('sending')
+    first.journal.isAlive = false
+    const { disk, world } = first
+    const next = new Station({ lasting: { disk, world } })
+    next.journal.isFull = true
+    next.till.start()
+    const statuses = () => next.till.state.orders.get(sold)?.effects.map((one) => one.status)
+    expect(statuses()).toContain('sending')
+    expect(next.till.run({ type: 'NewOrder' })).toMatchObject({ ok: false })
+    expect(next.till.together(() => undefined)).toMatchObject({ code: 'journal-full' })
+    next.journal.isFull = false
+    next.till.run({ type: 'NewOrder' })
+    expect(statuses()).not.toContain('sending')
   })
 })
 

@@ -1,12 +1,7 @@
 import { assert } from '../../shared/assert'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
-import {
-  usesOfPaid,
-  withUses,
-  type PromotionUse,
-  type PromotionUses,
-} from '../../shared/order/promotion-uses'
+import { usesOfPaid, withUses, type PromotionUse } from '../../shared/order/promotion-uses'
 import {
   serialsOn,
   TERMINAL_STREAM,
@@ -72,20 +67,20 @@ export function doneHead(before: TillState, stream: string, number: number): Str
   return { stream, status: uses.length === 0 ? SERIALS : USES, number, summary }
 }
 
-/** What was given unverified on the orders that are done with. */
-export function unverifiedIn(heads: readonly StreamHead[]): readonly UnverifiedUse[] {
-  return heads.flatMap(({ summary }) => (summary as Spent).unverified ?? [])
-}
-
-/** The serial numbers that are used up, from the heads of the orders that used them. */
-export function spentIn(heads: readonly StreamHead[]): ReadonlySet<string> {
-  return new Set(heads.flatMap(({ summary }) => (summary as Spent).serials ?? []))
-}
-
-/** The promotions that customers had: from the heads of orders that are done with, and from the others. */
-export function usesIn(heads: readonly StreamHead[], live: Iterable<Order>): PromotionUses {
-  const done = heads.flatMap(({ summary }) => (summary as Spent).uses ?? [])
-  return withUses(new Map(), [...done, ...[...live].flatMap(usesOfPaid)])
+/** What paid orders have used up: those that are done with say it in their heads, the others say it themselves. */
+export function spentAtStart(
+  heads: readonly StreamHead[],
+  live: readonly Order[],
+): Pick<TillState, 'spentSerials' | 'unverified' | 'promotionUses'> {
+  const done = heads.map(({ summary }) => summary as Spent)
+  const paid = live.filter((order) => order.sale !== null)
+  const serials = [...done.flatMap((one) => one.serials ?? []), ...paid.flatMap(serialsOn)]
+  const uses = [...done.flatMap((one) => one.uses ?? []), ...live.flatMap(usesOfPaid)]
+  return {
+    spentSerials: new Set(serials),
+    unverified: [...done.flatMap((one) => one.unverified ?? []), ...paid.flatMap(unverifiedOn)],
+    promotionUses: withUses(new Map(), uses),
+  }
 }
 
 /** Whether the terminal's own head says the same of both. */

@@ -52,6 +52,24 @@ describe('the receipt of a paid sale', () => {
     expect(other).toMatchObject({ outcome: 'refused', refusal: 'return-under-way' })
   })
 
+  it('with some of its goods back asks whether to open it', async () => {
+    const { desk, sale } = await soldDesk()
+    const { station } = desk
+    await station.run({ type: 'NewOrder' })
+    await station.run({ type: 'OpenReturn', ref: sale.ref })
+    const [first] = sale.lines
+    const taken = { lineId: first?.id ?? '', quantity: first?.quantity ?? 0 }
+    await station.run({ type: 'TakeBack', ...taken, reason: 'other' })
+    await station.run({ type: 'Pay' })
+    await station.run({ type: 'BeginCard', amount: station.till.view()?.comesBack?.toCard ?? 0 })
+    await station.run({ type: 'EndCard', paid: true })
+    await station.run({ type: 'GiveBackCash' })
+    const sold = station.till.sold(sale.ref)
+    const cameBack = typeof sold === 'object' ? sold?.lines.map((line) => line.cameBack) : null
+    expect(cameBack).toEqual([taken.quantity, 0, 0, 0])
+    expect(await desk.scan(sale.ref, 'complete')).toMatchObject({ result: 'sale-found' })
+  })
+
   it('whose goods are all back is refused with its reason', async () => {
     const { desk, sale } = await soldDesk()
     const { station } = desk

@@ -162,7 +162,7 @@ describe('a disk that is full', () => {
     const before = station.world.calls.length
     await station.timers.pass(MINUTE)
     expect(station.world.calls.length).toBe(before)
-    expect(station.till.view()?.unwritable).toBe(true)
+    expect(station.till.view()?.trouble).toBe('full')
     station.journal.isFull = false
     await sell(station)
     expect(station.order.status).toBe('closed')

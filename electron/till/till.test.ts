@@ -72,14 +72,14 @@ describe('a disk that does not write', () => {
     const ran = station.till.run({ type: 'AddItem', sku: 'cake' })
     expect(ran).toMatchObject({ ok: false, error: { kind: 'fault', code: 'journal-full' } })
     expect(station.till.state).toBe(before)
-    expect(station.till.view()?.unwritable).toBe(true)
-    expect(station.views.at(-1)?.unwritable).toBe(true)
+    expect(station.till.view()?.trouble).toBe('full')
+    expect(station.views.at(-1)?.trouble).toBe('full')
     const shown = station.views.length
     station.till.run({ type: 'AddItem', sku: 'cake' })
     expect(station.views).toHaveLength(shown)
     station.journal.isFull = false
     const view = await station.run({ type: 'AddItem', sku: 'cake' })
-    expect(view.unwritable).toBe(false)
+    expect(view.trouble).toBeNull()
     expect(view.order.lines).toHaveLength(2)
   })
 
@@ -131,7 +131,7 @@ describe('a disk that does not write', () => {
     next.till.start()
     await next.run()
     expect(next.refusal({ type: 'AddItem', sku: 'tea' })).toBe('journal-full')
-    expect(next.till.view()?.unwritable).toBe(true)
+    expect(next.till.view()?.trouble).toBe('full')
   })
 })
 

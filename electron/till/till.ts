@@ -10,8 +10,8 @@ import { nearPromotions, type NearPromotions } from '../../shared/order/near-pro
 import type { Order } from '../../shared/order/order'
 import type { RefusalCode } from '../../shared/order/refusals'
 import { EMPTY_TILL, evolve, type TillState } from '../../shared/order/till-state'
-import type { TillView } from '../../shared/order/till-view'
-import { viewOf, type SavingTrouble } from '../../shared/order/view-of'
+import type { SavingTrouble, TillView } from '../../shared/order/till-view'
+import { viewOf } from '../../shared/order/view-of'
 import { assert } from '../../shared/assert'
 import { fail, ok, type FaultReport, type Refusal, type Result } from '../../shared/result'
 import type { Journal, StreamHead } from '../journal/port'
@@ -22,12 +22,10 @@ import {
   isSameTerminal,
   orderHead,
   SPENT,
-  spentIn,
+  spentAtStart,
   TERMINAL_STREAM,
   terminalHead,
   terminalSummaryOf,
-  unverifiedIn,
-  usesIn,
 } from './record'
 import { returnHeads, returnRecords, salesNumbered, soldSale } from './sold-sales'
 
@@ -59,6 +57,15 @@ export type TillParts = {
   readonly react: (happened: readonly OrderHappening[], command: Command | null) => void
 }
 
+/** Faults of the journal that the window has words of their own for. */
+const TROUBLES: ReadonlyMap<string, SavingTrouble> = new Map([
+  ['journal-full', 'full'],
+  ['journal-doubtful', 'doubtful'],
+])
+
+/** The new view, a refusal in words of the trade, or the fault that kept it from being written. */
+type Ran = Result<TillView, Refusal<RefusalCode> | FaultReport>
+
 /** What one command came to. */
 type Taken = { readonly happened: readonly OrderHappening[]; readonly command: Command }
 
@@ -67,8 +74,10 @@ export class Till {
   readonly #parts: TillParts
   #state: TillState = EMPTY_TILL
   #revision = 0
-  #trouble: SavingTrouble | false = false
+  #trouble: SavingTrouble | null = null
   #busy = false
+  /** Whether what was under way when the process before this one ended is settled. */
+  #isRecovered = true
   /** What the commands of `together` came to so far; null outside of it. */
   #group: Taken[] | null = null
   #view: TillView | null = null
@@ -80,7 +89,8 @@ export class Till {
   /** Brings the orders back that are not done with, then settles what was under way when the process ended. */
   start(): void {
     this.#state = this.#read()
-    this.run({ type: 'Recover' })
+    this.#isRecovered = false
+    this.#recover()
   }
 
   /** Everything in memory. Changes only in `run`. */
@@ -124,7 +134,19 @@ export class Till {
    * Runs one command to its end, in one breath: decide, write, fold, show. Answers the new view, a refusal
    * in words of the trade, or the fault that kept it from being written; then nothing has happened.
    */
-  run(command: Command): Result<TillView, Refusal<RefusalCode> | FaultReport> {
+  run(command: Command): Ran {
+    return this.#recover() ?? this.#runOne(command)
+  }
+
+  /** What a start has to settle comes before anything else; on a full disk it waits until it can be written. */
+  #recover(): Ran | null {
+    if (this.#isRecovered || this.#group !== null) return null
+    const ran = this.#runOne({ type: 'Recover' })
+    this.#isRecovered = ran.ok
+    return ran.ok ? null : ran
+  }
+
+  #runOne(command: Command): Ran {
     assert(!this.#busy, 'A command inside a command')
     this.#parts.look?.()
     this.#busy = true
@@ -149,6 +171,8 @@ export class Till {
    */
   together(work: () => void): FaultReport | null {
     assert(!this.#busy && this.#group === null, 'A command inside a command')
+    const stuck = this.#recover()
+    if (stuck?.ok === false && stuck.error.kind === 'fault') return stuck.error
     const before = this.#state
     const taken: Taken[] = []
     this.#group = taken
@@ -171,6 +195,24 @@ export class Till {
     }
   }
 
+  /** Why nothing can be sold now; null when all is well. */
+  get trouble(): SavingTrouble | null {
+    return this.#trouble
+  }
+
+  /** Tries whether sales can be saved again, and says so where they can. A doubt needs a new start. */
+  trySaving(): void {
+    if (this.#trouble === null || this.#trouble === 'doubtful') return
+    try {
+      this.#parts.journal.append([], [terminalHead(this.#state)])
+    } catch (error) {
+      this.#troubleOf(error)
+      return
+    }
+    this.#trouble = null
+    if (this.#recover() === null) this.#publish()
+  }
+
   #take(taken: Taken): void {
     if (this.#group === null) {
       this.#commit([taken])
@@ -191,7 +233,7 @@ export class Till {
     const heads = [...this.#heads(happened, next), ...returnHeads(returned)]
     journal.append([...records, ...returned], heads)
     this.#state = next
-    this.#trouble = false
+    this.#trouble = null
     for (const { event } of happened) {
       if (event.type === 'OrderPaid') void journal.sealSoon(event.sale.receiptNumber)
       if (event.type === 'OrderClosed') (closed ?? (() => journal.checkpoint()))()
@@ -208,7 +250,7 @@ export class Till {
 
   /** The window says that nothing can be sold; of a doubt there is no way back but a new start. */
   #noteTrouble({ code }: Fault): void {
-    const trouble = code === 'journal-doubtful' ? 'doubtful' : 'unwritable'
+    const trouble = TROUBLES.get(code) ?? 'unwritable'
     if (this.#trouble === trouble || this.#trouble === 'doubtful') return
     this.#trouble = trouble
     this.#publish()
@@ -246,12 +288,7 @@ export class Till {
     const { currentId, lastNumber } = summary
     // A journal that follows a damaged one goes on above the last receipt that was sealed.
     const lastReceiptNumber = Math.max(summary.lastReceiptNumber, journal.sealedReceipt)
-    const spent = journal.heads(SPENT)
-    const kept = {
-      spentSerials: spentIn(spent),
-      unverified: unverifiedIn(spent),
-      promotionUses: usesIn(spent, orders.values()),
-    }
+    const kept = spentAtStart(journal.heads(SPENT), [...orders.values()])
     return { ...EMPTY_TILL, orders, currentId, lastNumber, lastReceiptNumber, ...kept }
   }
 

@@ -33,7 +33,7 @@ describe('commands together', () => {
     })
     expect(fault).toMatchObject({ kind: 'fault', code: 'journal-full' })
     expect(station.till.state).toBe(state)
-    expect(station.till.view()).toMatchObject({ unwritable: true, order: { lines: [] } })
+    expect(station.till.view()).toMatchObject({ trouble: 'full', order: { lines: [] } })
   })
 
   it('that come to nothing write and show nothing; a mistake leaves nothing behind', async () => {

@@ -10,13 +10,13 @@ beforeEach(() => useViewStore.setState({ view: null }))
 describe('the view store', () => {
   test('a newer view takes the place of an older one', () => {
     acceptView(first)
-    acceptView({ ...first, revision: 6, unwritable: true })
-    expect(useViewStore.getState().view?.unwritable).toBe(true)
+    acceptView({ ...first, revision: 6, trouble: 'full' })
+    expect(useViewStore.getState().view?.trouble).toBe('full')
   })
 
   test('an older view that comes late is not shown', () => {
     acceptView(first)
-    acceptView({ ...first, revision: 4, unwritable: true })
+    acceptView({ ...first, revision: 4, trouble: 'full' })
     expect(useViewStore.getState().view).toEqual(first)
   })
 
@@ -32,10 +32,10 @@ describe('the view store', () => {
 
   test('a change is taken where it follows on the view that is here', () => {
     acceptView(first)
-    const change = { fields: { unwritable: { to: true } } }
+    const change = { fields: { trouble: { to: 'full' } } }
     expect(acceptChange({ revision: 6, from: 5, change })).toBe(true)
     const { view } = useViewStore.getState()
-    expect(view?.unwritable).toBe(true)
+    expect(view?.trouble).toBe('full')
     expect(view?.order).toBe(first.order)
   })
 

@@ -11,7 +11,7 @@ import { makeFormat } from './format'
 const FORMAT = makeFormat('en-US', 'USD', 'UTC')
 
 function viewNow(shop: Shop): TillView {
-  const view = viewOf(shop.state, 1, shop.context(), false)
+  const view = viewOf(shop.state, 1, shop.context(), null)
   assert(view !== null, 'A till has an order')
   return view
 }

@@ -4,6 +4,7 @@ import type { TillView } from '../../shared/order/till-view'
 import { en } from './en'
 import { enReturn } from './en-return'
 import type { Format } from './format'
+import { isolated } from './isolated'
 
 /** What is said of goods that come back: the sale that opens, each change of them. Null where nothing of it changed. */
 export function announceReturn(before: TillView, after: TillView, format: Format): string | null {
@@ -14,8 +15,8 @@ export function announceReturn(before: TillView, after: TillView, format: Format
   if (goods) {
     const quantity = format.quantity(goods.quantity, goods.unit)
     const said = goods.swapped
-      ? enReturn.saidSwapped(goods.name, quantity)
-      : enReturn.saidBack(goods.name, quantity, format.amount(goods.refund))
+      ? enReturn.saidSwapped(isolated(goods.name), quantity)
+      : enReturn.saidBack(isolated(goods.name), quantity, format.amount(goods.refund))
     return `${said} ${figureSaid(after, format)}`
   }
   const [was, is] = [old?.late ?? [], now?.late ?? []]
@@ -27,7 +28,7 @@ export function announceReturn(before: TillView, after: TillView, format: Format
   if (was.length > is.length && now) return enReturn.late.removed
   const isGone = (id: string) => !now?.goods.some((one) => one.id === id)
   const kept = old?.goods.find((one) => isGone(one.id))
-  return kept ? `${enReturn.saidKept(kept.name)} ${figureSaid(after, format)}` : null
+  return kept ? `${enReturn.saidKept(isolated(kept.name))} ${figureSaid(after, format)}` : null
 }
 
 /** The one figure of the order: what it comes to, or what is to be given back. */

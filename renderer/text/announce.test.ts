@@ -23,6 +23,14 @@ describe('what is said aloud', () => {
     })
   })
 
+  test('a name that turns the reading order turns nothing of the sentence', () => {
+    const [line] = before.order.lines
+    if (!line) throw new Error('The order has lines')
+    const added = { ...line, id: 'turned', ref: 'L9', name: 'Chew \u202e99.0 $\u202c' }
+    const { polite } = announce(before, after({ type: 'LineAdded', line: added }), format)
+    expect(polite).toMatch(/^Chew 99\.0 \$, /)
+  })
+
   test('a burst says the last line and how many were added', () => {
     const changed = { type: 'LineQuantityChanged', quantity: quantity(9000) } as const
     const view = after({ ...changed, lineId: 'line-1' }, { ...changed, lineId: 'line-2' })

@@ -4,6 +4,7 @@ import { announcePayment } from './announce-payment'
 import { announceReturn, figureSaid } from './announce-return'
 import { en } from './en'
 import type { Format } from './format'
+import { isolated } from './isolated'
 import { noteSentences } from './sentences'
 import { unresolvedSpoken } from './unresolved-words'
 
@@ -55,7 +56,7 @@ function lineSaid(before: TillView, after: TillView, format: Format): string | n
   const gross = after.totals.lines.find((one) => one.lineId === line.id)?.gross ?? ZERO
   const quantity = format.quantity(line.quantity, line.unit)
   const unitPrice = format.amount(line.unitPrice)
-  const said = en.lineSpoken(line.name, quantity, unitPrice, format.amount(gross))
+  const said = en.lineSpoken(isolated(line.name), quantity, unitPrice, format.amount(gross))
   return changed.length > 1 ? `${said} ${en.linesAdded(changed.length)}` : said
 }
 
@@ -63,7 +64,8 @@ function discountSaid(before: TillView, after: TillView, format: Format): string
   const had = new Set(before.totals.discounts.map((one) => one.discountId))
   const has = new Set(after.totals.discounts.map((one) => one.discountId))
   const added = after.totals.discounts.find((one) => !had.has(one.discountId))
-  if (added) return en.discountAddedSpoken(added.name, `minus ${format.amount(added.amount)}`)
+  if (added)
+    return en.discountAddedSpoken(isolated(added.name), `minus ${format.amount(added.amount)}`)
   const gone = before.totals.discounts.find((one) => !has.has(one.discountId))
-  return gone ? en.discountRemovedSpoken(gone.name) : null
+  return gone ? en.discountRemovedSpoken(isolated(gone.name)) : null
 }

@@ -36,6 +36,7 @@ export const enHealthRows: Readonly<Record<HealthRow, string>> = {
   devices: 'Devices',
   disk: 'Disk',
   clock: 'Clock',
+  keys: 'Keys',
   program: 'Program',
 }
 
@@ -155,6 +156,24 @@ export const enFindings: Readonly<Record<HealthCode, HealthWords>> = {
     certain: ({ since, difference }) => `At ${since} the clock jumped ${difference}.`,
     next: 'Compare it with another clock.',
   },
+  'keys-kept': { certain: () => 'This computer’s key ring keeps them.', next: null },
+  'keys-none': { certain: () => 'This terminal has none yet.', next: null },
+  'keys-no-ring': {
+    certain: () => 'They are readable on this disk: there is no key ring.',
+    next: 'Ask a manager to set up a key ring on it.',
+  },
+  'keys-in-settings': {
+    certain: ({ count }) => `Readable in the settings file: ${count}.`,
+    next: 'Open Settings and have the key ring keep them.',
+  },
+  'keys-day-open': {
+    certain: () => 'The key of the day’s files is readable on the disk.',
+    next: 'Press Export day: then the key ring keeps it.',
+  },
+  'keys-day-unreadable': {
+    certain: () => 'The key of the day’s files cannot be opened. Sales are not touched.',
+    next: CALL_SUPPORT,
+  },
   'program-fine': { certain: ({ since }) => `It has run since ${since}.`, next: null },
   'program-settings': {
     certain: ({ count }) => `In the settings something has to be put right: ${count}.`,
@@ -245,6 +264,16 @@ export const enHealth = {
   zone: 'Time zone',
   lastJump: 'Last jump',
   noJump: 'none noticed',
+  keyRing: 'Key ring',
+  hasRing: 'there is one',
+  noRing: 'none',
+  keysInRing: 'Kept by it',
+  keysInSettings: 'In the settings file',
+  dayKey: 'Key of the day’s files',
+  noDayKey: 'none yet',
+  dayKeyUnreadable: 'cannot be opened',
+  dayKeyKept: { safe: 'in the key ring', file: 'in a file' },
+  dayKeyShown: 'It ends with',
   version: 'Version',
   electron: 'Electron',
   chrome: 'Chrome',

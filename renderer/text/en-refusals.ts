@@ -94,6 +94,12 @@ export const enRefusals: Readonly<Record<RefusalCode, string>> = {
   'too-many-commands': 'That was too fast. Press again.',
 }
 
+/** What could not be written down, and so has not happened; what stands in the way, the screen says larger. */
+export const enJournalFaults: Readonly<Record<string, string>> = {
+  'journal-full': 'Not done: the disk was full. The order is safe. Press again.',
+  'journal-unwritable': 'Not done: it could not be saved. The order is safe. Press again.',
+}
+
 /** What the till could not do because something outside it failed. */
 export const enFault = 'This did not work. The order is safe. Try again.'
 

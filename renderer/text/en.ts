@@ -1,3 +1,5 @@
+import type { SavingTrouble } from '../../shared/order/till-view'
+
 /** Words and sentences of the shell and of the order side, in English. Named gaps arrive as finished text. */
 export const en = {
   discnt: 'Discnt',
@@ -122,11 +124,8 @@ export const en = {
   devicesRestarted: (time: string) => `The devices were restarted at ${time}.`,
   devicesRestartedHelp: 'Look whether the last receipt came out.',
   offlineHelp: 'No new promotion codes or PETZ coupons until the line is back.',
-  unwritable: 'This terminal cannot save sales.',
-  unwritableHelp: 'Stop selling and call a manager.',
-  doubtful: 'The disk failed while the last step was being saved.',
-  doubtfulHelp:
-    'Everything before it is saved; that step may be or may not. Close this program and start it again: it looks.',
+  diskNearlyFull: 'The disk is nearly full: soon no sale can be saved.',
+  diskNearlyFullHelp: 'Call a manager to make room now.',
 
   discountsTitle: 'Discounts',
   onThisOrder: 'On this order',
@@ -253,3 +252,19 @@ export const en = {
   unresolvedSpoken: (first: string, second: string) => `${first} ${second} Pay is waiting.`,
   foundSpoken: (coupons: number) => `PETZ account found, ${coupons} coupons`,
 } as const
+
+/** Why nothing can be sold, and what to do. */
+export const enNotSaved: Readonly<Record<SavingTrouble, readonly [title: string, help: string]>> = {
+  full: [
+    'The disk is full. No sale can be saved.',
+    'What was saved is safe. Take no money, and call a manager to make room: then it goes on here by itself.',
+  ],
+  unwritable: [
+    'This terminal cannot save sales.',
+    'What was saved is safe. Take no money, and call a manager. Once sales can be saved it goes on here by itself.',
+  ],
+  doubtful: [
+    'The disk failed while the last step was being saved.',
+    'Everything before it is saved; that step may be or may not. Close this program and start it again: it looks.',
+  ],
+}

@@ -1,11 +1,14 @@
 import { unreachable } from '../../shared/assert'
-import type { Finding, HealthView, ServiceHealthView } from '../../shared/ipc/support'
+import type { DayKeyHealth, Finding, HealthView, ServiceHealthView } from '../../shared/ipc/support'
 import { deviceWords } from './device-words'
 import { enHealth, enHealthKinds, enHealthRows } from './en-health'
 import { enStrip } from './en-strip'
 import { enOwedReasons } from './en-trays'
 import type { Format } from './format'
 import { progressText, sizeText, spanText, whenText } from './health-spans'
+
+/** So many of the last characters of the key of the day's files: no other key ends in the same. */
+const DAY_KEY_SHOWN = 16
 
 /** One fact of the detail: its name and its value. */
 export type HealthFact = readonly [name: string, value: string]
@@ -32,6 +35,8 @@ export function healthFacts(
       return diskFacts(health)
     case 'clock':
       return clockFacts(health, format)
+    case 'keys':
+      return keyFacts(health, format)
     case 'program':
       return programFacts(health, format)
     default:
@@ -149,6 +154,26 @@ function clockFacts({ clock, services, at }: HealthView, format: Format): readon
     [enHealth.zone, clock.zone],
     [enHealth.lastJump, jumped],
     ...others,
+  ]
+}
+
+function keyFacts({ keys }: HealthView, format: Format): readonly HealthFact[] {
+  const { hasRing, inRing, inSettings, day } = keys
+  return [
+    [enHealth.keyRing, hasRing ? enHealth.hasRing : enHealth.noRing],
+    [enHealth.keysInRing, format.count(inRing)],
+    [enHealth.keysInSettings, format.count(inSettings)],
+    ...dayKeyFacts(day),
+  ]
+}
+
+/** The key as it stands in the day's files, so that an owner can write it down once and compare it. */
+function dayKeyFacts(day: DayKeyHealth | null): readonly HealthFact[] {
+  if (day === null) return [[enHealth.dayKey, enHealth.noDayKey]]
+  if (day.kept === 'unreadable') return [[enHealth.dayKey, enHealth.dayKeyUnreadable]]
+  return [
+    [enHealth.dayKey, enHealth.dayKeyKept[day.kept]],
+    [enHealth.dayKeyShown, day.publicKey.slice(-DAY_KEY_SHOWN)],
   ]
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HEALTH_CODES, HEALTH_ROWS, type HealthView } from '../../shared/ipc/support'
 import { enFindings, enSupportFaults } from './en-health'
+import { enJournalFaults } from './en-refusals'
 import { makeFormat } from './format'
 import { checkedText, healthFacts } from './health-facts'
 import { progressText, sizeText, spanText } from './health-spans'
@@ -44,6 +45,15 @@ const HEALTH: HealthView = {
   devices: [],
   disk: { freeBytes: 320_000_000, totalBytes: 118_000_000_000 },
   clock: { at: NOON, zone: 'America/Los_Angeles', lastJump: { at: NOON - HOUR_MS, ms: -HOUR_MS } },
+  keys: {
+    hasRing: true,
+    inSettings: 3,
+    inRing: 2,
+    day: {
+      kept: 'safe',
+      publicKey: 'MCowBQYDK2VwAyEAabcdefghijklmnopqrstuvwxyz0123456789ABCDEFG=',
+    },
+  },
   program: {
     version: '0.1.0',
     electron: '25.1.1',
@@ -87,6 +97,7 @@ describe('every finding', () => {
     ['disk', 'disk-low', 'Only 320 MB are free. Sales are still saved.'],
     ['clock', 'clock-differs', 'It is 3 min ahead of a provider’s clock.'],
     ['clock', 'clock-jumped', 'At 11:00 the clock jumped 60 min back.'],
+    ['keys', 'keys-in-settings', 'Readable in the settings file: 3.'],
     ['program', 'program-settings', 'In the settings something has to be put right: 2.'],
   ] as const)('%s, %s: “%s”', (row, code, sentence) => {
     expect(findingWords({ row, state: 'look', code }, HEALTH, FORMAT).certain).toBe(sentence)
@@ -111,6 +122,28 @@ describe('the facts behind a row', () => {
       ['Last answer', '11:00, in 41 ms'],
       ['Its clock', '3 min behind ours'],
     ])
+  })
+})
+
+describe('the key of the day’s files', () => {
+  const factsOf = (keys: Partial<HealthView['keys']>) =>
+    healthFacts({ row: 'keys', state: 'fine', code: 'keys-kept' }, health(keys), FORMAT).slice(3)
+  const health = (keys: Partial<HealthView['keys']>) => ({
+    ...HEALTH,
+    keys: { ...HEALTH.keys, ...keys },
+  })
+
+  it('is shown by its end, as it stands in the file of a day', () => {
+    expect(factsOf({})).toEqual([
+      ['Key of the day’s files', 'in the key ring'],
+      ['It ends with', '23456789ABCDEFG='],
+    ])
+  })
+
+  it('may not be there, or not be opened', () => {
+    expect(factsOf({ day: null })).toEqual([['Key of the day’s files', 'none yet']])
+    const [[, unreadable] = []] = factsOf({ day: { kept: 'unreadable' } })
+    expect(unreadable).toBe('cannot be opened')
   })
 })
 
@@ -154,8 +187,8 @@ describe('figures', () => {
   })
 })
 
-it('each fault of a support call has a sentence of its own', () => {
-  for (const [code, sentence] of Object.entries(enSupportFaults)) {
+it('each fault of a support call and of the journal has a sentence of its own', () => {
+  for (const [code, sentence] of Object.entries({ ...enSupportFaults, ...enJournalFaults })) {
     expect(failureSentence({ kind: 'fault', code, detail: '' })).toBe(sentence)
     expect(sentence).toMatch(/\.$/)
   }

@@ -30,7 +30,8 @@ function gapsOf(finding: Finding, health: HealthView, format: Format): HealthGap
   }
 }
 
-function countOf({ code }: Finding, { owed, program }: HealthView): number {
+function countOf({ code }: Finding, { owed, keys, program }: HealthView): number {
+  if (code === 'keys-in-settings') return keys.inSettings
   if (code === 'owed-person') return owed.needsPerson
   if (code === 'owed-unknown') return owed.unknown
   if (code === 'program-settings') return program.settingsProblems

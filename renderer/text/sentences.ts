@@ -5,17 +5,19 @@ import type { BlockedReason } from '../../shared/order/till-view'
 import type { FaultReport, Refusal } from '../../shared/result'
 import { enSupportFaults } from './en-health'
 import { enNotes } from './en-notes'
-import { enBlocked, enFault, enRefusals } from './en-refusals'
+import { enBlocked, enFault, enJournalFaults, enRefusals } from './en-refusals'
 import type { Format } from './format'
 import { isolated } from './isolated'
 
 /** What went wrong, as a sentence: the reason of a refusal, or that the outside world failed. */
 export function failureSentence(failure: Refusal | FaultReport): string {
   if (failure.kind === 'refusal') return refusalSentence(failure.code)
-  return Object.hasOwn(enSupportFaults, failure.code)
-    ? (enSupportFaults[failure.code] ?? enFault)
-    : enFault
+  return FAULTS.get(failure.code) ?? enFault
 }
+
+const FAULTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ...enSupportFaults, ...enJournalFaults }),
+)
 
 /** The sentence of a refusal's code. */
 export function refusalSentence(code: string): string {

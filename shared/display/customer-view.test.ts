@@ -28,7 +28,7 @@ class Customer {
   }
 
   view(): CustomerView {
-    const view = viewOf(this.shop.state, 1, this.shop.context(), false)
+    const view = viewOf(this.shop.state, 1, this.shop.context(), null)
     assert(view !== null, 'A till has an order')
     this.#touched = touchedLine(this.#before, view.order, this.#touched)
     this.#before = view.order
@@ -280,7 +280,7 @@ describe('what would save more', () => {
   const hints = (...all: readonly NearPromotion[]) => {
     const customer = new Customer()
     customer.add('tea')
-    const view = viewOf(customer.shop.state, 1, customer.shop.context(), false)
+    const view = viewOf(customer.shop.state, 1, customer.shop.context(), null)
     assert(view !== null, 'A till has an order')
     const { scene } = customerView(view, shopWords, null, all)
     return scene.status === 'order' ? scene.hints : null

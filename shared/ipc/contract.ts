@@ -212,6 +212,8 @@ export type TerminalView = {
   readonly dataFolder: string
   /** Told once, after a start or restart that nobody asked for. */
   readonly notice: Notice | null
+  /** Soon no sale can be saved. */
+  readonly diskNearlyFull: boolean
   readonly secrets: SecretsView
 }
 

@@ -14,6 +14,7 @@ export const HEALTH_ROWS = [
   'devices',
   'disk',
   'clock',
+  'keys',
   'program',
 ] as const
 
@@ -52,6 +53,12 @@ export const HEALTH_CODES = [
   'clock-alone',
   'clock-differs',
   'clock-jumped',
+  'keys-kept',
+  'keys-none',
+  'keys-no-ring',
+  'keys-in-settings',
+  'keys-day-open',
+  'keys-day-unreadable',
   'program-fine',
   'program-settings',
   'program-restarted',
@@ -111,6 +118,26 @@ export type OwedHealth = {
   readonly unknown: number
 }
 
+/** The keys of this terminal: where they lie, and which one signs the day's files. */
+export type KeysHealth = {
+  /** Whether the computer has a key ring that keeps secrets. */
+  readonly hasRing: boolean
+  /** How many secrets stand readable in the settings file, and how many the key ring keeps for it. */
+  readonly inSettings: number
+  readonly inRing: number
+  /** What the day's files are signed with; null before the first of them. */
+  readonly day: DayKeyHealth | null
+}
+
+/** The key of the day's files: in the key ring's care, readable in its file, or there and not to be opened. */
+export type DayKeyHealth =
+  | {
+      readonly kept: 'safe' | 'file'
+      /** As it stands at the end of every file of a day. */
+      readonly publicKey: string
+    }
+  | { readonly kept: 'unreadable' }
+
 /** The program and the computer below it. */
 export type ProgramHealth = {
   readonly version: string
@@ -144,6 +171,7 @@ export type HealthView = {
     readonly zone: string
     readonly lastJump: { readonly at: number; readonly ms: number } | null
   }
+  readonly keys: KeysHealth
   readonly program: ProgramHealth
   /** What this version can do; a button without its part behind it is not shown. */
   readonly can: {

@@ -16,7 +16,7 @@ const DAY_MS = 24 * 3_600_000
 
 function viewNow(shop: Shop, later = 0): TillView {
   const context = shop.context()
-  const view = viewOf(shop.state, 1, { ...context, at: context.at + later }, false)
+  const view = viewOf(shop.state, 1, { ...context, at: context.at + later }, null)
   assert(view !== null, 'A till has an order')
   return view
 }

@@ -73,7 +73,7 @@ describe('a manufacturer coupon on the order', () => {
     scan(shop, off(75, '120'))
     expect(waiting(shop)).toEqual(['not-bought'])
     expect(shop.refusal({ type: 'Pay' })).toBe('scans-unresolved')
-    expect(viewOf(shop.state, 1, shop.context(), false)?.blocked).toEqual([
+    expect(viewOf(shop.state, 1, shop.context(), null)?.blocked).toEqual([
       { code: 'coupons-waiting', count: 1 },
     ])
     const events = shop.run({ type: 'AddItem', sku: 'bw-cat-sal-3' })

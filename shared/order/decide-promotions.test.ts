@@ -163,6 +163,7 @@ describe('taking a promotion off', () => {
     const shop = withTea()
     const promotionId = grant(shop)
     const { guid } = find(shop.run({ type: 'Pay' }), 'RevalidationRequested')
+    expect(shop.order.validation).toMatchObject({ guid, status: 'checking', offline: false })
     shop.run({ type: 'RevalidationAnswered', orderId: shop.order.id, guid, answer: SILENCE })
     expect(shop.order.validation?.status).toBe('no-answer')
     shop.run({ type: 'RemovePromotion', promotionId })

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { owedToCard } from './decide-tender'
 import type { Order } from './order'
+import { payCard, payCash } from './testing/late'
 import { Shop } from './testing/shop'
-
-/** Takes the money of the order as it stands: so much by card, the rest in coins. */
-function settle(shop: Shop, byCard: number): Order {
-  shop.run({ type: 'Pay' })
-  if (byCard > 0) {
-    shop.run({ type: 'BeginCard', amount: byCard })
-    shop.run({ type: 'EndCard', paid: true })
-  }
-  if (shop.order.sale === null) shop.run({ type: 'FinishOrder' })
-  const { order } = shop
-  shop.run({ type: 'NewOrder' })
-  return order
-}
 
 function bringBack(shop: Shop, sale: Order, line: number): void {
   shop.run({ type: 'OpenReturn', ref: sale.ref })
@@ -27,10 +15,10 @@ describe('goods that were exchanged for goods a card had paid', () => {
     const shop = new Shop()
     shop.add('fw-rope-m')
     // 9.50, and 8 % of it is 0.76.
-    const first = settle(shop, 1026)
+    const first = payCard(shop, 1026)
     bringBack(shop, first, 0)
     shop.add('fw-rope-m')
-    const second = settle(shop, 0)
+    const second = payCash(shop)
     expect(second.sale).toMatchObject({ due: 0 })
     bringBack(shop, second, 0)
     expect(shop.order.back?.sold).toMatchObject({ byCard: 1026, onCard: 1026 })
@@ -40,16 +28,11 @@ describe('goods that were exchanged for goods a card had paid', () => {
   it('leave less of it for the other goods of the first sale', () => {
     const shop = new Shop()
     shop.add('fw-rope-m', 'bw-cat-sal-3')
-    shop.run({ type: 'Pay' })
     // 11.39 and tax 0.91 are 12.30: 10.00 by card, 2.30 in coins.
-    shop.run({ type: 'BeginCard', amount: 1000 })
-    shop.run({ type: 'EndCard', paid: true })
-    shop.run({ type: 'TakeCash', received: 230 })
-    const { order: first } = shop
-    shop.run({ type: 'NewOrder' })
+    const first = payCard(shop, 1000)
     bringBack(shop, first, 0)
     shop.add('fw-rope-m')
-    const second = settle(shop, 0)
+    const second = payCash(shop)
     shop.run({ type: 'OpenReturn', ref: first.ref })
     expect(shop.order.back?.sold).toMatchObject({ byCard: 1000, onCard: 0 })
     shop.run({ type: 'DropReturn' })
@@ -61,16 +44,11 @@ describe('goods that were exchanged for goods a card had paid', () => {
   it('carry over no more than they cost, and what went back to the card at once stays there', () => {
     const shop = new Shop()
     shop.add('fw-rope-m')
-    const first = settle(shop, 1026)
+    const first = payCard(shop, 1026)
     bringBack(shop, first, 0)
     shop.add('bw-cat-sal-3')
     // 1.89 and tax 0.15 are 2.04: the rest goes to the card.
-    shop.run({ type: 'Pay' })
-    expect(owedToCard(shop.order)).toBe(822)
-    shop.run({ type: 'BeginCard', amount: 822 })
-    shop.run({ type: 'EndCard', paid: true })
-    const { order: second } = shop
-    shop.run({ type: 'NewOrder' })
+    const second = payCard(shop, 822)
     bringBack(shop, second, 0)
     expect(shop.order.back?.sold).toMatchObject({ byCard: 204, onCard: 204 })
   })

@@ -69,7 +69,7 @@ describe('a coupon that was forgotten', () => {
     const { shop, sale } = openedSale([DOG, POUCH, POUCH])
     scan(shop, centsOff(75, '120'))
     expect(lateOn(shop)).toEqual([75])
-    const view = viewOf(shop.state, 1, shop.context(), false)
+    const view = viewOf(shop.state, 1, shop.context(), null)
     expect(view).toMatchObject({ blocked: [], stillToPay: -75 })
     expect(view?.comesBack).toMatchObject({ credit: 75, toCard: 0, toCash: 75, reasons: [] })
     const paid = payOut(shop)
@@ -209,7 +209,7 @@ describe('a coupon that was forgotten', () => {
   it('above the limit needs a manager, and anew for other money', () => {
     const { shop } = openedSale([DOG, POUCH])
     scan(shop, centsOff(501, '111'))
-    expect(viewOf(shop.state, 1, shop.context(), false)?.comesBack?.reasons).toEqual([
+    expect(viewOf(shop.state, 1, shop.context(), null)?.comesBack?.reasons).toEqual([
       'late-coupon-above-limit',
     ])
     expect(shop.refusal({ type: 'Pay' })).toBe('return-needs-manager')

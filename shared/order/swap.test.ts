@@ -89,7 +89,7 @@ describe('a faulty piece swapped for the same', () => {
     shop.run({ type: 'OpenReturn', ref: sale.ref })
     shop.run({ type: 'TakeBackAll', reason: 'faulty' })
     take(shop, sale, { ref: 'L1', count: 1, swap: true })
-    const back = viewOf(shop.state, 1, shop.context(), false)?.comesBack
+    const back = viewOf(shop.state, 1, shop.context(), null)?.comesBack
     expect(back).toMatchObject({ isWhole: false, codes: [] })
     expect(back?.coupons.map((one) => one.id)).not.toContain('70455')
     expect(back?.waiting.flatMap((one) => one.missing.map((goods) => goods.name))).toEqual([

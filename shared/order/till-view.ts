@@ -28,11 +28,15 @@ export type TillView = {
   readonly held: readonly HeldRow[]
   readonly owed: readonly OwedRow[]
   readonly owedToday: readonly OwedRow[]
-  /** The till cannot write its journal: stop selling. */
-  readonly unwritable: boolean
-  /** Nobody knows whether the last step is on the disk; the program must start again and look. */
-  readonly doubtful: boolean
+  /** Why nothing can be sold now; null when all is well. */
+  readonly trouble: SavingTrouble | null
 }
+
+/**
+ * Why the journal cannot be written: the disk is `full`; it fails otherwise (`unwritable`); or nobody knows whether
+ * the last step is on it (`doubtful`), and the program must start again and look.
+ */
+export type SavingTrouble = 'full' | 'unwritable' | 'doubtful'
 
 /** Why an order cannot be paid or sent yet. `count` fills the sentence. */
 export type BlockedReason = {

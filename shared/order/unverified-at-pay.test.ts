@@ -22,7 +22,7 @@ function shopWith(over: Partial<Context> = { offline: RULES }): Shop {
 }
 
 function offered(shop: Shop) {
-  return viewOf(shop.state, 1, shop.context(), false)?.offer ?? null
+  return viewOf(shop.state, 1, shop.context(), null)?.offer ?? null
 }
 
 function effectOf(shop: Shop, kind: EffectKind): Effect {

@@ -52,7 +52,7 @@ function sellWith(shop: Shop, code: string): void {
 }
 
 function offered(shop: Shop) {
-  return viewOf(shop.state, 1, shop.context(), false)?.offer ?? null
+  return viewOf(shop.state, 1, shop.context(), null)?.offer ?? null
 }
 
 function refusalOf(shop: Shop, code: string): RefusalCode | null {
@@ -349,6 +349,6 @@ describe('a paid sale with a code that nobody was asked about', () => {
 })
 
 function owedNow(shop: Shop, kind: EffectKind) {
-  const view = viewOf(shop.state, 1, shop.context(), false)
+  const view = viewOf(shop.state, 1, shop.context(), null)
   return (view?.owed ?? []).filter((row) => row.effect.request.kind === kind)
 }

@@ -7,7 +7,7 @@ import { EMPTY_TILL } from './till-state'
 import { viewOf } from './view-of'
 
 function view(shop: Shop) {
-  const seen = viewOf(shop.state, 1, shop.context(), false)
+  const seen = viewOf(shop.state, 1, shop.context(), null)
   if (!seen) throw new Error('There is an order on screen')
   return seen
 }
@@ -28,7 +28,7 @@ function end(shop: Shop, kind: EffectKind, outcome: EffectOutcome): void {
 
 describe('the view', () => {
   it('is none before the first order is opened', () => {
-    expect(viewOf(EMPTY_TILL, 0, new Shop().context(), false)).toBeNull()
+    expect(viewOf(EMPTY_TILL, 0, new Shop().context(), null)).toBeNull()
   })
 
   it('says why an order cannot be paid yet, and nothing of that once it is being paid', () => {

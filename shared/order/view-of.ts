@@ -10,12 +10,9 @@ import type { Effect } from './effect'
 import { creditOf, hasGoodsBack } from './goods-back'
 import type { Order } from './order'
 import { hasEnded, promisesOf, type TillState } from './till-state'
-import type { BlockedReason, HeldRow, OwedRow, TillView } from './till-view'
+import type { BlockedReason, HeldRow, OwedRow, SavingTrouble, TillView } from './till-view'
 import { roundedForCash, totalsOf } from './totals'
 import { offerOn } from './unverified'
-
-/** Why nothing can be sold: the journal cannot be written, or nobody knows whether it was. */
-export type SavingTrouble = 'unwritable' | 'doubtful'
 
 /** What the view needs of the world: the shop with its rules for returns, its promotions, and the time. */
 export type Shown = Pick<Context, 'shop' | 'returns' | 'at' | 'storePromotions' | 'offline'>
@@ -25,7 +22,7 @@ export function viewOf(
   state: TillState,
   revision: number,
   moment: Shown,
-  trouble: SavingTrouble | false,
+  trouble: SavingTrouble | null,
 ): TillView | null {
   const order = currentOf(state)
   if (!order) return null
@@ -46,8 +43,7 @@ export function viewOf(
     held: others.filter((one) => one.status === 'held').map(heldRow),
     owed: others.flatMap(owedRows),
     owedToday: state.settled.map((row) => ({ ...row, ...about(row.effect) })),
-    unwritable: trouble !== false,
-    doubtful: trouble === 'doubtful',
+    trouble,
   }
 }
 

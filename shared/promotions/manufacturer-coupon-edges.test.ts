@@ -5,6 +5,7 @@ import { assert } from '../assert'
 import { money } from '../money'
 import type { CouponApproval, CouponGoods, CouponMoment } from './manufacturer-coupon'
 import { judgeCoupon } from './manufacturer-coupon-judge'
+import { termsOf } from './manufacturer-coupon-terms'
 import { judgeCoupons } from './manufacturer-coupons'
 import {
   approved,
@@ -192,4 +193,9 @@ it('of more coupons than can be tried in every sequence, one that got nothing go
   const all = judgeCoupons([...small, large], goods, momentWith())
   const amounts = [...all.values()].map((one) => (one.outcome === 'applies' ? one.amount : 0))
   expect(amounts).toEqual([0, 0, 0, 0, 0, 0, 400])
+})
+
+it('a coupon of a national office is told apart by the office', () => {
+  const { coupon } = paperOf(withCheckDigit('983123456789'))
+  expect(termsOf(coupon, momentWith({ currency: 'EUR' }))).toMatchObject({ issuer: '983' })
 })

@@ -14,6 +14,8 @@ export type CashierParts = {
   readonly pieces: number
   /** How many people come. */
   readonly customers: number
+  /** Of ten customers so many only buy and pay; the others bring all they can think of. */
+  readonly plainInTen: number
   /** Whether customers come back with their receipts: a shop that forgets what is over cannot. */
   readonly takesBack: boolean
   /** The pause between two customers, and how long the cashier takes for a step. */

@@ -17,9 +17,6 @@ export type Plan = {
   returns: Returns | null
 }
 
-/** Of ten customers so many only buy and pay, as in any shop; the others bring all they can think of. */
-const PLAIN_IN_TEN = 4
-
 /** Receipts that may come back. */
 const RECEIPTS_MAX = 30
 
@@ -39,7 +36,7 @@ export class Customers {
   planOf(order: Order): Plan {
     const known = this.#plans.get(order.id)
     if (known) return known
-    const isPlain = this.#parts.chance.below(10) < PLAIN_IN_TEN
+    const isPlain = this.#parts.chance.below(10) < this.#parts.plainInTen
     const plan = isPlain ? this.#plain() : this.#anything()
     this.#plans.set(order.id, plan)
     return plan

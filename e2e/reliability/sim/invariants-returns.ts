@@ -23,7 +23,8 @@ export function goodsComeBackOnce(
   const { back } = sale
   if (!back) return
   const [soldId] = back.goods.flatMap((one) => one.soldOrderId ?? [])
-  const sold = soldId === undefined ? undefined : books.orders.get(soldId)
+  // A coupon that came after its sale may come alone: then the sale is known by its receipt.
+  const sold = soldId === undefined ? books.byRef.get(back.soldRef ?? '') : books.orders.get(soldId)
   hold(sold?.sale != null, 'I2', `order ${order.number} takes goods of no sale back`)
   hold(sold !== order, 'I2', `order ${order.number} takes its own goods back`)
   sold.returns.takers.push(order)

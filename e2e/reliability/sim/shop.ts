@@ -29,6 +29,9 @@ const WEATHERS: readonly Weather[] = [
 /** What a customer of a shop buys, on the average: mostly little, in some shops more. */
 const PIECES: readonly number[] = [1, 1, 2, 2, 4]
 
+/** Customers in ten who only buy and pay: in most shops nearly all, in one of four few, where rare meets rare. */
+const PLAIN_IN_TEN: readonly number[] = [9, 9, 9, 3]
+
 /** A shop in which nobody can buy anything for so long stands still. */
 const STANDSTILL_MS = 7 * 24 * 3_600_000
 
@@ -39,6 +42,7 @@ export type ShopParts = {
   readonly taken?: Map<string, number>
   readonly weather?: Weather
   readonly pieces?: number
+  readonly plainInTen?: number
   readonly pauseMs?: number
   /** The longest a cashier takes for a step. */
   readonly thinkMs?: number
@@ -97,8 +101,10 @@ export class SimShop {
     const pieces = parts.pieces ?? chance.among(PIECES, 2)
     const wall = () => clock.wall
     const customers = chance.among([4, 34], 34)
+    const plainInTen = parts.plainInTen ?? chance.among(PLAIN_IN_TEN, 9)
     this.cashier = new Cashier({
-      ...{ chance, faults, auditor, machine, wall, pieces, customers, pauseMs, thinkMs },
+      ...{ chance, faults, auditor, machine, wall, pieces, customers, plainInTen },
+      ...{ pauseMs, thinkMs },
       takesBack: keepsAll,
     })
     this.terminal = this.#life()

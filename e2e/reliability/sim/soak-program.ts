@@ -10,7 +10,7 @@ import { SimShop } from './shop'
 const WEATHER = { inMillion: 10_000, deathEveryMs: 3_600_000 }
 
 /** Twenty scans an order, and an order every 4.3 seconds or less. */
-const PACE = { pieces: 25, pauseMs: 5_000, thinkMs: 98, keepsAll: false }
+const PACE = { pieces: 25, plainInTen: 4, pauseMs: 5_000, thinkMs: 98, keepsAll: false }
 
 const QUARTER_MS = 900_000
 

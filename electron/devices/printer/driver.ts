@@ -59,6 +59,8 @@ export class EscPosPrinter implements ReceiptPrinter {
    * nothing is left. Nobody knows what was printed before the start, so at first something may be.
    */
   #leftoverMs: number | null = 0
+  /** The last job, or one before the start, may have ended in the middle of a command that waits for its data. */
+  #mayBeWithinCommand = true
 
   constructor(parts: DriverParts) {
     this.#parts = parts
@@ -72,7 +74,7 @@ export class EscPosPrinter implements ReceiptPrinter {
     const first = Math.floor(parts.clock.now() / 1000) % 9999
     this.#marks = new Marks(parts.model.confirmation, first)
     this.#stopWatching = parts.link.watch((bytes) => this.#hear(bytes))
-    this.#turns = new Turns(parts.clock, this.#times.idleMs, () => this.#asker.ask())
+    this.#turns = new Turns(parts.clock, this.#times.idleMs, () => this.#ask())
   }
 
   print(jobId: string, receipt: Uint8Array): Promise<PrintOutcome> {
@@ -84,7 +86,7 @@ export class EscPosPrinter implements ReceiptPrinter {
   }
 
   check(): Promise<PrinterStatus> {
-    return this.#turns.take(() => this.#asker.ask())
+    return this.#turns.take(() => this.#ask())
   }
 
   status(): PrinterStatus {
@@ -110,7 +112,7 @@ export class EscPosPrinter implements ReceiptPrinter {
   }
 
   async #send(jobId: string, job: Uint8Array): Promise<PrintOutcome> {
-    const before = problemOf(await this.#asker.ask())
+    const before = problemOf(await this.#ask())
     const isOneWay = before === 'one-way'
     if (before && !isOneWay) return { outcome: 'not-printed', code: before }
     if (this.#leftoverMs !== null || this.#marks.unsettled) {
@@ -128,6 +130,18 @@ export class EscPosPrinter implements ReceiptPrinter {
     const problem = await this.#awaitMark(mark, this.#paperMs(job))
     if (problem === null) return { outcome: 'printed' }
     return this.#stopped(job, problem)
+  }
+
+  /**
+   * Asks how the printer is. A command that waits for its data would take the question for it, and its length from
+   * it: up to megabytes. So it is ended first, once, with bytes that mean nothing.
+   */
+  async #ask(): Promise<PrinterStatus> {
+    if (this.#mayBeWithinCommand) {
+      const { outcome } = await this.#link.write('recovery', encodeRecovery())
+      this.#mayBeWithinCommand = outcome !== 'sent'
+    }
+    return this.#asker.ask()
   }
 
   async #pulse(jobId: string): Promise<PulseOutcome> {
@@ -190,6 +204,7 @@ export class EscPosPrinter implements ReceiptPrinter {
 
   #stopped(job: Uint8Array, code: PrintProblem): PrintOutcome {
     this.#leftoverMs = this.#paperMs(job)
+    this.#mayBeWithinCommand = true
     return { outcome: 'unknown', code }
   }
 

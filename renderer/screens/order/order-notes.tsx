@@ -24,6 +24,7 @@ export const OrderNotes = memo(function OrderNotes(): ReactNode {
   const shown = notes.filter((note) => !isAbout(note, tried))
   return (
     <div className="order-notes">
+      <DiskNote />
       <OfflineNote />
       <RestartNote />
       <StartedAgainNote />
@@ -56,6 +57,13 @@ function OrderNote({ note }: { readonly note: NoteData }): ReactNode {
 /** The Promotions panel says the outcome of the code it has just tried; the order need not repeat it. */
 function isAbout(note: NoteData, code: string | null): boolean {
   return code !== null && note.values['code'] === code
+}
+
+/** It is known before a sale cannot be saved, and goes by itself once there is room. */
+function DiskNote(): ReactNode {
+  const isNearlyFull = useTerminal((terminal) => terminal.diskNearlyFull)
+  if (!isNearlyFull) return null
+  return <Note tone="warning" first={en.diskNearlyFull} second={en.diskNearlyFullHelp} />
 }
 
 /** Devices that were started anew are ready again; only a paper may have been lost. */

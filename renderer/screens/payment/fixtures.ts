@@ -282,8 +282,7 @@ export function viewOf(order: Order, revision = 1): TillView {
     held: [],
     owed: [],
     owedToday: [],
-    unwritable: false,
-    doubtful: false,
+    trouble: null,
   }
 }
 

@@ -22,7 +22,7 @@ import { whyRows, type WhyRows } from './why-rows'
 const format = makeFormat('en-US', 'USD')
 
 function rowsOf(shop: Shop, near?: readonly NearPromotion[]): WhyRows {
-  const view = viewOf(shop.state, 1, shop.context(), false)
+  const view = viewOf(shop.state, 1, shop.context(), null)
   assert(view !== null, 'There is an order')
   const seen = near ?? nearPromotions(shop.order, { ...shop.context(), others: shop.state }).near
   return whyRows(view, seen, { now: shop.at, format })

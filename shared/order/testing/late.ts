@@ -35,9 +35,22 @@ export function couponScan(code: string): Extract<InnerCommand, { type: 'TakeSca
 /** Pays what is on the order in cash and goes on to the next one; answers the sale. */
 export function payCash(shop: Shop): Order {
   shop.run({ type: 'Pay' })
-  const due = roundedForCash(stillToPay(shop.order), shop.order.terms.cashRounding)
-  if (due === 0 && stillToPay(shop.order) === 0) shop.run({ type: 'FinishOrder' })
-  else shop.run({ type: 'TakeCash', received: due })
+  return endInCoins(shop)
+}
+
+/** Puts so much of what is on the order on a card, or back to it, and the rest in coins; answers the sale. */
+export function payCard(shop: Shop, amount: number): Order {
+  shop.run({ type: 'Pay' })
+  shop.run({ type: 'BeginCard', amount })
+  shop.run({ type: 'EndCard', paid: true })
+  return endInCoins(shop)
+}
+
+function endInCoins(shop: Shop): Order {
+  const rest = stillToPay(shop.order)
+  const received = roundedForCash(rest, shop.order.terms.cashRounding)
+  if (shop.order.sale === null)
+    shop.run(rest === 0 ? { type: 'FinishOrder' } : { type: 'TakeCash', received })
   const { order } = shop
   shop.run({ type: 'NewOrder' })
   return order

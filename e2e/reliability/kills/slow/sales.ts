@@ -41,6 +41,7 @@ function makeTerminal(catalog: Catalog): Terminal {
   return new Terminal({
     settings,
     journal,
+    hasRoom: () => true,
     catalog,
     isCatalogRead: () => true,
     log: openLog(folder),

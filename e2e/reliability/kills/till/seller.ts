@@ -64,6 +64,7 @@ async function start(): Promise<Terminal> {
   const terminal = new Terminal({
     settings,
     journal: new TellingJournal(journal, say),
+    hasRoom: () => true,
     catalog,
     isCatalogRead: () => true,
     log,

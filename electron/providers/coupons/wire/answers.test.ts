@@ -53,6 +53,11 @@ describe('a coupon of a wallet', () => {
     expect(coupon({ upcs: 'none' })?.gtins).toEqual([])
   })
 
+  test('is for a thousand products at most', () => {
+    const upcs = Array.from({ length: 1_001 }, (_, index) => index + 1)
+    expect(coupon({ upcs })?.gtins.at(-1)).toBe('00000000001000')
+  })
+
   test('without an id is none', () => {
     expect(coupon({ couponId: null })).toBeUndefined()
   })

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../shared/fault'
+import { SavingWatch, TRY_MS } from './saving-watch'
+import { Station } from './testing/station'
+
+/** A till with tea on its order, and a watch that has been told of whatever happened. */
+async function watched(room: { isThere: boolean } = { isThere: true }) {
+  const station = await new Station().start()
+  await station.run({ type: 'AddItem', sku: 'tea' })
+  const { timers } = station
+  const watch = new SavingWatch({
+    till: () => station.till,
+    hasRoom: () => room.isThere,
+    timers,
+  })
+  return { station, watch }
+}
+
+describe('a till that cannot save', () => {
+  it('goes on by itself once it can, though nobody touches it', async () => {
+    const { station, watch } = await watched()
+    station.journal.isFull = true
+    station.till.run({ type: 'Pay' })
+    watch.look()
+    watch.look()
+    await station.timers.pass(3 * TRY_MS)
+    expect(station.till.view()?.trouble).toBe('full')
+    station.journal.isFull = false
+    const shown = station.views.length
+    await station.timers.pass(TRY_MS)
+    expect(station.till.view()).toMatchObject({ trouble: null, order: { status: 'open' } })
+    expect(station.views).toHaveLength(shown + 1)
+    await station.timers.pass(10 * TRY_MS)
+    expect(station.views).toHaveLength(shown + 1)
+  })
+
+  it('waits for room for more than one entry', async () => {
+    const room = { isThere: false }
+    const { station, watch } = await watched(room)
+    station.journal.isFull = true
+    station.till.run({ type: 'Pay' })
+    watch.look()
+    station.journal.isFull = false
+    await station.timers.pass(5 * TRY_MS)
+    expect(station.till.trouble).toBe('full')
+    room.isThere = true
+    await station.timers.pass(TRY_MS)
+    expect(station.till.trouble).toBeNull()
+  })
+
+  it('is left alone where nobody knows what is on the disk, and once it is stopped', async () => {
+    const { station, watch } = await watched()
+    station.journal.append = () => {
+      throw new Fault('journal-doubtful', 'never', 'the disk failed')
+    }
+    station.till.run({ type: 'Pay' })
+    watch.look()
+    station.till.trySaving()
+    expect(station.till.trouble).toBe('doubtful')
+    await station.timers.pass(5 * TRY_MS)
+    expect(station.till.trouble).toBe('doubtful')
+
+    const other = await watched()
+    other.station.journal.isFull = true
+    other.station.till.run({ type: 'Pay' })
+    other.watch.look()
+    other.watch.stop()
+    other.station.journal.isFull = false
+    await other.station.timers.pass(5 * TRY_MS)
+    expect(other.station.till.trouble).toBe('full')
+  })
+
+  it('at its very first start opens its first order once it can', async () => {
+    const station = new Station()
+    station.journal.isFull = true
+    await station.start()
+    expect(station.till.view()).toBeNull()
+    const { timers } = station
+    const watch = new SavingWatch({ till: () => station.till, hasRoom: () => true, timers })
+    watch.look()
+    station.journal.isFull = false
+    await timers.pass(TRY_MS)
+    expect(station.till.view()).toMatchObject({ trouble: null, order: { status: 'open' } })
+  })
+})
+
+it('a till without trouble writes nothing to find out', async () => {
+  const { station, watch } = await watched()
+  const { last } = station.journal
+  let writes = 0
+  const append = station.journal.append.bind(station.journal)
+  station.journal.append = (...entries) => {
+    writes += 1
+    return append(...entries)
+  }
+  watch.look()
+  station.till.trySaving()
+  await station.timers.pass(10 * TRY_MS)
+  expect([writes, station.journal.last]).toEqual([0, last])
+})

@@ -90,7 +90,7 @@ export class Till {
   start(): void {
     this.#state = this.#read()
     this.#isRecovered = false
-    this.#recover()
+    this.recover()
   }
 
   /** Everything in memory. Changes only in `run`. */
@@ -135,11 +135,14 @@ export class Till {
    * in words of the trade, or the fault that kept it from being written; then nothing has happened.
    */
   run(command: Command): Ran {
-    return this.#recover() ?? this.#runOne(command)
+    return this.recover() ?? this.#runOne(command)
   }
 
-  /** What a start has to settle comes before anything else; on a full disk it waits until it can be written. */
-  #recover(): Ran | null {
+  /**
+   * What a start has to settle comes before anything else; on a full disk it waits until it can be written.
+   * Answers null when it is settled, or why it is not.
+   */
+  protected recover(): Ran | null {
     if (this.#isRecovered || this.#group !== null) return null
     const ran = this.#runOne({ type: 'Recover' })
     this.#isRecovered = ran.ok
@@ -171,7 +174,7 @@ export class Till {
    */
   together(work: () => void): FaultReport | null {
     assert(!this.#busy && this.#group === null, 'A command inside a command')
-    const stuck = this.#recover()
+    const stuck = this.recover()
     if (stuck?.ok === false && stuck.error.kind === 'fault') return stuck.error
     const before = this.#state
     const taken: Taken[] = []
@@ -210,7 +213,7 @@ export class Till {
       return
     }
     this.#trouble = null
-    if (this.#recover() === null) this.#publish()
+    if (this.recover() === null) this.#publish()
   }
 
   #take(taken: Taken): void {

@@ -1,3 +1,4 @@
+import { isNothingToGiveBack } from '../../shared/order/coupon-uses'
 import type { HeldRow, OwedRow, TillView } from '../../shared/order/till-view'
 import { askCashier, goTo, typeInto, type Draft } from '../stores/draft'
 import { enHeld, enOwed } from '../text/en-trays'
@@ -75,6 +76,7 @@ export const retryOwed: Action = {
     const row = chosenOwed(view, draft)
     if (row === null) return enOwed.chooseFirst
     if (row.effect.status === 'sending') return enOwed.isSending
+    if (isNothingToGiveBack(row.effect)) return enOwed.neverUsed
     return isOver(row) ? enOwed.alreadySettled : null
   },
   run: ({ view, draft }) => {

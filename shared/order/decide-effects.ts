@@ -12,6 +12,7 @@ import {
   type Effect,
   type EffectKind,
 } from './effect'
+import { isNothingToGiveBack } from './coupon-uses'
 import { decideVerified } from './decide-unverified'
 import type { DeliveredType } from './events'
 import { keptText } from './kept-text'
@@ -148,7 +149,7 @@ function isGivenBack(order: Order, effect: Effect): boolean {
 export function decideRetryEffect(order: Order, effectId: string): OrderDecision {
   const effect = order.effects.find((one) => one.id === effectId)
   if (!effect) return refuse('effect-unknown')
-  if (isGivenBack(order, effect)) return refuse('effect-not-waiting')
+  if (isGivenBack(order, effect) || isNothingToGiveBack(effect)) return refuse('effect-not-waiting')
   if (effect.request.kind === 'coupon-exception') return refuse('effect-not-waiting')
   const stuck = effect.status === 'needs-person' || effect.status === 'waiting'
   if (!stuck || (isDevice(effect) && !isCertainlyNotDone(effect)))

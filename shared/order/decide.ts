@@ -3,7 +3,7 @@ import { ok, refuse } from '../result'
 import { isOneLine } from './apply-lines'
 import type { Command } from './commands'
 import type { Context, Decision, OrderDecision } from './context'
-import { isUsedUp } from './coupon-uses'
+import { givenBackAtLast, isUsedUp } from './coupon-uses'
 import { decideCancelOrder, decideRecover, decideResumeOrder, openOrder } from './decide-life'
 import { decideAddItem } from './decide-lines'
 import { hasManufacturerCoupons, settleManufacturerCoupons } from './decide-manufacturer-coupons'
@@ -160,8 +160,12 @@ function finish(
   const isBare = !hasRules && !hasManufacturerCoupons(order)
   if (isBare && decided.value.every(isOneLine)) return ok(happened)
   for (const event of decided.value) {
-    for (const [other, used] of usedElsewhere(state, order.id, event)) {
-      happened.push({ orderId: other, at: context.at, event: used })
+    const elsewhere = [
+      ...usedElsewhere(state, order.id, event),
+      ...givenBackAtLast(state, order.id, event),
+    ]
+    for (const [other, heard] of elsewhere) {
+      happened.push({ orderId: other, at: context.at, event: heard })
     }
   }
   const priced = happened.reduce(evolve, state)

@@ -6,6 +6,7 @@ it.each([
   ['an order is closed lives after it was paid with a coupon of which there is only one', 70360315],
   ['a start finds the disk full, and a drawer that was under way', 59812207],
   ['a forgotten coupon comes alone', 61380169],
+  ['what a start could not write is settled before a command that cannot be written', 142542],
 ])('%s', async (_, seed) => {
   const { violation } = await runSeed({ seed }, 200)
   expect(violation).toBeNull()

@@ -77,15 +77,28 @@ class WatchedTill extends Till {
   }
 
   override run(command: Command): Ran {
+    const stuck = this.recover()
+    if (stuck !== null) return stuck
+    const ran = this.#watch(command, () => super.run(command))
+    if (this.#journal.isAlive && command.type.endsWith('Answered')) this.#again(command)
+    return ran
+  }
+
+  protected override recover(): Ran | null {
+    return this.#watch({ type: 'Recover' }, () => super.recover())
+  }
+
+  #watch<R extends Ran | null>(command: Command, run: () => R): R {
     const { auditor } = this.#parts
     const before = this.state
     const last = this.#journal.last
     const receipt = auditor.books.lastReceipt
+    const outer = auditor.command
     auditor.command = command
-    const ran = this.#try(command)
-    auditor.command = null
+    const ran = this.#try(run)
+    auditor.command = outer
     if (!this.#journal.isAlive) return ran
-    if (!ran.ok) {
+    if (ran?.ok === false) {
       if (ran.error.code === 'journal-doubtful') return ran
       hold(this.state === before, 'I22', `${command.type} failed and changed the till`)
       hold(/^[a-z]+(-[a-z]+)+$/.test(ran.error.code), 'I39', `${ran.error.code} says nothing`)
@@ -95,7 +108,6 @@ class WatchedTill extends Till {
     const { receiptNumber } = this.#parts.disk.anchor
     const isSealed = lastReceipt === receipt || receiptNumber === lastReceipt
     hold(isSealed, 'I17', `the anchor is at ${receiptNumber}, not ${lastReceipt}`)
-    if (command.type.endsWith('Answered')) this.#again(command)
     return ran
   }
 
@@ -118,9 +130,9 @@ class WatchedTill extends Till {
   }
 
   /** A mistake of ours inside a promise must not get lost. */
-  #try(command: Command): Ran {
+  #try<R>(run: () => R): R {
     try {
-      return super.run(command)
+      return run()
     } catch (error) {
       noteFailure(error)
       throw error

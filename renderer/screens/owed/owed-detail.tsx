@@ -64,6 +64,7 @@ function Meaning({ row, format }: PartProps): ReactNode {
   if (effect.status === 'closed') return closedWords(effect)
   if (effect.status === 'delivered') return enOwed.isSettled
   if (effect.status !== 'needs-person') return enOwed.stillSending
+  if (effect.request.kind === 'coupon-return') return enOwed.comesBack
   if (amount === 0) return enOwed.nobodyLoses
   return (
     <>

@@ -68,15 +68,19 @@ type Ran = Result<TillView, Refusal<RefusalCode> | FaultReport>
 class WatchedTill extends Till {
   readonly #parts: TerminalParts
   readonly #journal: SimJournal
+  readonly #look: () => void
   #views = 0
 
   constructor(parts: TillParts, terminal: TerminalParts, journal: SimJournal) {
     super(parts)
     this.#parts = terminal
     this.#journal = journal
+    this.#look = parts.look ?? (() => undefined)
   }
 
+  /** A clock that was set is told before the command, which is watched without it. */
   override run(command: Command): Ran {
+    this.#look()
     const stuck = this.recover()
     if (stuck !== null) return stuck
     const ran = this.#watch(command, () => super.run(command))
@@ -150,6 +154,7 @@ class WatchedTill extends Till {
       // Each attempt is answered once by its own promise: while the next one is under way there is no second
       // answer to the one before.
       if (isStillAsked(this, command)) return
+      this.#look()
       const last = this.#journal.last
       this.run(other ?? command)
       faults.count(`${other ? 'P21' : 'P19'} ${service}`)
@@ -193,14 +198,14 @@ export class SimTerminal {
       ...{ till, timers, steady: () => clock.passed },
       passed: () => this.effects.pump(),
     })
-    const looks = { look: () => this.clocks.look() }
-    this.effects = new EffectRunner({ till, perform, timers, ...looks })
+    this.effects = new EffectRunner({ till, perform, timers })
     const reactions = new Reactions({ till, outside, effects: this.effects, timers })
     const approvals = new Approvals(PIN, () => clock.running)
     const tillParts: TillParts = {
       journal: this.journal,
       approvals,
       world: () => this.#moment(),
+      look: () => this.clocks.look(),
       publish: () => void Promise.resolve().then(() => this.scans.resume()),
       react: (happened: readonly OrderHappening[], command: Command | null) => {
         if (this.isAlive) reactions.react(happened, command)

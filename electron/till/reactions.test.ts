@@ -102,6 +102,19 @@ describe('a hold', () => {
     expect(back.world.count('release')).toBe(1)
   })
 
+  it('that lives for days leaves no timer behind once it is used or given back', async () => {
+    const day = 24 * 60 * MINUTE
+    const paid = await atTender(day)
+    const ticking = paid.timers.waiting
+    await sellUntil(paid, isPaid)
+    await paid.timers.pass(MINUTE)
+    expect(paid.timers.waiting).toBe(ticking - 1)
+    const back = await atTender(day)
+    await back.run({ type: 'BackFromPayment', to: 'order' })
+    await back.timers.pass(MINUTE)
+    expect(back.timers.waiting).toBe(ticking - 1)
+  })
+
   it('whose renewal is under way when the order is paid is not left behind', async () => {
     const station = await atTender(null)
     station.till.run({ type: 'RenewAuthorization', orderId: station.order.id })

@@ -27,6 +27,8 @@ export type Outside = {
   readonly coupons: CouponService | null
 }
 
+type Renewal = { readonly authRef: string; readonly cancel: () => void }
+
 /**
  * What each event asks of the world. Called after the event is on disk; every answer comes back as a
  * command. Nothing here decides anything.
@@ -36,6 +38,8 @@ export class Reactions {
   readonly #outside: Outside
   readonly #effects: EffectRunner
   readonly #timers: Timers
+  /** What waits for the moment to ask again for a hold, by order. */
+  readonly #renewals = new Map<string, Renewal>()
 
   constructor(parts: {
     readonly till: () => Till
@@ -57,6 +61,7 @@ export class Reactions {
     const phone = command?.type === 'SetCustomer' ? command.phone : null
     for (const each of happened) {
       const order = this.#till().state.orders.get(each.orderId)
+      this.#dropRenewal(each.orderId, order)
       if (order) this.#reactTo(each, order, phone)
     }
     this.#effects.pump()
@@ -143,11 +148,23 @@ export class Reactions {
     if (expiresAt === null || expiresAt - at < RENEW_LIFETIME_MIN_MS) return
     const lifetime = expiresAt - at
     const wait = lifetime - Math.min(RENEW_BEFORE_MS, Math.round(lifetime / 2))
-    this.#timers.after(wait, () => {
+    const { authRef } = granted
+    const cancel = this.#timers.after(wait, () => {
       const order = this.#till().state.orders.get(orderId)
       const now = order?.payment?.authorization
-      if (now?.authRef !== granted.authRef || order?.payment?.step !== 'tender') return
+      if (now?.authRef !== authRef || order?.payment?.step !== 'tender') return
       this.#till().run({ type: 'RenewAuthorization', orderId })
     })
+    this.#renewals.set(orderId, { authRef, cancel })
+  }
+
+  /** A hold that was used, given back or replaced is not asked for again: a service may let it live for days. */
+  #dropRenewal(orderId: string, order: Order | undefined): void {
+    const renewal = this.#renewals.get(orderId)
+    if (renewal === undefined) return
+    const isHeld = order?.sale === null && order.payment?.authorization?.authRef === renewal.authRef
+    if (isHeld) return
+    renewal.cancel()
+    this.#renewals.delete(orderId)
   }
 }

@@ -32,6 +32,8 @@ export type Hold = {
   readonly coupons: readonly AuthorizedCoupon[]
   /** By the provider's own clock. */
   readonly expiresAt: number
+  /** The question came when its order was paid already. */
+  readonly isLate: boolean
   status: 'held' | 'captured' | 'released' | 'replaced' | 'expired'
 }
 
@@ -73,6 +75,8 @@ export class CouponsWorld {
   #count = 0
   /** How far the provider's clock is off the truth. */
   skewMs = 0
+  /** Whether an order is paid by now. */
+  isPaid: (orderRef: string) => boolean = () => false
 
   constructor(chance: Chance, faults: Faults, now: () => number) {
     this.#chance = chance
@@ -244,7 +248,8 @@ export class CouponsWorld {
     const lives = this.#chance.once(4) ? 70_000 + this.#chance.below(120_000) : 900_000
     const expiresAt = this.#now() + this.skewMs + lives
     const base = { id: `A-${this.#count}`, authRef, orderRef: order.orderRef, consumerId }
-    const hold: Hold = { ...base, coupons, expiresAt, status: 'held' }
+    const isLate = this.isPaid(order.orderRef)
+    const hold: Hold = { ...base, coupons, expiresAt, isLate, status: 'held' }
     this.holds.set(hold.id, hold)
     this.#byOrder.set(order.orderRef, [...earlier, hold])
     this.#byConsumer.set(consumerId, [...this.#liveOf(consumerId), hold])

@@ -4,12 +4,12 @@ import { toTender } from '../../../shared/order/testing/sale'
 import { Shop } from '../../../shared/order/testing/shop'
 import { Books, type OrderBook } from './books'
 import type { Hold } from './coupons-world'
-import { isShown } from './invariants-outside'
+import { isPastAsking, isShown } from './invariants-outside'
 
 /** The hold of the running example, as the service has it when nobody captured it or let it go. */
-function held(order: OrderBook): Hold {
+function held(order: OrderBook, about: Partial<Hold> = {}): Hold {
   const base = { id: 'A-1', authRef: 'first question', orderRef: order.ref, consumerId: '880412' }
-  return { ...base, coupons: [], expiresAt: Infinity, status: 'held' }
+  return { ...base, coupons: [], expiresAt: Infinity, isLate: false, status: 'held', ...about }
 }
 
 /** What the journal says of the one order of a shop, less what is left out. */
@@ -60,4 +60,17 @@ it('a hold whose capture became a question to the service is before a person, op
 it('a hold whose capture ended and left no question is forgotten', () => {
   const order = read(ranOut(), 'coupon-reauthorize')
   expect(isShown(order, held(order))).toBe(false)
+})
+
+it('a question that the line kept until the order was paid on a later one is past asking, and no other', () => {
+  const order = read(ranOut())
+  const [answered = ''] = [...order.questions]
+  const late = { isLate: true, authRef: 'kept on the line' }
+  expect(isPastAsking(order, held(order, late)), 'never asked').toBe(false)
+  order.questions.add('kept on the line')
+  expect(isPastAsking(order, held(order, late)), 'the last one').toBe(false)
+  order.questions.add('asked after it')
+  expect(isPastAsking(order, held(order, late))).toBe(true)
+  expect(isPastAsking(order, held(order, { ...late, isLate: false })), 'in time').toBe(false)
+  expect(isPastAsking(order, held(order, { ...late, authRef: answered })), 'answered').toBe(false)
 })

@@ -84,7 +84,7 @@ export function holdsAreSettled(books: Books, coupons: CouponsWorld): void {
     const order = books.byRef.get(one.orderRef)
     hold(order !== undefined, 'I18', `hold ${one.id} for an order nobody knows`)
     if (one.status === 'captured') capturedIsPaid(books, one)
-    if (one.status === 'held') {
+    if (one.status === 'held' && !isPastAsking(order, one)) {
       hold(isShown(order, one), 'I8', `hold ${one.id} of order ${order.number} is forgotten`)
     }
   }
@@ -143,6 +143,16 @@ function isCodeOpen(order: OrderBook, guid: string): boolean {
 /** Closed by a person, with a note. */
 export function isByHand(note: string | null): boolean {
   return note?.startsWith('by hand') ?? false
+}
+
+/**
+ * Whether a hold was granted to a question that the line kept until its order was paid, on what was asked after
+ * it. Nobody can let go of it, since nobody knows of it: it runs out at the service. Source: docs/reliability.md,
+ * What it does not promise.
+ */
+export function isPastAsking(order: OrderBook, one: Hold): boolean {
+  if (!one.isLate || order.grants.has(one.authRef)) return false
+  return order.questions.has(one.authRef) && [...order.questions].at(-1) !== one.authRef
 }
 
 /** Whether a hold that is still there is on an unpaid order, or before a person. */

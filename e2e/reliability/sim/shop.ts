@@ -86,6 +86,7 @@ export class SimShop {
     const { clock, faults, branches, settings } = this
     this.auditor = new Auditor(clock, branches, settings.terms.pricesIncludeTax)
     this.coupons = new CouponsWorld(chance, faults, () => clock.truth)
+    this.coupons.isPaid = (ref) => this.auditor.books.byRef.get(ref)?.sale != null
     this.promotions = new PromotionsWorld(chance, faults)
     this.auditor.promotions = this.promotions
     this.network = new Network(clock, chance, faults)

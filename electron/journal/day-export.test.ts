@@ -108,6 +108,20 @@ describe('the file of a day', () => {
     expect(readFileSync(await exported(20_250_103), 'utf8')).toContain('EXCEPTIONS\nnone\n')
   })
 
+  it('has its receipts by number and its unpaid orders by time, and says where its entries lie', async () => {
+    const plain = sell(3)
+    for (let held = 0; held < 3; held += 1) {
+      plain.step()
+      plain.till.run({ type: 'Hold', heldFor: 'Ann' })
+    }
+    const text = readFileSync(await exported(), 'utf8')
+    const numbers = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, number]) => number)
+    expect(numbers(/^Receipt (\d+) /gm)).toEqual(['1', '2', '3'])
+    expect(numbers(/^Order .*-(\d{4}): held, not paid$/gm)).toEqual(['0004', '0005', '0006'])
+    expect(text).toContain(`Chain before: ${journal.reader.hexAt(0)}\n`)
+    expect(text).toContain(`Chain after: ${journal.reader.hexAt(journal.last)}\n`)
+  })
+
   it('never takes the place of an older one', async () => {
     sell(1)
     const first = await exported()

@@ -77,6 +77,24 @@ describe('what came back, in the file of a day', () => {
     expect(returnLines(sale, cents)[0]).toBe(`  Voided of ${ref}  -10.26`)
   })
 
+  it('is added up by rate, the highest first, without what was swapped', () => {
+    const { sale } = returned('OpenReturn')
+    const { back } = sale
+    const [one] = back?.goods ?? []
+    if (!back || !one) throw new Error('Nothing came back')
+    const goods = [
+      { ...one, taxRate: 50_000, tax: money(5) },
+      { ...one, taxRate: 190_000, tax: money(19), swapped: true } as const,
+      { ...one, taxRate: 100_000, tax: money(10) },
+      { ...one, taxRate: 50_000, tax: money(6) },
+    ]
+    const told = returnTotals([{ ...sale, back: { ...back, goods } }], cents)
+    expect(told.filter((text) => text.startsWith('Tax'))).toEqual([
+      'Tax 10 % of what came back: -0.10',
+      'Tax 5 % of what came back: -0.11',
+    ])
+  })
+
   it('is no exception where nobody had to say yes', () => {
     const shop = new Shop()
     shop.add('tea')

@@ -68,6 +68,39 @@ describe('what was given without the provider, in the file of a day', () => {
     ])
   })
 
+  it.each([
+    ['waiting', '0.00', '1.90', '0.00', 'not yet confirmed by the provider'],
+    ['sending', '0.00', '1.90', '0.00', 'not yet confirmed by the provider'],
+    ['delivered', '1.90', '0.00', '0.00', 'confirmed'],
+    ['needs-person', '0.00', '0.00', '1.90', 'refused by the provider'],
+    ['closed', '0.00', '0.00', '1.90', 'refused by the provider'],
+  ] as const)('from the wallet is, where its redemption is %s', (status, ...told) => {
+    const [yes, open, bears, words] = told
+    const shop = new Shop({ offline: offlineRules(9), couponsDown: true })
+    giveFromWalletUnasked(shop)
+    payWithoutService(shop)
+    const order = sealed(shop)
+    const effects = order.effects.map((one) => ({ ...one, status }))
+    expect(unverifiedLines([{ ...order, effects }], cents)).toEqual([
+      `Store promotions of the wallet: 1 given, 1.90; confirmed ${yes}; not yet confirmed ${open}; store bears ${bears}`,
+      `  Receipt 1: "20% off one toy" 1.90, ${words}`,
+    ])
+  })
+
+  it('from the wallet is not confirmed by a coupon that was only given back', () => {
+    const shop = new Shop({ offline: offlineRules(9), couponsDown: true })
+    giveFromWalletUnasked(shop)
+    payWithoutService(shop)
+    const order = sealed(shop)
+    const redeem = order.effects.find((one) => one.request.kind === 'store-promotion-redeem')
+    if (redeem?.request.kind !== 'store-promotion-redeem') throw new Error('Nothing is owed')
+    const request = { ...redeem.request, kind: 'coupon-return', returnRef: 'b', uses: 1 } as const
+    const back = { ...redeem, request, status: 'delivered' } as const
+    const told = unverifiedLines([{ ...order, effects: [back, ...order.effects] }], cents)
+    expect(told).toEqual(unverifiedLines([order], cents))
+    expect(told).toHaveLength(2)
+  })
+
   it('is empty on an ordinary day', () => {
     const shop = new Shop()
     shop.add('tea')

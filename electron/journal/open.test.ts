@@ -137,6 +137,19 @@ describe('a journal behind its anchor', () => {
     expect({ ...empty, ...bytesIn(copy) }).toEqual({ ...empty, ...before })
   })
 
+  it('is one whose closing was cut short as well: it is checked once it is open', () => {
+    sell(journal, 1)
+    const old = folders.asKilled(folder)
+    for (const number of [2, 3]) sell(journal, number)
+    const { anchor, undo } = journalFiles(old)
+    writeFileSync(anchor, readFileSync(journalFiles(folder).anchor))
+    writeFileSync(undo, '')
+    expect(inspect(journalFiles(old), MIGRATIONS)).toBe('unfinished')
+    const { code, message } = faultOf(() => openJournal(old, () => AT))
+    expect(code).toBe('journal-behind-anchor')
+    expect(message).toBe('Receipts 2 to 3 are missing from the journal')
+  })
+
   it('[C17] is one that was removed: the missing receipts are named', () => {
     sell(journal, 7)
     journal.checkpoint()

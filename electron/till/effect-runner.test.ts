@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect, EffectKind } from '../../shared/order/effect'
+import { AT_ONCE_MAX } from './effect-runner'
 import { isAtTender, isPaid, sell, sellUntil } from './testing/cashier'
 import type { Trouble } from './testing/fake-world'
 import { Station } from './testing/station'
@@ -85,6 +86,24 @@ describe('what is owed', () => {
     await station.timers.pass(MINUTE)
     expect(station.till.state.orders.has(first)).toBe(false)
     expect(station.till.view()?.owedToday.map((row) => row.effect.status)).toContain('delivered')
+  })
+
+  it('goes out four at a time, also when the first four have been answered', async () => {
+    const station = await new Station().start()
+    const { timers, world } = station
+    let underWay = 0
+    const most: number[] = []
+    world.lag = () => {
+      most.push((underWay += 1))
+      timers.after(1_000, () => (underWay -= 1))
+      return { there: 500, back: 500 }
+    }
+    for (let orders = 0; orders < 13; orders += 1) {
+      await station.run({ type: 'AddItem', sku: 'tea' }, { type: 'Hold', heldFor: 'Ann' })
+    }
+    await timers.pass(10_000)
+    expect(world.messages).toHaveLength(13)
+    expect(Math.max(...most)).toBe(AT_ONCE_MAX)
   })
 
   it('is sent no more once the runner has stopped', async () => {

@@ -182,3 +182,38 @@ describe('an attempt', () => {
     ])
   })
 })
+
+describe('an attempt to capture', () => {
+  const CUT: EffectRequest = { kind: 'coupon-exception', code: 'coupon-cut', titles: [] }
+  const OTHER: EffectRequest = { ...CUT, code: 'product-without-upc' }
+  const CAPTURE: EffectRequest = {
+    ...{ kind: 'coupon-capture', authorizationId: 'A-1', orderRef: 'r', paidAt: 7 },
+    reauthorize: authorize,
+  }
+
+  /** What the service is asked while the order owes these. */
+  async function asked(...owed: readonly EffectRequest[]): Promise<unknown> {
+    const { promotions, coupons, paper } = new FakeWorld().seenBy(() => true)
+    const heard: unknown[] = []
+    const capture: typeof coupons.capture = (request) => {
+      heard.push(request)
+      return Promise.resolve({ status: 'ok', value: null })
+    }
+    const run = performer({ promotions, coupons: { ...coupons, capture } }, paper)
+    await run(effect(CAPTURE), { ...shop.order, effects: owed.map(effect) })
+    return heard[0]
+  }
+
+  it('names the coupons that were taken off', async () => {
+    const base = { authorizationId: 'A-1', orderRef: 'r', paidAt: 7 }
+    for (const owed of [[], [CAPTURE], [OTHER], [MESSAGE, OTHER, CAPTURE]]) {
+      expect(await asked(...owed)).toEqual({ ...base, coupons: authorize.coupons })
+    }
+  })
+
+  it('names none where one was cut: the service knows another amount', async () => {
+    for (const owed of [[CUT], [MESSAGE, CUT, CAPTURE]]) {
+      expect(await asked(...owed)).toEqual({ authorizationId: 'A-1', orderRef: 'r', paidAt: 7 })
+    }
+  })
+})

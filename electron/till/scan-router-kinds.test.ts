@@ -45,6 +45,15 @@ describe('the same code', () => {
     expect(station.order.lines.map((line) => line.quantity)).toEqual([2000])
   })
 
+  it('refused once stays refused where the cashier has not moved', async () => {
+    const { router, reports } = await scanDesk()
+    for (const number of [1, 2]) {
+      router.setPlace('dialog')
+      router.take(again(number, 1000))
+    }
+    expect(reports.map((one) => one.result)).toEqual(['not-used-here', 'duplicate'])
+  })
+
   it('refused once is refused again at once, without another word', async () => {
     const { router, reports } = await scanDesk()
     router.setPlace('dialog')
@@ -87,6 +96,23 @@ it('a badge signs on where the terminal is locked, if it is one of the shop', as
   expect(await scan(BADGE, 'locked')).toMatchObject({ result: 'badge', code: '•••' })
   expect(await scan(PRODUCT, 'locked')).toMatchObject({ result: 'not-used-here' })
   expect(signedOn).toEqual([BADGE])
+})
+
+it('a badge signs on without the blanks its scanner adds, before the catalog is there too', async () => {
+  const signedOn: string[] = []
+  const signOn = (code: string) => signedOn.push(code) > 0
+  const { scan } = await scanDesk({ signOn, isReady: () => false })
+  expect(await scan(` ${BADGE} `, 'locked')).toMatchObject({ result: 'badge' })
+  expect(signedOn).toEqual([BADGE])
+})
+
+it('a badge counts at once where it is asked for next', async () => {
+  const { router, reports } = await scanDesk({ signOn: () => true })
+  router.setPlace('approval')
+  router.take(scanOf(1, BADGE, { at: 1000 }))
+  router.setPlace('locked')
+  router.take(scanOf(2, BADGE, { at: 1010 }))
+  expect(reports.map((one) => one.result)).toEqual(['badge', 'badge'])
 })
 
 it('the receipt of a sale that owes something shows it in Owed', async () => {
@@ -154,6 +180,17 @@ it('how long a scan took is told, its wait included', async () => {
   expect(reports[0]?.tookMs).toBe(4)
 })
 
+it('a scan from before the clock was set back took no time', async () => {
+  const { station, router, reports } = await scanDesk()
+  router.take(scanOf(1, PRODUCT, { at: station.timers.now() + 4 }))
+  expect(reports[0]?.tookMs).toBe(0)
+})
+
+it('a card that holds no phone number filters held orders by what it says', async () => {
+  const { scan } = await scanDesk()
+  expect(await scan('CARD-GOLD', 'held')).toMatchObject({ result: 'list-filtered', fills: 'GOLD' })
+})
+
 it('a manufacturer coupon that counts is heard as good, also where it takes the place of another', async () => {
   const { scan, station } = await scanDesk()
   await station.run({ type: 'AddItem', sku: 'bw-cat-sal-3' })
@@ -173,6 +210,20 @@ it('a paper coupon of a manufacturer waits for a person and asks no provider', a
   })
   expect(station.order.unresolved).toMatchObject([{ reason: 'manufacturer-coupon' }])
   expect(station.order.promotions).toEqual([])
+})
+
+it.each([
+  ...(['devices', 'settings', 'health', 'held', 'owed', 'dialog', 'approval', 'locked'] as const),
+])('what waited for the catalog waits on while the cashier is at %s', async (place) => {
+  let isRead = false
+  const { station, router, reports } = await scanDesk({ isReady: () => isRead })
+  router.take(scanOf(1, PRODUCT))
+  isRead = true
+  router.setPlace(place)
+  router.resume()
+  expect(reports.map((one) => one.result)).toEqual(['queued'])
+  router.setPlace('order')
+  expect(station.order.lines).toHaveLength(1)
 })
 
 it('what waited for the catalog goes on an order, wherever the cashier has been meanwhile', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Order } from '../../shared/order/order'
+import { salesNumbered } from './sold-sales'
 import { CODES, scanDesk, scanOf } from './testing/scan-desk'
 import { Station } from './testing/station'
 import { partsAt } from './testing/scan-desk'
@@ -47,6 +49,27 @@ describe('a paid sale of this terminal', () => {
     expect(next.till.salesNumbered(number)).toEqual(rows)
     expect(next.till.salesNumbered(number - 1)).toMatchObject([{ ref, first: 'Tea' }])
     expect(next.till.sold(ref)).toMatchObject({ lines: [{ cameBack: 1000 }] })
+  })
+})
+
+describe('the sales of a number', () => {
+  it('are the newest twelve, the newest first, each with the first of its goods that was sold', async () => {
+    const { station } = await soldTea()
+    await station.run({ type: 'AddItem', sku: 'tea' }, { type: 'Pay' })
+    await station.run({ type: 'TakeCash', received: 300 })
+    const { order } = station
+    const { sale } = order
+    const [line] = order.lines
+    if (!sale || !line) throw new Error('Nothing was sold')
+    const lines = [{ ...line, name: 'Taken off', voided: true }, line]
+    const sold = Array.from({ length: 13 }, (_, paidAt): [string, Order] => {
+      const id = `sold-${paidAt}`
+      return [id, { ...order, id, number: 777, lines, sale: { ...sale, paidAt } }]
+    })
+    const state = { ...station.till.state, orders: new Map(sold) }
+    const rows = salesNumbered(state, station.journal, 777)
+    expect(rows.map((row) => row.at)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+    expect(new Set(rows.map((row) => row.first))).toEqual(new Set([line.name]))
   })
 })
 

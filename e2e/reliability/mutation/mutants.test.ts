@@ -47,6 +47,12 @@ describe('the mutants of a source', () => {
     expect(told.join()).not.toContain('Never')
   })
 
+  it('are never what stands there already, and none is made twice', () => {
+    const same = `function none(on: boolean) { if (true) return undefined; return on }`
+    const told = mutantsOf('b.ts', same).map(({ from, to }) => `${from} -> ${to}`)
+    expect(told).toEqual(['true -> false', 'on -> undefined'])
+  })
+
   it.each([
     'shared/money.ts',
     'shared/order/totals.ts',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { money } from '../../../shared/money'
+import { money, ZERO } from '../../../shared/money'
 import { exampleOrder, ORDER_REF } from './testing/example'
 import { HOLD_MS_ASSUMED, plausibleGrant } from './plausible'
 import type { ToldAuthorization, ToldCoupon } from './wire/answers'
@@ -116,6 +116,17 @@ test('a value without amounts per line is spread by what the lines cost', () => 
   expect(withCoupon({ amount: money(100), lines })).toMatchObject({
     value: { coupons: [{ amount: 100, lines: [{ amount: 84 }, { amount: 16 }] }], cut: [] },
   })
+})
+
+test('a coupon, or a line of it, may take nothing off', () => {
+  const none = [line('L1', null), line('L2', null)]
+  expect(withCoupon({ amount: ZERO, lines: none })).toMatchObject({
+    value: { coupons: [{ amount: 0, lines: [{ amount: 0 }, { amount: 0 }] }], cut: [] },
+  })
+  expect(withCoupon({ lines: [line('L1', 500), line('L2', 0)] })).toMatchObject({
+    value: { coupons: [{ amount: 500, lines: [{ amount: 500 }, { amount: 0 }] }], cut: [] },
+  })
+  expect(withCoupon({ amount: money(-1), lines: none }).ok).toBe(false)
 })
 
 test('amounts per line stand in for a missing value', () => {

@@ -2,6 +2,7 @@
  * The service slow, silent, broken or forgetful, and a set-up that cannot work, over real HTTP.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createHttp, type Http } from '../http'
 import {
   EXAMPLE_LINES,
   EXAMPLE_REDEEM,
@@ -157,6 +158,24 @@ describe('a service in trouble', () => {
     expect(await shop.till.authorize(other)).toMatchObject({
       refused: { code: 'idempotency-conflict' },
     })
+  })
+
+  test.each([
+    ['as long as it took', 40, 40],
+    ['no time at all, where the clock was set back meanwhile', -40, 0],
+  ])('an answer takes %s', async (_, stepMs, ms) => {
+    let now = 1_000_000
+    const { post } = createHttp()
+    const slow: Http = {
+      post: async (request) => {
+        const outcome = await post(request)
+        now += stepMs
+        return outcome
+      },
+    }
+    const till = shop.register({}, { now: () => now, http: slow })
+    expect(await till.report({ status: 'open', order: exampleOrder() })).toEqual(OK)
+    expect(till.health().lastAnswerMs).toBe(ms)
   })
 
   test('five failures in a row: nothing is sent for a while, one probe ends it', async () => {

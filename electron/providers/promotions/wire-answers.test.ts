@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { lunch20 } from './fixtures/story'
 import {
+  hasErrors,
+  hasKnownErrors,
   readAmounts,
   readGrant,
   readRefusals,
@@ -27,6 +29,17 @@ test('a grant with a reference too long to keep leaves a remark', () => {
     answer: { status: 'ok', value: { name: 'Zero', amount: 0, referenceId: null } },
     remarks: ['referenceId was not usable'],
   })
+})
+
+test('a reference is kept up to its full length; an empty one is none, and noted', () => {
+  const readAs = (referenceId: unknown) => {
+    const { answer, remarks } = readGrant({ discountAmount: 0, referenceId }, ASKED, 2)
+    return [answer.status === 'ok' ? answer.value.referenceId : answer.status, remarks.length]
+  }
+  expect(readAs('r'.repeat(255))).toEqual(['r'.repeat(255), 0])
+  expect(readAs('')).toEqual([null, 1])
+  expect(readAs(7)).toEqual([null, 1])
+  expect(readAs(null)).toEqual([null, 0])
 })
 
 test.each([
@@ -84,6 +97,16 @@ test.each([
   ['an entry more is no object', [entry(ONE.id, 1), entry(TWO.id, 1), [entry(ONE.id, 1)]]],
 ])('amounts are malformed when %s', (_, body) => {
   expect(readAmounts(body, [ONE, TWO], 2).answer).toMatchObject({ code: 'malformed' })
+})
+
+test('amounts of other promotions instead of ours, or under another code, are strange', () => {
+  const of = (...body: readonly object[]) => readAmounts(body, [ONE, TWO], 2).strange
+  const missing = 'a promotion asked about is missing from the answer'
+  expect(of(entry(ONE.id, 1), entry('stranger', 1))).toBe(missing)
+  expect(of(entry(ONE.id, 1))).toBeUndefined()
+  const other = { ...entry(TWO.id, 1), promoCode: 'SUMMER9' }
+  expect(of(entry(ONE.id, 1), other)).toBe('another promoCode')
+  expect(of(entry(ONE.id, 1), { ...other, promoCode: TWO.code.toLowerCase() })).toBeUndefined()
 })
 
 test.each([
@@ -149,6 +172,27 @@ test('a refusal is matched by appliedDiscountGuid too, and a stranger names no p
   })
 })
 
+test('of several reasons the one of our code counts, wherever it stands', () => {
+  const errors = [
+    { errorType: 'OTHER', externalId: 'stranger' },
+    { errorType: 'CODE_INACTIVE', externalId: ASKED.guid.toUpperCase() },
+  ]
+  const read = (some: readonly object[]) => readRefusedCode({ errors: some }, ASKED.guid).answer
+  expect(read(errors)).toMatchObject({ refused: { code: 'promotion-inactive' } })
+  expect(read(errors.slice(0, 1))).toMatchObject({ refused: { code: 'promotion-refused' } })
+})
+
+test('words alone are a reason, though of no known kind', () => {
+  const body = { userErrorMessage: 'Not today.' }
+  const { answer, remarks } = readRefusals(body, [ONE])
+  expect(answer.refused).toMatchObject([{ code: 'promotion-refused', message: 'Not today.' }])
+  expect(remarks).toEqual(['unknown errorType (none)'])
+  expect([hasErrors(body), hasKnownErrors(body)]).toEqual([true, false])
+  const known = { errors: [{}, ENTRY] }
+  expect([hasErrors(known), hasKnownErrors(known)]).toEqual([true, true])
+  expect([hasErrors({}), hasKnownErrors({})]).toEqual([false, false])
+})
+
 test("the provider's own note goes to the log and never to the cashier", () => {
   const body = { errors: [{ errorType: 'OTHER', developerErrorMessage: 'stack\ntrace' }] }
   const { answer, remarks } = readRefusedCode(body, ASKED.guid)
@@ -164,6 +208,17 @@ test.each([
   ['refused', [{ errorType: 'OTHER' }], [ONE.id], 'refused'],
 ])('a void refused as %s', (_, errors, asked, status) => {
   expect(readRefusedVoid({ errors }, asked).answer.status).toBe(status)
+})
+
+test('a void names what is still to release, and not what nobody knows', () => {
+  const read = (...errors: readonly object[]) =>
+    readRefusedVoid({ errors }, [ONE.id, TWO.id]).answer
+  const open = { promotionId: TWO.id, code: 'promotion-refused', message: null }
+  expect(read(gone(ONE.id))).toEqual({ status: 'refused', refused: [open] })
+  const inactive = { errorType: 'CODE_INACTIVE', externalId: TWO.id }
+  const refused = [{ ...open, code: 'promotion-inactive' }]
+  expect(read(gone(ONE.id), inactive)).toEqual({ status: 'refused', refused })
+  expect(read(inactive)).toEqual({ status: 'refused', refused })
 })
 
 function entry(externalId: unknown, discountAmount: unknown) {

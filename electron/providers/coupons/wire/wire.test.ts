@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { money, subtract } from '../../../../shared/money'
-import { quantity } from '../../../../shared/quantity'
+import { money, MONEY_MAX, subtract } from '../../../../shared/money'
+import { quantity, QUANTITY_MAX } from '../../../../shared/quantity'
 import { DICTIONARY, snakeNames } from './dictionary'
 import { CAPTURE_ALIAS, headersOf, PATH_ROOT, PATHS, pathOf } from './endpoints'
 import { ERROR_CODE, REJECTION } from './enums'
@@ -143,6 +143,22 @@ describe('formats', () => {
     expect(formats.readQuantity('-1')).toBeNull()
   })
 
+  test('the largest amount, quantity, share and id are read, and nothing beyond them', () => {
+    const whole = { as: 'cents', exponent: 2 } as const
+    for (const amount of [MONEY_MAX, -MONEY_MAX]) {
+      expect(formats.readMoney(amount, whole)).toBe(amount)
+      expect(formats.readMoney(amount + Math.sign(amount), whole)).toBeNull()
+    }
+    expect(formats.readQuantity(QUANTITY_MAX / 1000)).toBe(QUANTITY_MAX)
+    expect(formats.readQuantity((QUANTITY_MAX + 1) / 1000)).toBeNull()
+    expect(['0', '100', '-0.0001', '100.0001'].map(formats.readPercent)).toEqual([
+      ...[0, 1_000_000, null, null],
+    ])
+    expect(['0', '-1'].map(formats.readCount)).toEqual([0, null])
+    expect(formats.readId('x'.repeat(128))).toHaveLength(128)
+    expect(formats.readId('x'.repeat(129))).toBeNull()
+  })
+
   test.each([
     ['(206) 555-0142', '+12065550142'],
     ['2065550142', '+12065550142'],
@@ -150,6 +166,8 @@ describe('formats', () => {
     ['+44 20 7946 0018', '+442079460018'],
     ['555-0142', null],
     ['', null],
+    ['+4912345678', '+4912345678'],
+    ['123456789012345', '+123456789012345'],
     ['1234567890123456', null],
   ])('phone %j is %j', (typed, phone) => {
     expect(formats.internationalPhone(typed)).toBe(phone)

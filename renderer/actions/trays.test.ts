@@ -28,9 +28,7 @@ describe('Try again', () => {
 
   it('needs a row', () => {
     const { view, ...rest } = owing({ status: 'waiting', code: null })
-    expect(retryOwed.refusal({ ...rest, view: { ...view, owed: [] } })).toBe(
-      enOwed.chooseFirst,
-    )
+    expect(retryOwed.refusal({ ...rest, view: { ...view, owed: [] } })).toBe(enOwed.chooseFirst)
   })
 })
 

@@ -3,6 +3,7 @@ import { money } from '../money'
 import { receiptText } from '../receipt/layout'
 import type { AuthorizationGrant } from './answers'
 import type { EffectOutcome } from './commands'
+import { decide } from './decide'
 import type { OrderEvent } from './events'
 import { effect, end, exampleGrant, find, paid, start } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
@@ -144,6 +145,17 @@ describe('messages about the order', () => {
 })
 
 describe('a capture whose hold ran out', () => {
+  it('is not sent at the end of the hold, and is just before', () => {
+    const shop = paid()
+    const { id: effectId, goodUntil } = effect(shop, 'coupon-capture')
+    const begin = { type: 'StartEffect', orderId: shop.order.id, effectId } as const
+    shop.at = (goodUntil ?? 0) - 1
+    const before = decide(shop.state, begin, shop.context())
+    expect(before.ok && before.value.map((one) => one.event.type)).toEqual(['EffectStarted'])
+    shop.at += 1
+    expect(types(shop.run(begin))).toEqual(['EffectOwed', 'EffectClosed'])
+  })
+
   function askedAgain(): Shop {
     const shop = paid()
     end(shop, 'coupon-capture', EXPIRED)

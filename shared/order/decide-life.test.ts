@@ -233,8 +233,21 @@ describe('a start', () => {
     grant(shop)
     shop.run({ type: 'SetCustomer', phone: '2065550142' })
     shop.run({ type: 'Pay' })
-    shop.run(recover)
+    const events = shop.run(recover)
+    expect(find(events, 'RevalidationEnded').outcome).toBe('given-up')
+    expect(find(events, 'CustomerLookupFailed').code).toBe('connection-lost')
     expect(shop.order).toMatchObject({ validation: null, customer: { status: 'not-answering' } })
+  })
+
+  it('has no answer to a renewal under way: the line is lost with it', () => {
+    const shop = new Shop()
+    toTender(shop)
+    shop.run({ type: 'TakeCash', received: 100 })
+    shop.run({ type: 'RenewAuthorization', orderId: shop.order.id })
+    expect(find(shop.run(recover), 'CouponAuthorizationFailed')).toMatchObject({
+      status: 'no-answer',
+      code: 'connection-lost',
+    })
   })
 
   it('leaves a payment without money, and lets the coupons go', () => {
@@ -277,6 +290,9 @@ describe('a start', () => {
     expect(status('receipt-print')).toEqual(['needs-person'])
     expect(status('coupon-capture')).toEqual(['waiting'])
     expect(status('promotion-apply')).toEqual(['waiting'])
+    const code = (kind: EffectKind) => now.find((effect) => effect.request.kind === kind)?.code
+    expect(code('receipt-print')).toBe('unknown-after-restart')
+    expect(code('coupon-capture')).toBe('restarted')
     expect(shop.run(recover)).toEqual([])
   })
 

@@ -181,6 +181,7 @@ describe('a manager', () => {
       const asked = amount === undefined ? amountless : { ...amountless, amount }
       expect(other.refusal(asked, BY_MANAGER)).toBe('amount-invalid')
     }
+    expect(other.refusal({ ...amountless, amount: 100_000 }, BY_MANAGER)).toBeNull()
     other.run({ ...amountless, amount: 120 }, BY_MANAGER)
     expect(taken(other)).toEqual([120])
   })
@@ -253,6 +254,20 @@ describe('the life of the order', () => {
     shop.run({ type: 'Hold', heldFor: 'Ann' })
     shop.at += 24 * 3_600_000
     shop.run({ type: 'ResumeOrder', orderId: held })
+    expect([taken(shop), waiting(shop)]).toEqual([[], ['expired']])
+  })
+
+  it('judges them anew when it changes itself, and not by what no coupon depends on', () => {
+    const shop = shopWith()
+    shop.add('bw-cat-sal-3')
+    scan(shop, off(75, '120', '3250320'))
+    shop.run({ type: 'ClockJumped', byMs: 3_600_000 })
+    shop.at += 24 * 3_600_000
+    const noteId = shop.order.notes[0]?.id ?? ''
+    const events = shop.run({ type: 'DismissNote', noteId })
+    expect(events).toEqual([{ type: 'NoteDismissed', noteId }])
+    expect(taken(shop)).toEqual([75])
+    shop.add('tea')
     expect([taken(shop), waiting(shop)]).toEqual([[], ['expired']])
   })
 

@@ -3,7 +3,7 @@ import { money } from '../money'
 import type { VerifyAnswer } from './answers'
 import type { EffectRequest } from './effect'
 import type { OrderEvent } from './events'
-import { find, grant, revalidate, SPRING5, toTender } from './testing/sale'
+import { find, grant, revalidate, SPRING5, start, toTender } from './testing/sale'
 import { Shop } from './testing/shop'
 
 function withTea(): Shop {
@@ -128,6 +128,18 @@ describe('the provider’s answer about a code', () => {
     expect(answer(shop, other, { status: 'ok', value: SPRING5 })).toEqual([])
     expect(answer(shop, 'nobody', { status: 'ok', value: SPRING5 })).toEqual([])
     expect(shop.order.promotions).toHaveLength(1)
+  })
+
+  it('that comes after its release went out has it made once more, whatever else was released', () => {
+    const shop = withTea()
+    const removed = grant(shop, 'OTHER')
+    shop.run({ type: 'RemovePromotion', promotionId: removed })
+    const id = asked(shop)
+    answer(shop, id, SILENCE)
+    start(shop, 'promotion-void')
+    const events = answer(shop, id, { status: 'ok', value: SPRING5 })
+    expect(owed(events)).toMatchObject([{ kind: 'promotion-void', promotions: [], lost: [{ id }] }])
+    expect(answer(shop, id, { status: 'ok', value: SPRING5 })).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { money } from '../money'
 import { apply } from './apply'
 import type { Command } from './commands'
 import { stillToPay } from './decide-tender'
@@ -6,7 +7,7 @@ import type { OrderEvent } from './events'
 import type { Order } from './order'
 import { soldSaleOf } from './sold-of'
 import { grant } from './testing/sale'
-import { Shop } from './testing/shop'
+import { RETURNS, Shop } from './testing/shop'
 
 /** Sells items for cash and opens the sale for a return; answers the sale. */
 function openedReturn(shop: Shop, ...skus: readonly string[]): Order {
@@ -168,8 +169,10 @@ describe('a manager', () => {
     const shop = new Shop()
     openedReturn(shop, 'tea')
     shop.run({ type: 'TakeBackAll', reason: 'faulty' })
-    const late = { at: shop.at + 31 * 24 * 3_600_000 }
+    const last = shop.at + 30 * 24 * 3_600_000
+    const late = { at: last + 1 }
     expect(shop.refusal({ type: 'Pay' })).toBeNull()
+    expect(shop.refusal({ type: 'Pay' }, { at: last })).toBeNull()
     expect(shop.refusal({ type: 'Pay' }, late)).toBe('return-needs-manager')
     const alone = { ...late, approvals: false }
     expect(shop.refusal({ type: 'Pay' }, alone)).toBe('approval-unavailable')
@@ -179,6 +182,17 @@ describe('a manager', () => {
     expect(open).not.toBeNull()
   })
 
+  it('is asked above the limit of the cashier, and not for the limit itself', () => {
+    const shop = new Shop()
+    openedReturn(shop, 'tea')
+    shop.run({ type: 'TakeBackAll', reason: 'faulty' })
+    const limit = (cashierLimit: number) => {
+      return { returns: { ...RETURNS, cashierLimit: money(cashierLimit) } }
+    }
+    expect(shop.refusal({ type: 'Pay' }, limit(300))).toBeNull()
+    expect(shop.refusal({ type: 'Pay' }, limit(299))).toBe('return-needs-manager')
+  })
+
   it('may say why, in words that are kept', () => {
     const shop = new Shop()
     openedReturn(shop, 'tea')
@@ -186,6 +200,8 @@ describe('a manager', () => {
     const approver = { approver: 'Manager' }
     const said = shop.run({ type: 'ApproveReturn', pin: '2468', reason: ' known ' }, approver)
     expect(said).toEqual([{ type: 'ReturnApproved', by: 'Manager', reason: 'known' }])
+    const long = { type: 'ApproveReturn', pin: '2468', reason: 'x'.repeat(201) } as const
+    expect(shop.run(long, approver)).toMatchObject([{ reason: 'x'.repeat(200) }])
     const silent = shop.run({ type: 'ApproveReturn', pin: '2468' }, approver)
     expect(silent).toEqual([{ type: 'ReturnApproved', by: 'Manager', reason: null }])
   })

@@ -73,6 +73,10 @@ describe('cash', () => {
     expect(due(1250).refusal(cash(received))).toBe(code)
   })
 
+  it('is taken with as much change as is ever given', () => {
+    expect(due(1250).refusal(cash(1250 + CHANGE_MAX))).toBeNull()
+  })
+
   it('opens the drawer once; a card alone does not', () => {
     const drawers = (events: readonly OrderEvent[]) =>
       events.filter(

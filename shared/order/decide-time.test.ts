@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clockBehind } from './decide-time'
 import type { EffectKind } from './effect'
 import type { OrderHappening } from './events'
 import { effect, end, match, paid, start, toTender, WALLET } from './testing/sale'
@@ -112,6 +113,14 @@ describe('a clock that stands before the journal at a start', () => {
     expect(shop.order.notes).toMatchObject([
       { code: 'clock-jumped', values: { direction: 'back', minutes: '60' } },
     ])
+  })
+
+  it('is believed when it is two minutes behind, and no more', () => {
+    const shop = new Shop()
+    shop.add('tea')
+    const latest = shop.order.changedAt
+    expect(clockBehind(shop.state, latest - 2 * MINUTE)).toBe(0)
+    expect(clockBehind(shop.state, latest - 2 * MINUTE - 1)).toBe(2 * MINUTE + 1)
   })
 
   it('lets no capture begin under a hold that may have run out', () => {

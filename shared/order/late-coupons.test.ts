@@ -162,6 +162,16 @@ describe('a coupon that was forgotten', () => {
     expect(lateOn(shop)).toEqual([75])
   })
 
+  it('is taken though one of the same code counted at the sale itself', () => {
+    const shop = shopWith()
+    shop.add(POUCH, POUCH)
+    scan(shop, centsOff(50, '120'))
+    const sale = payCash(shop)
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    scan(shop, centsOff(50, '120'))
+    expect([lateOn(shop), waiting(shop)]).toEqual([[50], []])
+  })
+
   it('never takes off more than the other discounts had left', () => {
     const shop = shopWith()
     shop.add(POUCH)
@@ -196,6 +206,8 @@ describe('a coupon that was forgotten', () => {
     const { days, cashierLimit } = returns
     const off = { returns: { days, cashierLimit } }
     expect(shop.refusal(couponScan(code), off)).toBe('late-coupon-off')
+    const never = { returns: { ...off.returns, late: { days: 0, cashierLimit } } }
+    expect(shop.refusal(couponScan(code), never)).toBe('late-coupon-off')
   })
 
   it('is taken off again, and the return is as it was', () => {

@@ -143,6 +143,25 @@ describe('what is near an order', () => {
     })
   })
 
+  it('promises no more than the cheapest of the goods on the order keeps', () => {
+    const goods = eligible({ skus: ['fw-rope-m', 'tea'] })
+    const shop = shopWith({
+      ...heading('third', 'Third half price'),
+      class: 'item',
+      kind: 'buy-get',
+      how: 'cheapest',
+      buy: goods,
+      buyCount: 2,
+      get: goods,
+      getCount: 1,
+      ratePpm: HALF,
+    })
+    shop.add('fw-rope-m', 'tea')
+    expect(near(shop).near).toMatchObject([
+      { missing: { goods: [{ pieces: 1, of: { name: 'Tea' } }] }, saves: 150 },
+    ])
+  })
+
   it('names the category where no goods of it are on the order, without an amount', () => {
     const set = bundleOf(['set', 'Toy and a drink'], 1000, [
       [{ skus: ['fw-rope-m'] }, 1],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EffectOutcome } from './commands'
 import type { Effect } from './effect'
 import type { OrderEvent } from './events'
-import { end, find, paid, toTender } from './testing/sale'
+import { effect, end, find, paid, toTender } from './testing/sale'
 import type { Shop } from './testing/shop'
 
 const NO: EffectOutcome = { status: 'refused', code: 'idempotency-conflict', message: null }
@@ -110,6 +110,35 @@ describe('a coupon that is to be given back and that nobody has used', () => {
       'StorePromotionRedeemed',
     )
     expect(back(both, '70311').status).toBe('needs-person')
+  })
+
+  it('stays while its use is only asked for again, and when that is refused once more', () => {
+    const both = broughtBack()
+    const { shop, soldId: orderId } = both
+    refuseAll(both)
+    const effectId = use(both, 'store-promotion-redeem').id
+    shop.run({ type: 'RetryEffect', orderId, effectId })
+    answer(shop, orderId, effectId, NO)
+    expect(back(both, '70311').status).toBe('needs-person')
+  })
+
+  it('stays closed where a person has closed it, though its use is confirmed', () => {
+    const both = broughtBack()
+    refuseAll(both)
+    const { id: effectId } = back(both, '70311')
+    const close = { type: 'CloseEffect', orderId: both.backId, effectId, note: 'on paper' } as const
+    both.shop.run(close, { approver: 'Manager' })
+    confirm(both, 'store-promotion-redeem')
+    expect(back(both, '70311').status).toBe('closed')
+  })
+
+  it('is not what a use itself is refused for: that may be sent again by hand', () => {
+    const shop = paid()
+    const { id: orderId } = shop.order
+    end(shop, 'coupon-capture', UNUSED)
+    const { id: effectId, status } = effect(shop, 'coupon-capture')
+    expect(status).toBe('needs-person')
+    expect(shop.refusal({ type: 'RetryEffect', orderId, effectId })).toBeNull()
   })
 
   it('may be sent again by hand after any other no', () => {

@@ -35,6 +35,13 @@ describe('paper and drawer', () => {
     expect(effect(shop, 'receipt-print')).toMatchObject({ id: print.id, status: 'sending' })
   })
 
+  it('that waited five minutes still go out', () => {
+    const shop = paid()
+    shop.at += 5 * 60_000
+    start(shop, 'receipt-print')
+    expect(effect(shop, 'receipt-print').status).toBe('sending')
+  })
+
   it('are put right at the counter, without a manager', () => {
     const shop = paid()
     end(shop, 'receipt-print', MAYBE)

@@ -82,3 +82,26 @@ it('what the coins were too much is taken off what still goes back to the card',
   backInCoins(shop, sale)
   expect(backOneByOne(shop, sale, 2)).toEqual([203, 204])
 })
+
+it('the rounding of new goods, or of goods without a receipt, is none of what was given for the sale', () => {
+  const { shop, sale } = byCard()
+  const lineId = sale.lines[0]?.id ?? ''
+  const back = { type: 'TakeBack', lineId, quantity: 1000, reason: 'other' } as const
+  shop.run({ type: 'OpenReturn', ref: sale.ref })
+  shop.run(back)
+  shop.add('fw-rope-m')
+  // 9.50 and 0.76 of tax, less 2.04: 8.22 is 8.20 in coins.
+  expect(payCash(shop).sale).toMatchObject({ cashRounding: -2, back: { creditOfSale: 204 } })
+  shop.run({ type: 'OpenReturn', ref: sale.ref })
+  expect(shop.order.back?.sold?.paidBack).toBe(204)
+  shop.run(back)
+  shop.run({ type: 'TakeBackUnsold', sku: 'bw-cat-sal-3', quantity: 1000, reason: 'other' })
+  const approver = { approver: 'Manager' }
+  shop.run({ type: 'ApproveReturn', pin: '2468' }, approver)
+  shop.run({ type: 'Pay' })
+  shop.run({ type: 'GiveBackCash', pin: '2468' }, approver)
+  // Two of 2.04 are 4.10 in coins, and only one of them was of the sale.
+  expect(given(shop)).toBe(410)
+  shop.run({ type: 'OpenReturn', ref: sale.ref })
+  expect(shop.order.back?.sold?.paidBack).toBe(408)
+})

@@ -105,6 +105,14 @@ describe('the wallet while the coupon service is not reached', () => {
     expect(shop.state.unverified).toMatchObject([{ class: 'wallet-promotions', amount: 190 }])
   })
 
+  it('is believed for a day, to its end', () => {
+    const shop = shopWith({ couponsDown: true, offline: RULES })
+    match(shop, WALLET)
+    shop.at += 24 * 3_600_000
+    shop.run({ type: 'Pay' })
+    expect(shop.refusal(choose(shop))).toBeNull()
+  })
+
   it('counts each coupon once, however often it is put on another line', () => {
     const shop = shopWith({ couponsDown: true, offline: RULES })
     shop.add('tea')

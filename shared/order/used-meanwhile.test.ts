@@ -32,7 +32,7 @@ function redeeming(shop: Shop): () => void {
 
 /** Asks for the wallet of the next customer. Answers how the service is heard. */
 function lookingUp(shop: Shop): (consumerId: string, coupons: readonly WalletCoupon[]) => void {
-  shop.run({ type: 'NewOrder' })
+  if (shop.order.sale) shop.run({ type: 'NewOrder' })
   shop.add('fw-rope-m')
   const orderId = shop.order.id
   const asked = shop.run({ type: 'SetCustomer', phone: '2065550142' })
@@ -74,6 +74,29 @@ describe('a use that is confirmed while a wallet is looked up', () => {
     confirmNext()
     hearNext('880413', promotion(1))
     expect(usesLeft(next)).toEqual([1])
+  })
+
+  it('is told to none but orders whose wallet shows it, or is not known yet', () => {
+    const shop = new Shop()
+    const confirm = redeeming(shop)
+    const hold = (consumerId: string, uses: number): string => {
+      lookingUp(shop)(consumerId, promotion(uses))
+      const { id } = shop.order
+      shop.run({ type: 'Hold', heldFor: 'Ann' })
+      return id
+    }
+    hold('880413', 1)
+    hold('880412', 0)
+    const shown = hold('880412', 1)
+    lookingUp(shop)
+    shop.run({ type: 'CancelOrder', orderId: shop.order.id })
+    shop.add('tea')
+    const count = shop.happened.length
+    confirm()
+    const told = shop.happened
+      .slice(count)
+      .filter(({ event }) => event.type === 'CouponUsedElsewhere')
+    expect(told.map((one) => one.orderId)).toEqual([shown])
   })
 
   it('does not count against a wallet that is asked for after it, whatever the clock says', () => {

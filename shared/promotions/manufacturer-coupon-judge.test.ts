@@ -81,6 +81,8 @@ describe('the examples of the guideline', () => {
     expect(judge(FIRST_AND_ANOTHER, first, third)).toBe(150)
     expect(judge(FIRST_AND_ANOTHER, second, third)).toMatchObject({ family: '120' })
     expect(judge(FIRST_AND_ANOTHER, first)).toMatchObject({ family: '140', missing: 1 })
+    const two = goodsOf('120', 500, { pieces: 2 })
+    expect(judge(FIRST_AND_ANOTHER, two), 'two of the first').toMatchObject({ family: '140' })
   })
 
   it('0.50 off one of one family or three of another', () => {

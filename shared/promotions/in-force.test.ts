@@ -75,9 +75,12 @@ describe('the next moment of a promotion', () => {
 it('the store’s clock keeps the minutes of a day and says the same of them again', () => {
   const first = BERLIN(at('2026-03-02T09:00:00+01:00'))
   expect(BERLIN(at('2026-03-02T09:00:59+01:00'))).toBe(first)
+  BERLIN(at('2026-03-02T10:00:00+01:00'))
+  expect(BERLIN(at('2026-03-02T09:00:00+01:00'))).toBe(first)
   for (let minute = 0; minute < 2100; minute += 1)
     BERLIN(at('2026-04-01T00:00:00Z') + minute * 60_000)
   const again = BERLIN(at('2026-03-02T09:00:00+01:00'))
+  expect(again).not.toBe(first)
   expect(again).toEqual(first)
   expect(again).toEqual({
     ...{ date: 20260302, day: 1, dateBefore: 20260301, dayBefore: 7, minute: 9 * HOUR },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { NorthAmericanCoupon } from '../barcode/coupon-na'
 import { withCheckDigit } from '../barcode/gtin'
 import { assert } from '../assert'
+import { at as nth } from '../lists'
 import { money } from '../money'
 import type { CouponApproval, CouponGoods, CouponMoment } from './manufacturer-coupon'
 import { judgeCoupon } from './manufacturer-coupon-judge'
@@ -193,6 +194,109 @@ it('of more coupons than can be tried in every sequence, one that got nothing go
   const all = judgeCoupons([...small, large], goods, momentWith())
   const amounts = [...all.values()].map((one) => (one.outcome === 'applies' ? one.amount : 0))
   expect(amounts).toEqual([0, 0, 0, 0, 0, 0, 400])
+})
+
+describe('the days of a coupon', () => {
+  const goods = [goodsOf('111', 500)]
+
+  it('count on the day of the sale as well, for one that comes late', () => {
+    const coupon = changed({ starts: '101101' })
+    expect(judged(coupon, goods, { since: 20101101 })).toBe(75)
+    expect(judged(coupon, goods, { since: 20101031 })).toBe('after-sale')
+    expect(judged(coupon, goods, { businessDate: 20101031, since: 20101030 })).toBe('not-yet')
+  })
+})
+
+describe('a coupon on more than one purchase', () => {
+  const purchaseOf = (family: string) => {
+    const { coupon } = buying({ family })
+    assert(coupon.type === 'north-american', 'It is one')
+    return nth(coupon.purchases, 0)
+  }
+  const [of111, of120, anything] = [purchaseOf('111'), purchaseOf('120'), purchaseOf('000')]
+  const half = { saving: 'percent', saveValue: 50 } as const
+  const effect = (coupon: ReturnType<typeof changed>, goods: readonly CouponGoods[]) =>
+    judgeCoupon(coupon, goods, momentWith())
+
+  it('is not met by the first of them twice', () => {
+    const coupon = changed({ rule: 'first-and-another', purchases: [of111, of120] })
+    expect(effect(coupon, [goodsOf('111', 500, { pieces: 3 })])).toMatchObject({
+      block: { reason: 'not-bought', family: '120', missing: 1 },
+    })
+  })
+
+  it('uses the dear one it is for, and the cheap one of the others', () => {
+    const coupon = changed({ rule: 'all', purchases: [of111, of120] })
+    const goods = [goodsOf('111', 300), goodsOf('111', 500), goodsOf('120', 400)]
+    const cheap = goodsOf('120', 200)
+    expect(effect(coupon, [...goods, cheap])).toMatchObject({
+      parts: [{ lineId: goods[1]?.lineId, amount: 75 }],
+      uses: [
+        { lineId: goods[1]?.lineId, quantity: 1000 },
+        { lineId: cheap.lineId, quantity: 1000 },
+      ],
+    })
+  })
+
+  it('makes the cheapest free, and takes money off the dearest', () => {
+    const goods = [goodsOf('111', 500), goodsOf('111', 300), goodsOf('111', 700)]
+    const free = { saving: 'one-free', saveValue: 0 } as const
+    expect(effect(changed(free), goods)).toMatchObject({ amount: 300 })
+    expect(effect(changed({}), goods)).toMatchObject({ uses: [{ lineId: goods[2]?.lineId }] })
+  })
+
+  it('fills first what has the fewest goods, and no piece fills two', () => {
+    const coupon = changed({ rule: 'all', purchases: [anything, of111] })
+    expect(judged(coupon, [goodsOf('111', 500), goodsOf('120', 300)])).toBe(75)
+    expect(judged(coupon, [goodsOf('111', 500, { pieces: 2 })])).toBe(75)
+    expect(judged(coupon, [goodsOf('111', 500)])).toBe('not-bought')
+  })
+
+  it('where one is enough is worth what the better one is, the first of equals', () => {
+    const coupon = changed({ ...half, rule: 'any', purchases: [of111, of120] })
+    const bought = (first: number, second: number) => [
+      goodsOf('111', first),
+      goodsOf('120', second),
+    ]
+    expect(judged(coupon, bought(200, 500))).toBe(250)
+    expect(judged(coupon, bought(500, 200))).toBe(250)
+    const same = bought(400, 400)
+    expect(effect(coupon, same)).toMatchObject({ uses: [{ lineId: same[0]?.lineId }] })
+  })
+
+  it('where one is enough says what is nearest, the first of equals', () => {
+    const purchases = [
+      { ...of111, requirement: 4 },
+      { ...of120, requirement: 2 },
+    ]
+    const coupon = changed({ rule: 'any', purchases })
+    const missing = (goods: readonly CouponGoods[]) => effect(coupon, goods)
+    const one = [goodsOf('111', 500), goodsOf('120', 500)]
+    expect(missing(one)).toMatchObject({ block: { family: '120', missing: 1 } })
+    expect(missing([goodsOf('140', 500)])).toMatchObject({ block: { family: '111', missing: 4 } })
+  })
+
+  it('where one is enough takes the sure one, and the doubtful one when a manager says so', () => {
+    const change = { ...half, rule: 'any', purchases: [of111, of120] } as const
+    const rules = rulesWith({ families: { [articleOf('0614141', 120)]: '120' } })
+    const goods = [goodsOf('111', 800), goodsOf('120', 200)]
+    expect(judged(changed(change), goods, { rules })).toBe(100)
+    expect(judged(changed(change, approved()), goods, { rules })).toBe(400)
+    expect(judged(changed(change), goods.slice(0, 1), { rules })).toBe('family-unknown')
+  })
+
+  it('of the whole order is on all goods of it, and uses none', () => {
+    const purchase = { ...of111, unit: 'money-of-order', requirement: 700 } as const
+    const coupon = changed({ ...half, purchases: [purchase] })
+    const goods = [goodsOf('111', 500), goodsOf('120', 200, { company: '0999999' })]
+    expect(effect(coupon, goods)).toMatchObject({
+      parts: [
+        { lineId: goods[0]?.lineId, amount: 250 },
+        { lineId: goods[1]?.lineId, amount: 100 },
+      ],
+      uses: [],
+    })
+  })
 })
 
 it('a coupon of a national office is told apart by the office', () => {

@@ -146,7 +146,7 @@ function fillWay(cased: Case, places: readonly number[]): readonly Filled[] {
   }
   if (places.length === 1) return places.map(fill)
   const rooms = places.map((place) => ({ place, room: roomOf(cased, place) }))
-  rooms.sort((a, b) => a.room - b.room || a.place - b.place)
+  rooms.sort((a, b) => a.room - b.room)
   for (const { place } of rooms) {
     const one = fill(place)
     filled.set(place, one)

@@ -208,7 +208,7 @@ function piecesMissing(
   const all = short.reduce((sum, one) => sum + one, 0)
   if (all === 0) return null
   const once = wantedOf(rule, 0).reduce((sum, one) => sum + one, 0)
-  if (all >= once || all > Math.max(1, once - all)) return 'far'
+  if (all > once - all) return 'far'
   const part = short.findIndex((one) => one > 0)
   return { code: 'pieces-missing', pieces: nth(short, part), part }
 }
@@ -221,9 +221,7 @@ function nextOfOne(
   const once = rule.buyCount + rule.getCount
   const short = [...touch.ofOne.values()].map((count) => rule.buyCount + 1 - (count % once))
   const pieces = Math.min(...short.map((one) => Math.max(one, 1)))
-  return pieces >= once || pieces > Math.max(1, once - pieces)
-    ? 'far'
-    : { code: 'pieces-missing', pieces, part: 0 }
+  return pieces > once - pieces ? 'far' : { code: 'pieces-missing', pieces, part: 0 }
 }
 
 /** Pieces of each part for one time more than `times`. A got piece needs only be the first of its time. */

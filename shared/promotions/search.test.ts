@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { money, sum } from '../money'
-import { pieces } from '../quantity'
+import { pieces, quantity } from '../quantity'
 import type { Basket, BasketLine, Evaluation } from './basket'
 import { promotionBook } from './book'
 import { evaluate } from './evaluate'
@@ -93,6 +93,10 @@ describe('an order too large to try everything', () => {
     expect(found.bounded).toBe(true)
     expect(found.saved).toBeGreaterThanOrEqual(bestAlone(goods, sets))
     expectWhole(found, goods)
+    // Those that save nothing by themselves need no room beside each other.
+    const dear = sets.map((one) => ({ ...one, value: { kind: 'price', price: money(5000) } }))
+    const book = promotionBook(dear as StorePromotionRule[])
+    expect(evaluate(basket(goods), book)).toMatchObject({ applied: [], bounded: false })
   }, 60_000)
 })
 
@@ -145,7 +149,10 @@ describe('a promotion', () => {
     const goods = [line('tea', 1000), line('cake', 1000), line('pie', 1000)]
     // Three at 30 % are 9.00; the pie at its own 90 % and two at 10 % are 11.00.
     expect(evaluate(basket(goods), promotionBook([tiers, own])).saved).toBe(1100)
-    expect(evaluate(basket(goods), promotionBook([tiers])).saved).toBe(900)
+    expect(evaluate(basket(goods), promotionBook([tiers]))).toMatchObject({
+      saved: 900,
+      applied: [{ ruleId: 'tiers', times: 1 }],
+    })
     expect(evaluate(basket(goods.slice(1)), promotionBook([tiers])).saved).toBe(200)
     expect(evaluate(basket(goods.slice(2)), promotionBook([tiers])).saved).toBe(0)
   })
@@ -216,6 +223,23 @@ describe('a promotion', () => {
     }
     for (let minute = 0; minute < 4001; minute += 1) book.forceAt(minute * 60_000)
     expect(saved()).toBe(150)
+  })
+
+  it('on the order has what is weighed as one, whatever its weight', () => {
+    const value = { kind: 'percent', ratePpm: 100_000 } as const
+    const steps = [{ from: money(0), value }]
+    const spend = each({ class: 'order', kind: 'order', group: 'a', eligible: eligible(), steps })
+    const loose = line('nuts', 1000, 1, { counted: false, quantity: quantity(1230) })
+    const { applied } = evaluate(basket([loose, line('tea', 300, 3)]), promotionBook([spend]))
+    expect(applied).toMatchObject([
+      {
+        ...{ amount: 213, times: 1 },
+        parts: [
+          { lineId: 'line-nuts', units: 1, amount: 123 },
+          { lineId: 'line-tea', units: 3, amount: 90 },
+        ],
+      },
+    ])
   })
 
   it('comes first by its priority, then by its name in the file, whatever its place there', () => {

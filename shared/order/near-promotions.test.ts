@@ -355,16 +355,19 @@ describe('what is near an order', () => {
     expect(near(unnamed).near).toMatchObject([{ missing: { goods: [cake, dog] }, saves: null }])
   })
 
-  it('names no categories where single goods count as well', () => {
-    const [rule] = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
-    if (rule?.class !== 'order') throw new Error('A threshold is an order promotion')
-    const mixed = { ...rule.eligible, skus: ['cake'], barcodes: [], categories: ['Café'] }
-    const shop = shopWith({ ...rule, eligible: mixed })
-    shop.add(...Array<string>(6).fill('cake'))
-    expect(near(shop).near.map((one) => one.missing)).toEqual([
-      { code: 'spend-missing', amount: 5000 - 6 * 425, onAll: false, categories: [] },
-    ])
-  })
+  it.each([[[]], [['4006381333931']]])(
+    'names no categories beside single goods (%j)',
+    (barcodes) => {
+      const [rule] = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
+      if (rule?.class !== 'order') throw new Error('A threshold is an order promotion')
+      const mixed = { ...rule.eligible, skus: ['cake'], barcodes, categories: ['Café'] }
+      const shop = shopWith({ ...rule, eligible: mixed })
+      shop.add(...Array<string>(6).fill('cake'))
+      expect(near(shop).near.map((one) => one.missing)).toEqual([
+        { code: 'spend-missing', amount: 5000 - 6 * 425, onAll: false, categories: [] },
+      ])
+    },
+  )
 
   it('tries first what needs the fewest pieces', () => {
     const four = { ...pairOf('gift-box'), id: 'four', buyCount: 3 } as StorePromotionRule

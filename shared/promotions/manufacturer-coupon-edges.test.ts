@@ -112,6 +112,14 @@ it('goods that cost nothing fill no requirement of money', () => {
   expect(judged(coupon, [gift, goodsOf('111', 300)])).toBe(75)
 })
 
+it('takes as many pieces as it needs for its money, the last one whole', () => {
+  const coupon = buying({ unit: 'money-of-items', requirement: 500 })
+  const used = (...goods: readonly CouponGoods[]) => judgeCoupon(coupon, goods, momentWith())
+  const four = goodsOf('111', 200, { pieces: 4 })
+  expect(used(four)).toMatchObject({ uses: [{ quantity: 3000 }] })
+  expect(used(goodsOf('111', 250, { pieces: 4 }))).toMatchObject({ uses: [{ quantity: 2000 }] })
+})
+
 describe('a coupon whose code has no value', () => {
   const goods = [goodsOf('111', 500)]
 

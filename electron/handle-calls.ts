@@ -136,7 +136,7 @@ export function handleWalletPage(
 
 /** Answers what the Health screen and the crash screen ask. Nothing of it is for a terminal nobody is signed on to. */
 export function handleSupport(ipc: Ipc, parts: SupportCalls): void {
-  const { terminal, support, screen, log } = parts
+  const { terminal, support, screen, log, startAgain } = parts
   const open = <Asked, Answer>(answer: (asked: Asked) => Promise<Answer>) => {
     return async (asked: Asked) =>
       terminal.lock.locked ? refuse('terminal-locked') : ok(await answer(asked))
@@ -159,6 +159,13 @@ export function handleSupport(ipc: Ipc, parts: SupportCalls): void {
       return ok(screen.failed())
     },
   })
+  ipc.handle('window:start-again', {
+    parse: parseNothing,
+    answer: () => {
+      if (terminal.view()?.trouble === 'doubtful') startAgain()
+      return ok(null)
+    },
+  })
   ipc.handle('window:noted', {
     parse: parseNothing,
     answer: () => {
@@ -174,6 +181,7 @@ export type SupportCalls = {
   readonly support: Support
   readonly screen: ScreenRestarts
   readonly log: Pick<Log, 'error'>
+  readonly startAgain: () => void
 }
 
 /** Answers the offer to keep the settings' secrets better; a locked terminal changes nothing. */

@@ -207,7 +207,7 @@ function answerOwner(kept: Kept, { terminal, screen, ipc, changed }: OwnerCalls)
     changed()
     return move
   })
-  handleSupport(ipc, { terminal, support, screen, log })
+  handleSupport(ipc, { terminal, support, screen, log, startAgain })
   handlePromotions(ipc, terminal, (change) => {
     log.info({ change }, "The file of the store's promotions")
     changed()
@@ -339,6 +339,13 @@ function refuseToStart(fault: Fault): void {
   process.stderr.write(`${sentences}\n`)
   dialog.showErrorBox('This terminal does not start', sentences)
   app.exit(1)
+}
+
+/** Closes in order; the next start sees what the disk has kept. */
+function startAgain(): void {
+  log.info({}, 'Starts again')
+  app.relaunch()
+  app.quit()
 }
 
 /** A broken law of the house: written down, and the program starts anew from the journal. */

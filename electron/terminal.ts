@@ -103,7 +103,7 @@ export class Terminal {
       timers: REAL_TIMERS,
     })
     this.#clocks = this.#watchClocks()
-    this.#saving = new SavingWatch({ till, hasRoom: parts.hasRoom, timers: REAL_TIMERS })
+    this.#saving = new SavingWatch({ till, hasRoom: parts.hasRoom, timers: REAL_TIMERS, log })
     const reactions = new Reactions({
       till,
       outside,

@@ -4,6 +4,7 @@ import { unreachable } from '../shared/assert'
 import type { SavingTrouble } from '../shared/order/till-view'
 import type { Action } from './actions/action'
 import { useActions } from './actions/keyboard-context'
+import { startAgain } from './actions/window'
 import { Dialog } from './components/dialog'
 import type { Question } from './stores/draft'
 import { useDraftStore } from './stores/draft'
@@ -20,6 +21,7 @@ import { enCoupons } from './text/en-coupons'
 import { CashierMenu, HelpDialog, ServiceCard } from './screens/questions/cards'
 import { CodeTypedDialog } from './screens/questions/code-typed-dialog'
 import { LockScreen } from './screens/locked/lock-screen'
+import { ActionButton } from './screens/parts/action-button'
 import { HoldDialog } from './screens/questions/hold-dialog'
 import { PromotionChangeDialog } from './screens/settings/promotion-change-dialog'
 import { OpenSaleDialog } from './screens/return/open-sale-dialog'
@@ -118,15 +120,21 @@ function CouponAmountDialog({ couponId }: { readonly couponId: string }): ReactN
 }
 
 const NO_ACTIONS: readonly Action[] = []
+const START_ACTIONS: readonly Action[] = [startAgain]
 
 /** Nothing that is sold now would be kept: the whole screen says so, until sales can be saved again. */
 function NotSaved({ trouble }: { readonly trouble: SavingTrouble }): ReactNode {
-  useActions(NO_ACTIONS, 'dialog')
+  const isDoubtful = trouble === 'doubtful'
+  useActions(isDoubtful ? START_ACTIONS : NO_ACTIONS, 'dialog')
   const [title, help] = enNotSaved[trouble]
   const sign = <OctagonX size={40} strokeWidth={1.9} className="error-ink" aria-hidden />
   return (
     <Dialog title={title} detail={help} icon={sign} className="not-saved">
-      {null}
+      {isDoubtful ? (
+        <div className="dialog-buttons">
+          <ActionButton action={startAgain} tone="forward" className="button-spread" firstFocus />
+        </div>
+      ) : null}
     </Dialog>
   )
 }

@@ -3,22 +3,29 @@ import { Fault } from '../../shared/fault'
 import { SavingWatch, TRY_MS } from './saving-watch'
 import { Station } from './testing/station'
 
+/** A log that keeps its lines to be looked at. */
+function keptLog() {
+  const logged: [object, string][] = []
+  const keep = (...line: [object, string]) => void logged.push(line)
+  return { log: { info: keep, error: keep }, logged }
+}
+
 /** A till with tea on its order, and a watch that has been told of whatever happened. */
 async function watched(room: { isThere: boolean } = { isThere: true }) {
   const station = await new Station().start()
   await station.run({ type: 'AddItem', sku: 'tea' })
   const { timers } = station
-  const watch = new SavingWatch({
-    till: () => station.till,
-    hasRoom: () => room.isThere,
-    timers,
-  })
-  return { station, watch }
+  const till = () => station.till
+  const { log, logged } = keptLog()
+  const watch = new SavingWatch({ till, hasRoom: () => room.isThere, timers, log })
+  return { station, watch, logged }
 }
 
 describe('a till that cannot save', () => {
   it('goes on by itself once it can, though nobody touches it', async () => {
-    const { station, watch } = await watched()
+    const { station, watch, logged } = await watched()
+    watch.look()
+    expect(logged).toEqual([])
     station.journal.isFull = true
     station.till.run({ type: 'Pay' })
     watch.look()
@@ -32,6 +39,10 @@ describe('a till that cannot save', () => {
     expect(station.views).toHaveLength(shown + 1)
     await station.timers.pass(10 * TRY_MS)
     expect(station.views).toHaveLength(shown + 1)
+    expect(logged).toEqual([
+      [{ trouble: 'full' }, 'Sales cannot be saved'],
+      [{}, 'Sales are saved again'],
+    ])
   })
 
   it('waits for room for more than one entry', async () => {
@@ -76,7 +87,8 @@ describe('a till that cannot save', () => {
     await station.start()
     expect(station.till.view()).toBeNull()
     const { timers } = station
-    const watch = new SavingWatch({ till: () => station.till, hasRoom: () => true, timers })
+    const till = () => station.till
+    const watch = new SavingWatch({ till, hasRoom: () => true, timers, log: keptLog().log })
     watch.look()
     station.journal.isFull = false
     await timers.pass(TRY_MS)

@@ -253,6 +253,9 @@ export const en = {
   foundSpoken: (coupons: number) => `PETZ account found, ${coupons} coupons`,
 } as const
 
+/** The one thing to do where only a start can tell what is saved. */
+export const enStartAgain = 'Start again'
+
 /** Why nothing can be sold, and what to do. */
 export const enNotSaved: Readonly<Record<SavingTrouble, readonly [title: string, help: string]>> = {
   full: [
@@ -265,6 +268,6 @@ export const enNotSaved: Readonly<Record<SavingTrouble, readonly [title: string,
   ],
   doubtful: [
     'The disk failed while the last step was being saved.',
-    'Everything before it is saved; that step may be or may not. Close this program and start it again: it looks.',
+    'Take no money. Everything before that step is saved; start again to see whether the step is. If it fails again, call a manager.',
   ],
 }

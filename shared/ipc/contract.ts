@@ -51,6 +51,8 @@ export type Calls = {
   'wallet:page': (act: WalletPageAct) => null
   /** The screen could not be drawn; answers how often that was so in the last ten minutes. */
   'window:failed': (failure: string) => number
+  /** Closes the program and starts it again, where only a start can tell whether the last step was saved. */
+  'window:start-again': (nothing: null) => null
   /** The cashier has read the notice. */
   'window:noted': (nothing: null) => null
   'support:health': (nothing: null) => HealthView
@@ -113,6 +115,7 @@ export const CALL_NAMES = [
   'window:place',
   'wallet:page',
   'window:failed',
+  'window:start-again',
   'window:noted',
   'support:health',
   'support:check-journal',

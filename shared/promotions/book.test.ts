@@ -33,6 +33,19 @@ it('a kind of pieces has one number, and after it was forgotten a number that no
   expect(book.numberOf('kind')).toBe(again)
 })
 
+it('goods are looked at once, however often they are asked for, until 20,000 others came', () => {
+  const book = promotionBook([{ ...heading('each', 'Each'), ...EACH }])
+  const played = (sku: string) => book.playsOf({ sku, category: 'dog', barcodes: [] })
+  const tea = played('tea')
+  for (let at = 0; at < 19_999; at += 1) played(`other-${at}`)
+  expect(played('tea')).toBe(tea)
+  played('one more')
+  const again = played('tea')
+  expect(again).not.toBe(tea)
+  expect(again).toEqual(tea)
+  expect(played('tea')).toBe(again)
+})
+
 it('the same rules in force are the same, at whatever minute', () => {
   const hours = [{ from: 17 * 60, until: 18 * 60 }]
   const when = { from: null, until: null, days: [], hours }

@@ -138,10 +138,7 @@ function buyGet(playing: Playing, rule: RuleOf<'buy-get'>): readonly Deal[] {
   const inAdvance = rule.how === 'mixed'
   const buySupply = supply(buys)
   const getSupply = supply(gets)
-  const enough = inAdvance
-    ? buySupply >= buyCount && getSupply > 0 && supply(union(buys, gets)) > buyCount
-    : buySupply > buyCount
-  if (!enough) return []
+  if (buySupply < buyCount || getSupply === 0 || supply(union(buys, gets)) <= buyCount) return []
   const most = Math.min(getSupply, getCount * Math.floor(buySupply / buyCount))
   const least = inAdvance ? -most : 0
   const span = most - least + 1
@@ -231,7 +228,7 @@ function costsOf(
   rule: RuleOf<'bundle'>,
   kinds: readonly (readonly PlayingKind[])[],
 ): { readonly costs: readonly number[]; readonly cost: number } {
-  if (rule.value.kind === 'percent') return { costs: rule.parts.map(() => 0), cost: 0 }
+  if (rule.value.kind === 'percent') return { costs: [], cost: 0 }
   const { price } = rule.value
   const means = kinds.map(meanPrice)
   const whole = rule.parts.reduce((all, part, at) => all + part.count * nth(means, at), 0)

@@ -3,6 +3,7 @@ import { promotionBook } from '../promotions/book'
 import { eligible } from '../promotions/testing/arbitrary'
 import { heading } from '../promotions/testing/rules'
 import type { StorePromotionRule } from '../promotions/store-promotion'
+import { isSameCustomer } from './promotion-uses'
 import { promotionsOf } from './store-rules'
 import { find } from './testing/sale'
 import { Shop } from './testing/shop'
@@ -189,4 +190,16 @@ describe('a promotion for a group of the shop’s own', () => {
     expect(saved(shop)).toBe(0)
     expect(JSON.stringify(shop.happened)).not.toContain('5550142')
   })
+})
+
+it.each([' ', ',', ';', '?', '|', ''])('two groups are not one with %j in its name', (mark) => {
+  const shop = new Shop()
+  customer(shop, 'anna')
+  const { order } = shop
+  const of = (...groups: readonly string[]) => ({
+    ...order,
+    customer: order.customer && { ...order.customer, groups },
+  })
+  expect(isSameCustomer(of('staff', 'club'), of('staff', 'club'))).toBe(true)
+  expect(isSameCustomer(of('staff', 'club'), of(`staff${mark}club`))).toBe(false)
 })

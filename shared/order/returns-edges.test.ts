@@ -257,3 +257,17 @@ describe('the slip of a return', () => {
     expect(told).toHaveLength(1)
   })
 })
+
+it('goods that were weighed come back whole, also where they weigh whole pounds', () => {
+  const shop = new Shop()
+  shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 2000 })
+  shop.run({ type: 'Pay' })
+  shop.run({ type: 'TakeCash', received: stillToPay(shop.order) })
+  const { ref } = shop.order
+  shop.run({ type: 'NewOrder' })
+  shop.run({ type: 'OpenReturn', ref })
+  const lineId = shop.order.back?.sold?.lines[0]?.lineId ?? ''
+  const some = { type: 'TakeBack', lineId, reason: 'other' } as const
+  expect(shop.refusal({ ...some, quantity: 1000 })).toBe('comes-back-whole')
+  expect(shop.refusal({ ...some, quantity: 2000 })).toBeNull()
+})

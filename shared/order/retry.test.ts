@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Effect } from './effect'
-import { afterSilence, afterStart, tryLater } from './retry'
+import type { Effect, EffectRequest } from './effect'
+import { afterSilence, afterStart, requestsPerAttempt, tryLater } from './retry'
 import { effect, paid } from './testing/sale'
 
 const HOUR = 3_600_000
@@ -35,6 +35,7 @@ describe('what is owed is sent again', () => {
       tryLater(owed, { code: 'rate-limited', retryAfterMs }, shop.context())
     expect(asked(30_000)).toMatchObject({ dueAt: shop.at + 30_000 })
     expect(asked(60_000)).toMatchObject({ dueAt: shop.at + 60_000 })
+    for (const soon of [-1, 0, 1]) expect(asked(soon)).toMatchObject({ dueAt: shop.at + 4_447 })
     expect(asked(60_001)).toMatchObject({ dueAt: shop.at + 60_000 })
   })
 
@@ -61,5 +62,26 @@ describe('what is owed is sent again', () => {
     expect(afterStart(limited, shop.at)).toBe(shop.at + 20_000)
     expect(afterStart({ ...limited, dueAt: shop.at + 90_000 }, shop.at)).toBe(shop.at + 50_000)
     expect(afterStart({ ...limited, code: 'timeout' }, shop.at)).toBe(shop.at)
+  })
+
+  it('half as often where its client asks twice by itself', () => {
+    const { shop, owed } = capture()
+    const { request } = owed
+    if (request.kind !== 'coupon-capture') throw new Error('The example owes a capture')
+    const { orderRef, paidAt, reauthorize, authorizationId } = request
+    const release = (id: string | null): EffectRequest => {
+      return { kind: 'coupon-release', authorizationId: id, orderRef, authorize: reauthorize }
+    }
+    const again = { kind: 'coupon-reauthorize', orderRef, paidAt, reauthorize } as const
+    const requests = [request, release(authorizationId), release(null), again]
+    expect(requests.map((one) => requestsPerAttempt({ ...owed, request: one }))).toEqual([
+      ...[1, 1, 2, 2],
+    ])
+    const tries = [4_000, 3_000, 2_000, 1_000].map((before) => shop.at - before)
+    const asking = { ...owed, request: again, tries }
+    expect(afterStart(asking, shop.at)).toBe(shop.at - 4_000 + HOUR)
+    expect(afterStart({ ...asking, tries: tries.slice(1) }, shop.at)).toBe(shop.at)
+    expect(afterStart({ ...asking, request: release(null) }, shop.at)).toBe(shop.at - 4_000 + HOUR)
+    expect(afterStart({ ...asking, request: release('A-1') }, shop.at)).toBe(shop.at)
   })
 })

@@ -157,3 +157,13 @@ describe('what an order has instead of what a coupon is for', () => {
     expect(couponNearMiss(coupon, [], [])).toBeNull()
   })
 })
+
+it('goods are told apart from those of an offer of very many words', () => {
+  const letters = 'abcdefghijkl'.split('')
+  const words = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => `x${a}${b}${c}`)))
+  const coupon = { ...COUPON, title: 'Oat milk 1 l', details: words.slice(0, 1_400).join(' ') }
+  expect(couponNearMiss(coupon, [], [line('Oat milk 500 ml')])).toMatchObject({
+    has: 'Oat milk 500 ml',
+    wantedSize: '1 l',
+  })
+})

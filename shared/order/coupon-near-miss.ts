@@ -46,7 +46,7 @@ export function couponNearMiss(
     for (const want of wants) {
       if (want.category !== null && want.category !== line.category) continue
       const score = closeness(want, has)
-      if (score === 0 || score <= (best?.score ?? 0)) continue
+      if (score <= (best?.score ?? 0)) continue
       const miss: CouponNearMiss = {
         lineId: line.id,
         differs: differenceOf(want, has, line),

@@ -4,7 +4,7 @@ import type { AuthorizationAnswer, AuthorizationGrant, CustomerAnswer } from './
 import { RENEWALS_MAX } from './decide-coupons'
 import type { EffectRequest } from './effect'
 import type { OrderEvent } from './events'
-import { exampleGrant, find, match, toTender, WALLET } from './testing/sale'
+import { exampleGrant, find, grant, match, toTender, WALLET } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
 import { stillToPay } from './decide-tender'
 
@@ -366,4 +366,14 @@ describe('a hold close to its end', () => {
     shop.run({ type: 'UndoTender', tenderId })
     expect(stillToPay(shop.order)).toBe(7033 + 563 - 2000)
   })
+})
+
+it('the customer stays on the order while its promotions are checked again', () => {
+  const shop = new Shop()
+  shop.add('bw-dog-chk-24')
+  grant(shop)
+  match(shop)
+  shop.run({ type: 'Pay' })
+  expect(shop.order).toMatchObject({ status: 'open', validation: { status: 'checking' } })
+  expect(shop.refusal({ type: 'RemoveCustomer' })).toBe('validation-under-way')
 })

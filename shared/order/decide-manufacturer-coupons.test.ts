@@ -6,6 +6,7 @@ import { money } from '../money'
 import { NO_COUPON_RULES, type CouponRules } from '../promotions/manufacturer-coupon'
 import { receiptOf } from '../receipt/sale'
 import type { Context } from './context'
+import { hasManufacturerCoupons } from './decide-manufacturer-coupons'
 import type { Order } from './order'
 import { snapshotOf } from './snapshot-of'
 import { Shop, SHOP, termsWith } from './testing/shop'
@@ -308,4 +309,38 @@ describe('the life of the order', () => {
     holdLaws(shop, shop.happened)
     expect(money(75)).toBe(totalsOf(shop.order).coupons)
   })
+})
+
+describe('whose goods a manager names', () => {
+  it('are those of the order, where the coupon is for the order and not for the sale that comes back', () => {
+    const shop = shopWith({ terms: termsWith({ currency: 'EUR', pricesIncludeTax: true }) })
+    shop.add('bw-cat-sal-3')
+    const sold = shop.order
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: 189 })
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref: sold.ref })
+    shop.add('fw-rope-m')
+    scan(shop, withCheckDigit('982850801000'))
+    const [row] = shop.order.unresolved
+    expect(row?.coupon?.late).toBeUndefined()
+    const command = { type: 'ApproveManufacturerCoupon', couponId: row?.id ?? '' } as const
+    const ofSale = shop.order.back?.sold?.lines[0]?.lineId ?? ''
+    expect(shop.refusal({ ...command, lineId: ofSale }, BY_MANAGER)).toBe('line-unknown')
+    const lineId = shop.order.lines[0]?.id ?? ''
+    expect(shop.refusal({ ...command, lineId }, BY_MANAGER)).toBeNull()
+  })
+})
+
+it('an order knows whether a manufacturer coupon was presented for it, taken or waiting', () => {
+  const shop = shopWith()
+  shop.add('bw-cat-sal-3')
+  shop.run({ type: 'TakeScan', meaning: { kind: 'misread', code: '400' }, items: [] })
+  expect(hasManufacturerCoupons(shop.order)).toBe(false)
+  scan(shop, off(75, '650'))
+  expect(hasManufacturerCoupons(shop.order)).toBe(true)
+  const taking = shopWith()
+  taking.add('bw-cat-sal-3')
+  scan(taking, off(75, '120'))
+  expect(hasManufacturerCoupons(taking.order)).toBe(true)
 })

@@ -267,3 +267,12 @@ describe('a re-check between store promotions and coupons', () => {
     expect(shop.order).toMatchObject({ status: 'open', validation: null })
   })
 })
+
+it('a promotion that missed a check is marked until the next one goes well', () => {
+  const shop = withCode()
+  press(shop, { type: 'Stay' }, SILENCE)
+  expect(shop.order.promotions).toMatchObject([{ notRechecked: true }])
+  shop.run({ type: 'Pay' })
+  revalidate(shop)
+  expect(shop.order.promotions).toMatchObject([{ notRechecked: false }])
+})

@@ -3,6 +3,7 @@ import { promotionBook } from '../promotions/book'
 import { eligible } from '../promotions/testing/arbitrary'
 import { heading } from '../promotions/testing/rules'
 import type { StorePromotionRule } from '../promotions/store-promotion'
+import { isSameCustomer, usesOfPaid, withUses } from './promotion-uses'
 import { promotionsOf } from './store-rules'
 import { find } from './testing/sale'
 import { Shop } from './testing/shop'
@@ -189,4 +190,45 @@ describe('a promotion for a group of the shop’s own', () => {
     expect(saved(shop)).toBe(0)
     expect(JSON.stringify(shop.happened)).not.toContain('5550142')
   })
+})
+
+it.each([' ', ',', ';', '?', '|', ''])('two groups are not one with %j in its name', (mark) => {
+  const shop = new Shop()
+  customer(shop, 'anna')
+  const { order } = shop
+  const of = (...groups: readonly string[]) => ({
+    ...order,
+    customer: order.customer && { ...order.customer, groups },
+  })
+  expect(isSameCustomer(of('staff', 'club'), of('staff', 'club'))).toBe(true)
+  expect(isSameCustomer(of('staff', 'club'), of(`staff${mark}club`))).toBe(false)
+})
+
+it('an order that is not paid has used nothing up, and what is known stays as it is', () => {
+  const shop = shopWith({ limitPerCustomer: 3 })
+  sell(shop, 'anna')
+  shop.add('fw-rope-m')
+  customer(shop, 'anna')
+  expect(saved(shop)).toBe(100)
+  expect(usesOfPaid(shop.order)).toEqual([])
+  const { promotionUses } = shop.state
+  expect(withUses(promotionUses, [])).toBe(promotionUses)
+})
+
+it('what stands on another customer’s order under way is not counted', () => {
+  const shop = shopWith({ limitPerCustomer: 2 })
+  shop.add('fw-rope-m', 'fw-rope-m')
+  customer(shop, 'bert')
+  expect(saved(shop)).toBe(200)
+  shop.run({ type: 'Hold', heldFor: 'Bert' })
+  shop.add('fw-rope-m', 'fw-rope-m')
+  customer(shop, 'anna')
+  expect(saved(shop)).toBe(200)
+})
+
+it('of two a day the second comes with the next sale, and no third', () => {
+  const shop = shopWith({ limitPerCustomerDay: 2 })
+  expect(sell(shop, 'anna').off).toBe(100)
+  expect(sell(shop, 'anna').off).toBe(100)
+  expect(sell(shop, 'anna').off).toBe(0)
 })

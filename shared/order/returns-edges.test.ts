@@ -4,6 +4,7 @@ import { receiptText } from '../receipt/layout'
 import { receiptOf } from '../receipt/sale'
 import { approvalsNeeded } from './decide-return'
 import { mayGiveBack, owedToCard, stillToPay } from './decide-tender'
+import { givenBackBy } from './given-back'
 import type { Order, Payment } from './order'
 import {
   authorize,
@@ -256,4 +257,38 @@ describe('the slip of a return', () => {
     const told = shop.order.effects.filter((one) => one.request.kind === 'coupon-return')
     expect(told).toHaveLength(1)
   })
+})
+
+it('goods that were weighed come back whole, also where they weigh whole pounds', () => {
+  const shop = new Shop()
+  shop.run({ type: 'AddItem', sku: 'biscuits', quantity: 2000 })
+  shop.run({ type: 'Pay' })
+  shop.run({ type: 'TakeCash', received: stillToPay(shop.order) })
+  const { ref } = shop.order
+  shop.run({ type: 'NewOrder' })
+  shop.run({ type: 'OpenReturn', ref })
+  const lineId = shop.order.back?.sold?.lines[0]?.lineId ?? ''
+  const some = { type: 'TakeBack', lineId, reason: 'other' } as const
+  expect(shop.refusal({ ...some, quantity: 1000 })).toBe('comes-back-whole')
+  expect(shop.refusal({ ...some, quantity: 2000 })).toBeNull()
+})
+
+it('each code of a sale waits for the goods it took money off', () => {
+  const shop = new Shop()
+  shop.add('tea', 'cake')
+  for (const code of ['SPRING5', 'SUMMER5']) {
+    grant(shop, code, { name: code, amount: money(100), referenceId: code })
+  }
+  shop.run({ type: 'Pay' })
+  revalidate(shop)
+  shop.run({ type: 'TakeCash', received: stillToPay(shop.order) })
+  end(shop, 'promotion-apply', { status: 'delivered' })
+  const { ref } = shop.order
+  shop.run({ type: 'NewOrder' })
+  shop.run({ type: 'OpenReturn', ref })
+  const lineId = shop.order.back?.sold?.lines[0]?.lineId ?? ''
+  shop.run({ type: 'TakeBack', lineId, quantity: 1000, reason: 'other' })
+  const { codes, waiting } = givenBackBy(shop.order.back)
+  expect(codes).toEqual([])
+  expect(waiting.map((one) => one.name)).toEqual(['SPRING5', 'SUMMER5'])
 })

@@ -297,3 +297,9 @@ describe('the store’s promotions on an order', () => {
     expect(promotionsOf({ ...shop.order, lines }, rules, shop.at, shop.state).saved).toBe(90)
   })
 })
+
+it('a shop without promotions writes down no moment of a scan', () => {
+  const shop = new Shop()
+  shop.add('tea')
+  expect(shop.order.lines[0]).not.toHaveProperty('addedAt')
+})

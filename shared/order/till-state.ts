@@ -147,5 +147,5 @@ function settledAfter(
   if (ended.length === 0) return settled
   const { id: orderId, number: orderNumber, ref: orderRef, cashier } = after
   const rows = ended.map((effect) => ({ orderId, orderNumber, orderRef, cashier, effect }))
-  return [...rows.reverse(), ...settled].slice(0, SETTLED_MAX)
+  return [...rows, ...settled].slice(0, SETTLED_MAX)
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Bug } from '../assert'
 import { money, proportion, sum, type Money } from '../money'
 import { quantity } from '../quantity'
+import { goodsOf } from './goods'
 import type { TaxedTotals } from './sale'
 import { randomOrder } from './testing/random-order'
 import { authorize, exampleGrant, grant, match, toTender } from './testing/sale'
@@ -287,4 +288,23 @@ describe('totals that do not add up', () => {
       assertTotals(wrong, false)
     }).toThrow('below zero')
   })
+})
+
+it('a discount of the store counts for what it took off, and never as cut', () => {
+  const shop = new Shop()
+  shop.add('tea')
+  shop.run({ type: 'AddStoreDiscount', ruleId: 'senior', lineId: null })
+  const lineId = shop.order.lines[0]?.id ?? ''
+  shop.run({ type: 'AddStoreDiscount', ruleId: 'damaged', lineId })
+  expect(totalsOf(shop.order).discounts).toMatchObject([
+    { kind: 'store-discount', amount: 45, capped: false },
+    { kind: 'order-discount', amount: 26, capped: false },
+  ])
+})
+
+it('the lines of an order without a discount are its goods as they stand, not worked out again', () => {
+  const shop = new Shop()
+  shop.add('tea', 'cake')
+  const { order } = shop
+  expect(totalsOf(order).lines).toBe(goodsOf(order.lines, order.terms).lines)
 })

@@ -19,7 +19,8 @@ function kindOf(sku: string, price: number, count: number): Kind {
 }
 
 function rule(more: object): ItemPromotionRule {
-  return { ...heading('deal', 'Deal'), class: 'item', ...more } as ItemPromotionRule
+  const each = { class: 'item', kind: 'each', eligible: eligible(), value: HALF }
+  return { ...heading('deal', 'Deal'), ...each, ...more } as ItemPromotionRule
 }
 
 function buyGet(how: string, buyCount: number, getCount: number): ItemPromotionRule {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { isEligible, partsOf } from './eligible'
-import type { Eligible, StorePromotionRule } from './store-promotion'
 import { eligible } from './testing/arbitrary'
 import { heading } from './testing/rules'
 
@@ -32,8 +31,16 @@ it.each([
 
 it('what is got is of the goods that are bought, but where the two are mixed', () => {
   const [buy, get] = [eligible({ skus: ['tea'] }), eligible({ skus: ['cake'] })]
-  const parts = (how: string): readonly Eligible[] =>
-    partsOf({ ...heading('a', 'A'), kind: 'buy-get', how, buy, get } as StorePromotionRule)
+  const counts = { buyCount: 1, getCount: 1, ratePpm: 500_000 }
+  const deal = {
+    ...heading('a', 'A'),
+    class: 'item',
+    kind: 'buy-get',
+    buy,
+    get,
+    ...counts,
+  } as const
+  const parts = (how: 'cheapest' | 'same' | 'mixed') => partsOf({ ...deal, how })
   expect(parts('mixed')).toEqual([buy, get])
   expect(parts('same')).toEqual([buy, buy])
   expect(parts('cheapest')).toEqual([buy, buy])

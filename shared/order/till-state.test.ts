@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { centsOff, couponScan, FAMILIES } from './testing/late'
 import { effect, end } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
+import { giveFromWalletUnasked, offlineRules, payWithoutService } from './testing/unasked'
 
 const DELIVERED = { status: 'delivered' } as const
 
@@ -106,4 +107,12 @@ it('the serial number of a coupon is remembered from its payment on', () => {
   shop.add('tea')
   sell()
   expect(shop.state.spentSerials).toBe(spentSerials)
+})
+
+it('what was given without the provider’s word is remembered from its payment on', () => {
+  const shop = new Shop({ couponsDown: true, offline: offlineRules(5) })
+  giveFromWalletUnasked(shop)
+  expect(shop.state.unverified).toEqual([])
+  payWithoutService(shop)
+  expect(shop.state.unverified).toHaveLength(1)
 })

@@ -1,11 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { Bug } from './assert'
 import { money } from './money'
-import { isWhole, pieces, price, quantity, QUANTITY_MAX } from './quantity'
+import {
+  changedSum,
+  isWhole,
+  ONE,
+  pieces,
+  price,
+  quantity,
+  QUANTITY_MAX,
+  sumOfQuantities,
+} from './quantity'
 
 describe('a quantity', () => {
   it.each([0, -1, 0.5, Number.NaN, QUANTITY_MAX + 1])('is never %d thousandths', (value) => {
     expect(() => quantity(value)).toThrow(Bug)
+  })
+
+  it('is at most 99,999 pieces, and one piece is a thousand thousandths', () => {
+    expect(quantity(QUANTITY_MAX)).toBe(pieces(99_999))
+    expect(quantity(1)).toBe(1)
+    expect(pieces(1)).toBe(ONE)
+  })
+
+  it('is added up, beyond the largest too; what is taken out goes and what comes is added', () => {
+    expect(sumOfQuantities([])).toBe(0)
+    expect(sumOfQuantities([quantity(QUANTITY_MAX), ONE])).toBe(QUANTITY_MAX + 1000)
+    expect(changedSum(pieces(5), [ONE, pieces(2)], [quantity(500)])).toBe(2500)
+    expect(changedSum(ONE, [ONE], [])).toBe(0)
   })
 
   it('is whole pieces, or a part of one', () => {

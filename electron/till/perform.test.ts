@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ZERO } from '../../shared/money'
+import { money, ZERO } from '../../shared/money'
 import type { Effect, EffectRequest } from '../../shared/order/effect'
 import { snapshotOf } from '../../shared/order/snapshot-of'
 import { Shop } from '../../shared/order/testing/shop'
@@ -64,6 +64,20 @@ async function perform(request: EffectRequest, name: string, answer: unknown) {
   const outcome = await performer({ promotions, coupons }, paper)(effect(request), shop.order)
   return { outcome, world }
 }
+
+it('a code that is used up for another amount than was taken off is told to a person', async () => {
+  const charged = { id: 'p-1', code: 'SPRING5', amount: money(500), referenceId: null }
+  const APPLY = {
+    kind: 'promotion-apply',
+    order,
+    promotions: [charged],
+  } as unknown as EffectRequest
+  const told = (amount: number) => ({ status: 'ok', value: [{ promotionId: 'p-1', amount }] })
+  const { outcome } = await perform(APPLY, 'apply', told(400))
+  expect(outcome).toEqual({ status: 'refused', code: 'promotion-amount-differs', message: null })
+  const same = await perform(APPLY, 'apply', told(500))
+  expect(same.outcome.status).toBe('delivered')
+})
 
 describe('an attempt at a code of a paid sale', () => {
   it('asks under the promotion’s own id, and answers whatever the provider said', async () => {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { centsOff, couponScan, FAMILIES } from './testing/late'
 import { effect, end } from './testing/sale'
 import { Shop, termsWith } from './testing/shop'
+import { giveFromWalletUnasked, offlineRules, payWithoutService } from './testing/unasked'
 
 const DELIVERED = { status: 'delivered' } as const
 
@@ -55,4 +57,62 @@ it('the tray keeps twenty of them', () => {
   }
   expect(shop.state.settled).toHaveLength(20)
   expect(shop.state.settled).not.toContain(first)
+})
+
+it('the tray stays as it is when nothing ends', () => {
+  const shop = paid()
+  end(shop, 'drawer-open', DELIVERED)
+  const { settled } = shop.state
+  end(shop, 'receipt-print', { status: 'not-done', code: 'paper-out' })
+  shop.run({ type: 'NewOrder' })
+  shop.add('tea')
+  expect(shop.state.settled).toBe(settled)
+})
+
+it('an order that is done stays as long as it is on screen, and leaves with it', () => {
+  const shop = paid()
+  const { id } = shop.order
+  end(shop, 'drawer-open', DELIVERED)
+  end(shop, 'receipt-print', DELIVERED)
+  expect(shop.order).toMatchObject({ id, status: 'closed' })
+  shop.run({ type: 'NewOrder' })
+  expect([...shop.state.orders.keys()]).toEqual([shop.order.id])
+})
+
+it('an order that owes something stays until that has ended, also off the screen', () => {
+  const shop = paid()
+  const { id: orderId } = shop.order
+  const drawer = effect(shop, 'drawer-open').id
+  end(shop, 'receipt-print', DELIVERED)
+  shop.run({ type: 'NewOrder' })
+  expect([...shop.state.orders.keys()]).toEqual([orderId, shop.order.id])
+  shop.run({ type: 'StartEffect', orderId, effectId: drawer })
+  shop.run({ type: 'EffectAnswered', orderId, effectId: drawer, outcome: DELIVERED })
+  expect([...shop.state.orders.keys()]).toEqual([shop.order.id])
+})
+
+it('the serial number of a coupon is remembered from its payment on', () => {
+  const shop = new Shop({ couponRules: FAMILIES })
+  const sell = (): void => {
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: 1_000 })
+    shop.run({ type: 'NewOrder' })
+  }
+  shop.add('bw-cat-sal-3')
+  shop.run(couponScan(centsOff(75, '120', '50123456')))
+  expect(shop.state.spentSerials.size).toBe(0)
+  sell()
+  const { spentSerials } = shop.state
+  expect(spentSerials.size).toBe(1)
+  shop.add('tea')
+  sell()
+  expect(shop.state.spentSerials).toBe(spentSerials)
+})
+
+it('what was given without the provider’s word is remembered from its payment on', () => {
+  const shop = new Shop({ couponsDown: true, offline: offlineRules(5) })
+  giveFromWalletUnasked(shop)
+  expect(shop.state.unverified).toEqual([])
+  payWithoutService(shop)
+  expect(shop.state.unverified).toHaveLength(1)
 })

@@ -94,8 +94,7 @@ export function cutsThrough(
   const { book, left, force, spending } = where
   return [...spending].some(([index, { lines, spent }]) => {
     const rule = book.rules[index]
-    if (rule?.class !== 'order' || !left[index] || !force?.holds[index] || lines.length === 0)
-      return false
+    if (rule?.class !== 'order' || !left[index] || !force?.holds[index]) return false
     if (!rule.steps.some((step) => step.from <= spent)) return false
     // It counts the whole order.
     if (lines.length === all.length) return false

@@ -72,3 +72,74 @@ describe('a promotion of the file', () => {
     expect(rule.when).toEqual({ from: null, until: 20260331, days: [], hours: [] })
   })
 })
+
+describe('the bounds of a promotion', () => {
+  const takes = (given: object) => {
+    const each = 'kind' in given ? {} : { kind: 'each', percent: 5 }
+    return PROMOTION.safeParse({ id: 'a', name: 'A', ...each, ...given }).success
+  }
+  const long = (count: number) => 'x'.repeat(count)
+  const many = <T>(count: number, one: T) => Array.from({ length: count }, () => one)
+  const buyGet = (count: number) => {
+    const part = { count, items: ['tea'] }
+    return { kind: 'buy-get', how: 'mixed', buy: part, get: part }
+  }
+  const set = (count: number) => ({ kind: 'set', percent: 5, parts: many(count, { count: 1 }) })
+  const quantity = (count: number) => ({
+    kind: 'quantity',
+    steps: many(count, { from: 2, percent: 5 }),
+  })
+  const spend = (count: number, from = 0) => ({
+    kind: 'spend',
+    steps: many(count, { from, percent: 5 }),
+  })
+
+  it.each([
+    ['a name of 40 characters', { name: long(40) }, { name: long(41) }],
+    ['a name at all', { name: 'x' }, { name: '' }],
+    ['an id of 64 letters', { id: long(64) }, { id: long(65) }],
+    ['an item of 64 characters', { items: [long(64)] }, { items: [long(65)] }],
+    ['a category of 64 characters', { categories: [long(64)] }, { categories: [long(65)] }],
+    ['a thousand items', { items: many(1000, 'x') }, { items: many(1001, 'x') }],
+    ['a barcode of 6 digits', { barcodes: ['123456'] }, { barcodes: ['12345'] }],
+    ['a barcode of 14 digits', { barcodes: [long(14).replaceAll('x', '1')] }, { barcodes: ['x'] }],
+    ['a group of 40 characters', { customers: [long(40)] }, { customers: [long(41)] }],
+    ['all of it off', { percent: 100 }, { percent: 100.01 }],
+    ['something off', { percent: 0.01 }, { percent: 0 }],
+    ['a priority of 100', { priority: 100 }, { priority: 101 }],
+    ['a priority of 0', { priority: 0 }, { priority: -1 }],
+    ['9999 times on an order', { limit: { order: 9999 } }, { limit: { order: 10_000 } }],
+    ['9999 times for a customer', { limit: { customer: 9999 } }, { limit: { customer: 10_000 } }],
+    ['9999 times a day', { limit: { customerDay: 9999 } }, { limit: { customerDay: 10_000 } }],
+    ['one time on an order', { limit: { order: 1 } }, { limit: { order: 0 } }],
+    ['one time for a customer', { limit: { customer: 1 } }, { limit: { customer: 0 } }],
+    ['one time a day', { limit: { customerDay: 1 } }, { limit: { customerDay: 0 } }],
+    ['99 pieces', buyGet(99), buyGet(100)],
+    ['one piece', buyGet(1), buyGet(0)],
+    ['six parts', set(6), set(7)],
+    ['one part', set(1), set(0)],
+    ['six steps by quantity', quantity(6), quantity(7)],
+    ['one step by quantity', quantity(1), quantity(0)],
+    ['ten steps by what is spent', spend(10), spend(11)],
+    ['one step by what is spent', spend(1), spend(0)],
+    ['100,000 spent', spend(1, 100_000), spend(1, 100_000.01)],
+    ['nothing spent', spend(1, 0), spend(1, -0.01)],
+  ])('allow %s, and nothing beyond', (_, within, beyond) => {
+    expect(takes(within)).toBe(true)
+    expect(takes(beyond)).toBe(false)
+  })
+
+  it('allow amounts and prices to 100,000, and an amount of something', () => {
+    const off = (amount: number) => takes({ percent: undefined, amount })
+    const to = (price: number) => takes({ percent: undefined, price })
+    expect([off(100_000), off(100_000.01), off(0.01), off(0)]).toEqual([true, false, true, false])
+    expect([to(100_000), to(100_000.01), to(0), to(-0.01)]).toEqual([true, false, true, false])
+  })
+
+  it('allow exactly one way to say what it saves', () => {
+    expect(takes({ percent: undefined })).toBe(false)
+    expect(takes({ amount: 1 })).toBe(false)
+    expect(takes({ price: 1 })).toBe(false)
+    expect(takes({ percent: undefined, price: 1 })).toBe(true)
+  })
+})

@@ -51,7 +51,8 @@ function shop(told: Told, changes: Partial<PetzSettings> = {}, parts: Partial<Pe
       return Promise.resolve(left.get(call)?.shift() ?? yes())
     },
   }
-  const log = { info: () => undefined, warn: (_: object, said: string) => logged.push(said) }
+  const keep = (_: object, said: string) => logged.push(said)
+  const log = { info: keep, warn: keep }
   const till = createPetzCoupons(exampleSettings('http://127.0.0.1', changes), {
     ...{ http, log, now: () => 0, wait: () => Promise.resolve() },
     ...parts,
@@ -146,7 +147,11 @@ describe('a service that does not know this register', () => {
       status: 'ok',
     })
     expect(calls()).toEqual(['order'])
-    expect(logged).toContain('the coupon service refused this register')
+    expect(logged).toEqual([
+      'the coupon service did not say yes',
+      'the coupon service refused this register',
+      'the coupon service said yes',
+    ])
   })
 
   test('and has lost the order is not asked again where the order cannot be told', async () => {

@@ -157,7 +157,11 @@ test('its health follows the answers', async () => {
 
 test.each([
   [100, [250]],
+  [250, [250]],
+  [251, [251]],
   [1_000, [1_000]],
+  [5_000, [5_000]],
+  [5_001, []],
   [60_000, []],
 ])('asked to wait %d ms it waits so long, or is not asked again', async (retryAfterMs, waits) => {
   const busy = { ...answer(429, ''), headers: { retryAfterMs, date: null, contentType: null } }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { money } from '../money'
+import { quantity } from '../quantity'
 import type { AuthorizationGrant, CouponValue, RejectedCoupon, WalletCoupon } from './answers'
 import { couponOutlooks, type ProductsByGtin } from './coupon-outlook'
 import { authorize, exampleGrant, match } from './testing/sale'
@@ -212,5 +213,69 @@ describe('a saved coupon, once the service has spoken', () => {
     const coupons = exampleGrant().coupons.slice(1)
     authorize(shop, { ...exampleGrant(), authorizationId: 'A-2', coupons })
     expect(outlooks(shop)[0]?.state).toBe('left-out')
+  })
+})
+
+describe('a wallet beside the order', () => {
+  const promotion = { couponId: '70311', kind: 'store-promotion', gtins: [ROPE] } as const
+
+  /** At Pay the store promotion is put on the first line. */
+  function chosen(others: readonly WalletCoupon[], ...skus: readonly string[]): Shop {
+    const shop = shopWith([coupon(promotion), ...others], ...skus)
+    shop.run({ type: 'Pay' })
+    const lineId = lineIds(shop)[0] ?? ''
+    shop.run({ type: 'ChooseStorePromotion', couponId: '70311', lineId })
+    return shop
+  }
+
+  it('has nothing to say of a customer nobody knows', () => {
+    const shop = new Shop()
+    shop.add('fw-rope-m')
+    expect(outlooks(shop)).toEqual([])
+  })
+
+  it('says on which line a store promotion was put, and that the line is closed to the others', () => {
+    const other = coupon({ couponId: '70500', gtins: [ROPE] })
+    const more = coupon({ ...promotion, couponId: '70312' })
+    const shop = chosen([other, more], 'fw-rope-m')
+    const closed = { state: 'line-closed', by: 'store-promotion', lineIds: lineIds(shop) }
+    const given = { state: 'given', amount: 500, lineIds: lineIds(shop) }
+    expect(outlooks(shop)).toEqual([given, closed, closed])
+  })
+
+  it('tells no amount of a store promotion that could go on either of two lines', () => {
+    const either = coupon({ ...promotion, gtins: [ROPE, POUCH] })
+    const shop = shopWith([either], 'fw-rope-m', ...pouches(1))
+    expect(outlooks(shop)).toEqual([
+      { state: 'choose', amount: null, isNamed: true, lineIds: lineIds(shop) },
+    ])
+  })
+
+  it('counts what is weighed as one piece, at what it costs', () => {
+    const free = coupon({ value: { kind: 'free-item', pieces: 1 } })
+    const { order } = shopWith([free], 'bw-dog-chk-24')
+    const lines = order.lines.map((line) => ({
+      ...{ ...line, unit: 'lb' as const, unitPrice: money(450), quantity: quantity(2500) },
+    }))
+    const weighed = { ...order, lines }
+    const parts = { order: weighed, totals: totalsOf(weighed), products: {}, today: TODAY }
+    expect(couponOutlooks(parts)).toMatchObject([{ state: 'fits', amount: 1125 }])
+    const two = {
+      ...order,
+      lines,
+      customer: { ...order.customer, coupons: [coupon({ minPieces: 2 })] },
+    }
+    expect(couponOutlooks({ ...parts, order: two as typeof order })).toMatchObject([
+      { state: 'too-few', needs: 2, has: 1 },
+    ])
+  })
+
+  it('names no rival that is for other goods', () => {
+    const rope = coupon({ couponId: '70500', title: 'Rope', gtins: [ROPE] })
+    const shop = shopWith([coupon({}), rope], 'bw-dog-chk-24', 'fw-rope-m')
+    expect(outlooks(shop)).toMatchObject([
+      { state: 'fits', rivals: [] },
+      { state: 'fits', rivals: [] },
+    ])
   })
 })

@@ -5,7 +5,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Bug } from '../../shared/assert'
-import type { Fault } from '../../shared/fault'
+import { Fault } from '../../shared/fault'
 import { readAnchor, START_HASH, writeAnchor } from './anchor'
 import { CHAIN_START, chainHash } from './chain'
 import { checkCopy } from './copy-check'
@@ -156,8 +156,17 @@ describe('the look at every entry', () => {
     const thrower = () => {
       throw mistake
     }
-    const reader = { prove: thrower, rows: thrower } as unknown as JournalReader
-    await expect(verifyChain({ reader, last: 3 })).rejects.toBe(mistake)
+    const damaged = () => {
+      throw new Fault('journal-broken', 'never', 'not what was written')
+    }
+    for (const read of [
+      { prove: thrower, rows: thrower },
+      { prove: thrower, rows: () => [] },
+      { prove: damaged, rows: thrower },
+    ]) {
+      const reader = read as unknown as JournalReader
+      await expect(verifyChain({ reader, last: 3 })).rejects.toBe(mistake)
+    }
   })
 })
 

@@ -1,10 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
-import { Bug } from '../../shared/assert'
-import { Fault } from '../../shared/fault'
 import { GuardedDatabase } from './database'
 import { journalFiles } from './files'
 import { openJournal } from './open'
-import type { JournalReader } from './reader'
 import { Folders } from './testing/folders'
 import { AT, head, record } from './testing/orders'
 import { verifyChain } from './verify-chain'
@@ -63,20 +60,4 @@ it('of an empty journal is quickly done', async () => {
   const { journal } = openJournal(folders.empty(), () => AT)
   expect(await verifyChain(journal)).toEqual({ entries: 0, ok: true, firstBad: null })
   journal.close()
-})
-
-it('a mistake of the program is no damage: it is not told as one, wherever it is met', async () => {
-  const mistaken = (): never => {
-    throw new Bug('a mistake')
-  }
-  const damaged = (): never => {
-    throw new Fault('journal-broken', 'never', 'not what was written')
-  }
-  for (const reader of [
-    { prove: mistaken, rows: () => [] },
-    { prove: damaged, rows: mistaken },
-  ]) {
-    const journal = { reader: reader as unknown as JournalReader, last: 3 }
-    await expect(verifyChain(journal)).rejects.toThrow('a mistake')
-  }
 })

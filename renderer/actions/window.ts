@@ -1,6 +1,6 @@
 import { ask } from '../bridge'
 import { askCashier, goTo, useDraftStore, type Screen } from '../stores/draft'
-import { en, enStartAgain } from '../text/en'
+import { en } from '../text/en'
 import { enHealth } from '../text/en-health'
 import { always, type Action } from './action'
 import { focusField } from './focus'
@@ -63,7 +63,7 @@ export const openCustomer: Action = {
 /** Closes the program and starts it again, for a start alone can tell whether the last step was saved. */
 export const startAgain: Action = {
   name: 'start-again',
-  label: enStartAgain,
+  label: en.startAgain,
   key: 'F9',
   refusal: always,
   run: () => void ask('window:start-again', null),

@@ -241,6 +241,7 @@ export const en = {
   goBack: 'Go back and add',
   goBackApply: 'Go back and apply',
   stayInPayment: 'Stay in payment',
+  startAgain: 'Start again',
 
   lineSpoken: (name: string, quantity: string, price: string, total: string) =>
     `${name}, ${quantity} at ${price}, ${total}.`,
@@ -252,9 +253,6 @@ export const en = {
   unresolvedSpoken: (first: string, second: string) => `${first} ${second} Pay is waiting.`,
   foundSpoken: (coupons: number) => `PETZ account found, ${coupons} coupons`,
 } as const
-
-/** The one thing to do where only a start can tell what is saved. */
-export const enStartAgain = 'Start again'
 
 /** Why nothing can be sold, and what to do. */
 export const enNotSaved: Readonly<Record<SavingTrouble, readonly [title: string, help: string]>> = {

@@ -3,7 +3,7 @@ import { money } from '../money'
 import { promotionBook } from '../promotions/book'
 import type { Eligible, StorePromotionRule } from '../promotions/store-promotion'
 import { eligible } from '../promotions/testing/arbitrary'
-import { heading } from '../promotions/testing/rules'
+import { heading, pairOf } from '../promotions/testing/rules'
 import { quantity } from '../quantity'
 import { choices, more, spent } from './near-goods'
 import { nearPromotions } from './near-promotions'
@@ -21,20 +21,6 @@ function offFrom(cents: number, goods: Partial<Eligible>): StorePromotionRule {
     eligible: eligible(goods),
     group: 'order',
     steps: [{ from: money(cents), value: { kind: 'amount', amount: money(300) } }],
-  }
-}
-
-function pairOf(sku: string): StorePromotionRule {
-  return {
-    ...heading(`pair-${sku}`, `Second ${sku}`),
-    class: 'item',
-    kind: 'buy-get',
-    how: 'same',
-    buy: eligible({ skus: [sku] }),
-    buyCount: 1,
-    get: eligible({ skus: [sku] }),
-    getCount: 1,
-    ratePpm: 500_000,
   }
 }
 

@@ -3,7 +3,7 @@ import { money } from '../money'
 import { promotionBook } from '../promotions/book'
 import type { Eligible, StorePromotionRule } from '../promotions/store-promotion'
 import { eligible } from '../promotions/testing/arbitrary'
-import { bundleOf, heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
+import { bundleOf, heading, SHOP_PROMOTIONS, pairOf } from '../promotions/testing/rules'
 import { nearPromotions } from './near-promotions'
 import { promotionsOf } from './store-rules'
 import { match } from './testing/sale'
@@ -31,20 +31,6 @@ function each(id: string, sku: string, more: Partial<StorePromotionRule> = {}): 
 }
 
 const PAIRED = ['tea', 'cake', 'fw-rope-m', 'bw-dog-chk-24', 'bw-cat-sal-3', 'pc-litter-14']
-
-function pairOf(sku: string): StorePromotionRule {
-  return {
-    ...heading(`pair-${sku}`, `Second ${sku}`),
-    class: 'item',
-    kind: 'buy-get',
-    how: 'same',
-    buy: eligible({ skus: [sku] }),
-    buyCount: 1,
-    get: eligible({ skus: [sku] }),
-    getCount: 1,
-    ratePpm: HALF,
-  }
-}
 
 describe('what is near an order', () => {
   it('is named by the goods on it, with what it would save, the best first', () => {

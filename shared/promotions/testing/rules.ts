@@ -33,6 +33,21 @@ export function bundleOf(
   }
 }
 
+/** The second piece of an item at half its price. */
+export function pairOf(sku: string): StorePromotionRule {
+  return {
+    ...heading(`pair-${sku}`, `Second ${sku}`),
+    class: 'item',
+    kind: 'buy-get',
+    how: 'same',
+    buy: eligible({ skus: [sku] }),
+    buyCount: 1,
+    get: eligible({ skus: [sku] }),
+    getCount: 1,
+    ratePpm: 500_000,
+  }
+}
+
 /** Promotions for the goods of the running example. */
 export const SHOP_PROMOTIONS: readonly StorePromotionRule[] = [
   {

@@ -269,13 +269,6 @@ describe('switches', () => {
 })
 
 describe('words and errors', () => {
-  test.each([
-    ...['product_mismatch', 'quantity_not_met', 'not_started', 'expired', 'already_redeemed'],
-    ...['held_elsewhere', 'withdrawn', 'retailer_not_eligible', 'line_excluded', 'not_in_wallet'],
-  ])('%s is a reason we have words for', (word) => {
-    expect(REJECTION.read(word)).toBe(word.replaceAll('_', '-'))
-  })
-
   test('unknown words read as unknown', () => {
     expect(REJECTION.read('held_elsewhere')).toBe('held-elsewhere')
     expect(REJECTION.read('out_of_luck')).toBe('unknown')

@@ -4,7 +4,7 @@ import { Bug } from './assert'
  * What stands at a place of a list that is known to be long enough.
  * @throws Bug  nothing stands there
  */
-export function at<T>(list: ArrayLike<T>, place: number): T {
+export function at<T>(list: ArrayLike<T | undefined>, place: number): T {
   const found = list[place]
   if (found === undefined) throw new Bug(`Nothing stands at ${place} of ${list.length}`)
   return found

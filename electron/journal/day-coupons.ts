@@ -39,8 +39,9 @@ type Cleared = {
 
 function clearedOf({ sale, manufacturerCoupons }: SoldOrder): readonly Cleared[] {
   const { receiptNumber, totals, back } = sale
-  const late = (back?.late ?? []).map((coupon) => {
-    return { receiptNumber, coupon, amount: coupon.amount, lateOn: back?.soldRef ?? '' }
+  const { late = [], soldRef = null } = back ?? {}
+  const after = late.map((coupon) => {
+    return { receiptNumber, coupon, amount: coupon.amount, lateOn: soldRef }
   })
   const own = manufacturerCoupons.flatMap((coupon) => {
     const taken = totals.discounts.find(
@@ -50,7 +51,7 @@ function clearedOf({ sale, manufacturerCoupons }: SoldOrder): readonly Cleared[]
       ? [{ receiptNumber, coupon, amount: taken.amount, lateOn: null }]
       : []
   })
-  return [...own, ...late]
+  return [...own, ...after]
 }
 
 function couponLine({ receiptNumber, coupon, amount, lateOn }: Cleared, money: MoneyText): string {

@@ -1,3 +1,4 @@
+import { assert } from '../../shared/assert'
 import { sum } from '../../shared/money'
 import type { Order } from '../../shared/order/order'
 import type { Sale } from '../../shared/order/sale'
@@ -30,8 +31,9 @@ function lateLines(
   late: readonly LateCoupon[],
   money: MoneyText,
 ): readonly string[] {
+  assert(soldRef !== null, 'A late coupon has its sale')
   return [
-    `  Late coupon on ${soldRef ?? ''}  -${money(credit)}`,
+    `  Late coupon on ${soldRef}  -${money(credit)}`,
     ...late.map((one) => {
       const tax = sum(one.late.taxes.map((part) => part.amount))
       return `    code ${quoted(one.code)}: -${money(one.amount)}${tax === 0 ? '' : `, tax -${money(tax)}`}`
@@ -70,8 +72,8 @@ export function returnTotals(sales: readonly Sale[], money: MoneyText): readonly
 /** Coupons that came after their sale, on a line of their own, and the tax that fell away with them. */
 function lateTotals(backs: readonly SaleBack[], money: MoneyText): readonly string[] {
   const given = backs.filter((back) => back.late !== undefined)
-  if (given.length === 0) return []
-  const late = given.flatMap((back) => back.late ?? [])
+  const late = backs.flatMap((back) => back.late ?? [])
+  if (late.length === 0) return []
   const tax = sum(late.flatMap((one) => one.late.taxes.map((part) => part.amount)))
   return [
     `Late coupons: -${money(sum(given.map((back) => back.credit)))} in ${late.length}`,

@@ -7,6 +7,7 @@
  *     Receipt 18: code "ADOPT" 3.00, not yet confirmed by the provider
  *     Receipt 19: code "PLATE" 5.00, the provider granted 4.00
  */
+import { assert } from '../../shared/assert'
 import { most, sum, ZERO, type Money } from '../../shared/money'
 import type { Effect } from '../../shared/order/effect'
 import { unverifiedOn, type UnverifiedClass, type UnverifiedUse } from '../../shared/order/offline'
@@ -60,15 +61,16 @@ function codeStanding({ sale, promotions }: SoldOrder, use: UnverifiedUse): Rest
   const discount = sale.totals.discounts.find((one) => one.discountId === use.id)
   const taken = discount?.amount ?? ZERO
   const promotion = promotions.find((one) => one.id === use.id)
-  const what = `code ${quoted(promotion?.code ?? use.what)}`
-  const granted = promotion?.granted
+  assert(promotion !== undefined, 'A code is given on its own order')
+  const { granted, status } = promotion
+  const what = `code ${quoted(promotion.code)}`
   if (granted !== undefined) {
     const difference = givenTooMuch(use.amount, discount?.amountWithoutTax ?? ZERO, granted)
     if (difference !== 0) {
       return { what, taken, end: { granted }, bears: most(ZERO, difference) }
     }
   }
-  switch (promotion?.status) {
+  switch (status) {
     case 'redeem-failed':
       return { what, taken, end: 'refused', bears: taken }
     case 'redeemed':

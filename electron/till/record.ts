@@ -1,4 +1,5 @@
 import { assert } from '../../shared/assert'
+import { under } from '../../shared/lists'
 import type { OrderEvent, OrderHappening } from '../../shared/order/events'
 import type { Order } from '../../shared/order/order'
 import { usesOfPaid, withUses, type PromotionUse } from '../../shared/order/promotion-uses'
@@ -52,10 +53,10 @@ type Spent = {
  * without reading every order ever sold.
  */
 export function doneHead(before: TillState, stream: string, number: number): StreamHead {
-  const order = before.orders.get(stream)
-  const serials = order?.sale ? serialsOn(order) : []
-  const uses = order ? usesOfPaid(order) : []
-  const unverified = order?.sale ? unverifiedOn(order) : []
+  const order = under(before.orders, stream)
+  const serials = order.sale ? serialsOn(order) : []
+  const uses = usesOfPaid(order)
+  const unverified = order.sale ? unverifiedOn(order) : []
   if (serials.length + uses.length + unverified.length === 0) {
     return { stream, status: 'done', number, summary: null }
   }

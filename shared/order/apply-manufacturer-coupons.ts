@@ -1,4 +1,4 @@
-import { Bug, unreachable } from '../assert'
+import { assert, unreachable } from '../assert'
 import type { EventOf } from './events'
 import type { Order, TakenCoupon, UnresolvedScan } from './order'
 import type { LateCoupon } from './sold'
@@ -46,7 +46,7 @@ function take(order: Order, coupon: TakenCoupon): Order {
 /** It stands with the sale it came to; the manager's word is needed anew for other money. */
 function takeLate(order: Order, coupon: LateCoupon): Order {
   const { back } = order
-  if (back === null) throw new Bug('A late coupon without its sale')
+  assert(back !== null, 'A late coupon has its sale')
   const unresolved = order.unresolved.filter((scan) => scan.id !== coupon.id)
   const before = back.late ?? []
   const late = before.some((one) => one.id === coupon.id)

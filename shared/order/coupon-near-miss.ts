@@ -2,6 +2,7 @@
  * The wrong size or flavour, in words. A coupon names its products by number; what those are called, the catalog
  * may know. Names are compared word by word: this chooses what is said, never what is given.
  */
+import { under } from '../lists'
 import type { WalletCoupon } from './answers'
 import type { Line } from './order'
 
@@ -109,30 +110,33 @@ const MEASURED =
 const LETTERED = /\b(XXS|XS|S|M|L|XL|XXL)\b(?=[^\p{L}]*$)/u
 
 /** What one of a unit is in thousandths of the smallest of its kind: milligrams, microlitres, micrometres. */
-const UNITS: Readonly<Record<string, readonly [kind: string, amount: number]>> = {
-  g: ['weight', 1_000],
-  kg: ['weight', 1_000_000],
-  oz: ['weight', 28_350],
-  lb: ['weight', 453_600],
-  ml: ['volume', 1_000],
-  cl: ['volume', 10_000],
-  l: ['volume', 1_000_000],
-  floz: ['volume', 29_574],
-  ct: ['count', 1_000],
-  pcs: ['count', 1_000],
-  pack: ['count', 1_000],
-  cm: ['length', 10_000],
-  m: ['length', 1_000_000],
-  in: ['length', 25_400],
-  ft: ['length', 304_800],
-}
+const UNITS: ReadonlyMap<string, readonly [kind: string, amount: number]> = new Map([
+  ['g', ['weight', 1_000]],
+  ['kg', ['weight', 1_000_000]],
+  ['oz', ['weight', 28_350]],
+  ['lb', ['weight', 453_600]],
+  ['lbs', ['weight', 453_600]],
+  ['ml', ['volume', 1_000]],
+  ['cl', ['volume', 10_000]],
+  ['l', ['volume', 1_000_000]],
+  ['floz', ['volume', 29_574]],
+  ['ct', ['count', 1_000]],
+  ['pcs', ['count', 1_000]],
+  ['pack', ['count', 1_000]],
+  ['cm', ['length', 10_000]],
+  ['m', ['length', 1_000_000]],
+  ['in', ['length', 25_400]],
+  ['ft', ['length', 304_800]],
+])
 
 function readName(name: string): ReadName {
   const measured = MEASURED.exec(name)
   const lettered = measured === null ? LETTERED.exec(name) : null
   const size = measured === null ? letterSize(lettered) : measuredSize(measured)
   const rest = name.replace(MEASURED, ' ').replace(LETTERED, ' ').toLowerCase()
-  const words = (rest.match(/\p{L}{3,}/gu) ?? []).filter((word) => !OF_OFFERS.has(word))
+  const words = Array.from(rest.matchAll(/\p{L}{3,}/gu), ([word]) => word).filter(
+    (word) => !OF_OFFERS.has(word),
+  )
   return { words: new Set(words), size }
 }
 
@@ -141,10 +145,8 @@ function letterSize(found: RegExpExecArray | null): Size | null {
   return text === undefined ? null : { text, kind: `letter ${text}`, amount: 1 }
 }
 
-function measuredSize([, number = '', unit = '']: RegExpExecArray): Size | null {
-  const plain = unit.toLowerCase().replace(/[. ]/g, '')
-  const [kind, one] = UNITS[plain === 'lbs' ? 'lb' : plain] ?? []
-  if (kind === undefined || one === undefined) return null
+function measuredSize([, number = '', unit = '']: RegExpExecArray): Size {
+  const [kind, one] = under(UNITS, unit.toLowerCase().replace(/[. ]/g, ''))
   const amount = Math.round(Number.parseFloat(number.replace(',', '.')) * one)
   return { text: `${number} ${unit.toLowerCase()}`, kind, amount }
 }

@@ -3,6 +3,7 @@
  * the one thing that stands in its way. A forecast by what the wallet tells; the service has the last word at Pay,
  * and from then on its word is what is said. Source: apis/petz-posface.md 6.3, 8.6.
  */
+import { at as nth } from '../lists'
 import { least, proportion, sum, type Money } from '../money'
 import { pieces, price } from '../quantity'
 import type { RejectedCoupon, WalletCoupon } from './answers'
@@ -227,7 +228,7 @@ function rivalsOf(
   goods: readonly Goods[],
 ): readonly string[] {
   const lines = new Set(outlooks[at]?.lineIds)
-  const needs = coupons[at]?.minPieces ?? 0
+  const needs = nth(coupons, at).minPieces
   return coupons
     .filter((other, index) => {
       const outlook = outlooks[index]

@@ -1,4 +1,5 @@
 import { assert } from '../assert'
+import { under } from '../lists'
 import type { Effect } from './effect'
 import type { OrderEvent } from './events'
 import type { Order } from './order'
@@ -38,18 +39,20 @@ export function givenBackAtLast(
   event: OrderEvent,
 ): readonly (readonly [string, OrderEvent])[] {
   if (event.type !== 'StorePromotionRedeemed' && event.type !== 'CouponsCaptured') return []
-  const order = state.orders.get(orderId)
-  const request = order?.effects.find((one) => one.id === event.effectId)?.request
+  const order = under(state.orders, orderId)
+  const request = order.effects.find((one) => one.id === event.effectId)?.request
+  assert(
+    request?.kind === 'coupon-capture' || request?.kind === 'store-promotion-redeem',
+    'Coupons are used by a capture, store promotions by a redemption',
+  )
   const used =
-    request?.kind === 'coupon-capture'
+    request.kind === 'coupon-capture'
       ? request.reauthorize.coupons.map((coupon) => coupon.couponId)
-      : request?.kind === 'store-promotion-redeem'
-        ? [request.couponId]
-        : []
+      : [request.couponId]
   return [...state.orders.values()].flatMap((other) =>
     other.effects.filter(isNothingToGiveBack).flatMap((effect) => {
       const { request: back, id: effectId } = effect
-      const isIts = back.kind === 'coupon-return' && back.orderRef === order?.ref
+      const isIts = back.kind === 'coupon-return' && back.orderRef === order.ref
       if (!isIts || !used.includes(back.couponId)) return []
       return [[other.id, { type: 'EffectRetried', effectId }] as const]
     }),

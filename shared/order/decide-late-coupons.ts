@@ -1,3 +1,4 @@
+import { under } from '../lists'
 import { add, sum, type Money } from '../money'
 import {
   type CouponEffect,
@@ -75,8 +76,7 @@ export function settleLateCoupons(
   const judged = judgeLate(sold, presented, { ...moment, since: sold.businessDate })
   const given: Given = { sold, lines: sold.lines }
   return presented.flatMap((one) => {
-    const judgement = judged.get(one.id)
-    if (judgement === undefined) return []
+    const judgement = under(judged, one.id)
     if (judgement.outcome !== 'applies') return blockedEvents(order, one, judgement, context)
     const taken = order.back?.late?.find((other) => other.id === one.id)
     return takenEvents(taken, { ...one, ...give(given, one.id, judgement) })

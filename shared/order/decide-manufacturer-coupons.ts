@@ -32,8 +32,8 @@ export function decideApproveManufacturerCoupon(
   const coupon = order.unresolved.find((one) => one.id === couponId)?.coupon
   const why = coupon?.why
   if (why?.outcome !== 'needs-manager') return refuse('coupon-unknown')
-  const sold = coupon?.late ? (order.back?.sold?.lines ?? []) : []
-  const isSold = sold.some((one) => one.lineId === lineId)
+  const sold = coupon?.late ? order.back?.sold?.lines : undefined
+  const isSold = sold?.some((one) => one.lineId === lineId) ?? false
   const line = coupon?.late ? undefined : order.lines.find((one) => one.id === lineId)
   if (lineId !== null && !line && !isSold) return refuse('line-unknown')
   if (line?.voided) return refuse('line-already-voided')

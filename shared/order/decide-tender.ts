@@ -129,8 +129,8 @@ export function decideGiveBackCash(
   const due = negate(stillToPay(order))
   if (due <= 0 || !hasGoodsBack(order)) return refuse('nothing-to-give-back')
   if (order.payment?.tenders.length !== 0) return refuse('order-has-tenders')
-  const isOwedToCard = owedToCard(order) > 0
-  if (isOwedToCard && context.approver === null) return refuse('refund-to-card-first')
+  const approver = owedToCard(order) > 0 ? context.approver : undefined
+  if (approver === null) return refuse('refund-to-card-first')
   const course = courseOf(order, context)
   const amount = roundedForCash(due, order.terms.cashRounding)
   const cashRounding = subtract(due, amount)
@@ -141,7 +141,7 @@ export function decideGiveBackCash(
       kind: 'cash',
       amount,
       at: context.at,
-      ...(isOwedToCard ? approvedBy(reason, context) : {}),
+      ...(approver === undefined ? {} : approvedBy(approver, reason)),
     }
     course.then({ type: 'RefundGiven', refund })
   }
@@ -149,13 +149,9 @@ export function decideGiveBackCash(
   return ok(course.events)
 }
 
-function approvedBy(
-  reason: string | undefined,
-  { approver }: Context,
-): Pick<Refund, 'insteadOfCard'> {
-  const words = keptText(reason ?? '').trim()
-  if (approver === null) return {}
-  return { insteadOfCard: { by: approver, reason: words === '' ? null : words } }
+function approvedBy(by: string, reason = ''): Pick<Refund, 'insteadOfCard'> {
+  const words = keptText(reason).trim()
+  return { insteadOfCard: { by, reason: words === '' ? null : words } }
 }
 
 /** The cashier reads off the card machine whether the card was charged. */

@@ -114,7 +114,7 @@ export function decideVerified(
       course.then(tryLater(effect, answer, context))
       return
     default:
-      unreachable(answer)
+      return unreachable(answer)
   }
 }
 

@@ -1,4 +1,4 @@
-import { at } from '../lists'
+import { at, under } from '../lists'
 import { money, sum, ZERO, type Money } from '../money'
 import { changedSum, isWhole, ONE, price, type Quantity } from '../quantity'
 import type { Line, Order, OrderTerms } from './order'
@@ -102,7 +102,7 @@ function changedLines(was: readonly Line[], now: readonly Line[]): Changed {
 function sortByItem(byItem: Map<string, Line[]>, { gone, come }: Changed): void {
   const left = new Set(gone)
   for (const sku of new Set(gone.map((line) => line.sku))) {
-    const others = (byItem.get(sku) ?? []).filter((line) => !left.has(line))
+    const others = under(byItem, sku).filter((line) => !left.has(line))
     if (others.length > 0) byItem.set(sku, others)
     else byItem.delete(sku)
   }

@@ -1,5 +1,5 @@
 import { gtinCandidates } from '../barcode/gtin'
-import { at } from '../lists'
+import { at, under } from '../lists'
 import { add, least, most, proportion, share, subtract, sum, ZERO, type Money } from '../money'
 import type { CouponGoods, CouponPart } from '../promotions/manufacturer-coupon'
 import { goodsOf, leftToReturn } from './goods-back'
@@ -24,7 +24,7 @@ export function lateGoodsOf(sold: SoldSale): readonly CouponGoods[] {
     const met = used.reduce((all, one) => all + one.quantity, 0)
     const worth = subtract(out.gross, sum(out.shares.map((one) => one.amount)))
     const { lineId, sku, unit } = line
-    const gtins = (barcodes.get(lineId) ?? []).flatMap((code) => gtinCandidates(code))
+    const gtins = under(barcodes, lineId).flatMap((code) => gtinCandidates(code))
     const free = Math.max(0, out.quantity - met)
     const goods = { lineId, sku, gtins, unit, quantity: out.quantity, gross: out.gross }
     return [{ ...goods, worth, left: worth, free }]

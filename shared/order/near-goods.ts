@@ -1,3 +1,4 @@
+import { at as nth } from '../lists'
 import { money, type Money } from '../money'
 import { isEligible, partsOf } from '../promotions/eligible'
 import type { Eligible, StorePromotionRule } from '../promotions/store-promotion'
@@ -72,24 +73,23 @@ export function more(line: Line, count: number, at: number): Line {
 
 /** Goods of one price that count for a threshold, and for as little else as can be. */
 export function spent(rule: StorePromotionRule, amount: Money, at: number): Line {
-  const [part] = partsOf(rule)
-  const [sku = ''] = part?.skus ?? []
-  const [category = ''] = sku === '' ? (part?.categories ?? []) : []
-  const barcodes = sku === '' && category === '' ? (part?.barcodes ?? []).slice(0, 1) : []
+  const part = nth(partsOf(rule), 0)
+  const [sku = ''] = part.skus
+  const [category = ''] = sku === '' ? part.categories : []
+  const barcodes = sku === '' && category === '' ? part.barcodes.slice(0, 1) : []
   const line = { ...blank(at), sku, category, barcodes, unitPrice: amount }
   return { ...line, carried: 'price' }
 }
 
 /** The categories whose goods play the first part; none where single goods play it too. */
 export function categoriesOf(rule: StorePromotionRule): readonly string[] {
-  const [part] = partsOf(rule)
-  return part !== undefined && part.skus.length + part.barcodes.length === 0 ? part.categories : []
+  const { skus, barcodes, categories } = nth(partsOf(rule), 0)
+  return skus.length + barcodes.length === 0 ? categories : []
 }
 
 /** Whether whatever is bought plays the first part. */
 export function isOnAll(rule: StorePromotionRule): boolean {
-  const [part] = partsOf(rule)
-  if (part === undefined) return false
+  const part = nth(partsOf(rule), 0)
   const names = [part, part.excluding].flatMap((one) => [
     ...one.skus,
     ...one.barcodes,

@@ -1,8 +1,10 @@
+import { assert } from '../assert'
+import { at } from '../lists'
 import { subtract, ZERO, type Money } from '../money'
 import type { Evaluation, MissingCondition, NearMiss } from '../promotions/basket'
 import type { PromotionBook } from '../promotions/book'
 import { partsOf } from '../promotions/eligible'
-import type { StorePromotionRule } from '../promotions/store-promotion'
+import type { Eligible, StorePromotionRule } from '../promotions/store-promotion'
 import type { Context } from './context'
 import {
   categoriesOf,
@@ -103,11 +105,15 @@ function worth({ saves, missing }: NearPromotion): number {
 function looked(miss: NearMiss, trial: Trial): NearPromotion | null {
   const { ruleId, name, applied, missing } = miss
   const rule = trial.book.ruleOf(ruleId)
-  if (rule === undefined) return null
+  assert(rule !== undefined, 'What is near stands in the book')
   const said = { ruleId, name, applied }
   switch (missing.code) {
-    case 'pieces-missing':
-      return trial.own.bounded ? untried(miss, rule, trial) : withGoods(miss, rule, trial)
+    case 'pieces-missing': {
+      const found = trial.own.bounded
+        ? untried(missing, rule, trial)
+        : withGoods(missing, rule, trial)
+      return found && { ...said, ...found }
+    }
     case 'spend-missing': {
       const asked = { ...missing, onAll: isOnAll(rule), categories: categoriesOf(rule) }
       if (trial.own.bounded) return { ...said, missing: asked, saves: null }
@@ -137,15 +143,24 @@ function groupOf(
 
 const PETZ = 'petz'
 
+type PiecesMissing = Extract<MissingCondition, { readonly code: 'pieces-missing' }>
+
+/** Goods that bring it, and what they save. */
+type FoundGoods = Pick<NearPromotion, 'missing' | 'saves'>
+
 /** What the rule itself asks for; nobody knows what the whole order would save by it. */
-function untried(miss: NearMiss, rule: StorePromotionRule, trial: Trial): NearPromotion | null {
-  const { ruleId, name, applied, missing } = miss
-  const eligible = missing.code === 'pieces-missing' ? partsOf(rule)[missing.part] : undefined
-  if (missing.code !== 'pieces-missing' || eligible === undefined) return null
-  const [first] = choices(eligible, rule, trial.order, trial.world)
-  const of = first ? ({ kind: 'item', name: first.name } as const) : named(eligible)
-  const goods = [{ pieces: missing.pieces, of }]
-  return { ruleId, name, applied, missing: { code: 'goods-missing', goods }, saves: null }
+function untried(missing: PiecesMissing, rule: StorePromotionRule, trial: Trial): FoundGoods {
+  const eligible = at(partsOf(rule), missing.part)
+  const found = choices(eligible, rule, trial.order, trial.world)
+  return foundGoods([{ pieces: missing.pieces, of: firstOf(found, eligible) }], null)
+}
+
+function foundGoods(goods: readonly MissingGoods[], saves: Money | null): FoundGoods {
+  return { missing: { code: 'goods-missing', goods }, saves }
+}
+
+function firstOf([first]: readonly Line[], eligible: Eligible): MissingGoods['of'] {
+  return first === undefined ? named(eligible) : { kind: 'item', name: first.name }
 }
 
 /** Whether one order more may be tried out; it is counted. */
@@ -157,31 +172,22 @@ function mayTry(trial: Trial): boolean {
 }
 
 /** The pieces that would bring it once more, part by part. */
-function withGoods(miss: NearMiss, rule: StorePromotionRule, trial: Trial): NearPromotion | null {
-  const { ruleId, name, applied } = miss
+function withGoods(miss: PiecesMissing, rule: StorePromotionRule, trial: Trial): FoundGoods | null {
   const goods: MissingGoods[] = []
-  let order = trial.order
-  let missing: MissingCondition = miss.missing
+  let { order } = trial
+  let missing = miss
   for (let part = 0; part < PARTS_MAX; part += 1) {
-    if (missing.code !== 'pieces-missing') return null
-    const eligible = partsOf(rule)[missing.part]
-    if (eligible === undefined) return null
+    const { pieces } = missing
+    const eligible = at(partsOf(rule), missing.part)
     const found = choices(eligible, rule, order, trial.world)
-    if (found.length === 0) {
-      goods.push({ pieces: missing.pieces, of: named(eligible) })
-      return { ruleId, name, applied, missing: { code: 'goods-missing', goods }, saves: null }
-    }
-    const kept = keptBy({ found, wanted: missing.pieces, order }, rule, trial)
-    if (kept !== null) {
-      const said = { code: 'goods-missing', goods: [...goods, kept.goods] } as const
-      return { ruleId, name, applied, missing: said, saves: kept.saves }
-    }
-    const [first] = found
-    if (first === undefined || !mayTry(trial)) return null
-    goods.push({ pieces: missing.pieces, of: { kind: 'item', name: first.name } })
-    order = withLine(order, more(first, missing.pieces, trial.world.at))
+    const kept = keptBy({ found, wanted: pieces, order }, rule, trial)
+    if (kept !== null) return foundGoods([...goods, kept.goods], kept.saves)
+    goods.push({ pieces, of: firstOf(found, eligible) })
+    if (found.length === 0) return foundGoods(goods, null)
+    if (!mayTry(trial)) return null
+    order = withLine(order, more(at(found, 0), pieces, trial.world.at))
     const again = promotionsOf(order, trial.book, trial.world.at, trial.world.others).near
-    const next = again.find((one) => one.ruleId === ruleId)?.missing
+    const next = again.find((one) => one.ruleId === rule.id)?.missing
     if (next?.code !== 'pieces-missing' || next.part === missing.part) return null
     missing = next
   }

@@ -19,10 +19,11 @@ import { hasEnded } from './till-state'
 export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
   const { sale } = order
   assert(sale !== null, 'Only a paid order can come back')
-  const backs = earlier.map((one) => {
+  const takers = earlier.map((one) => {
     assert(one.sale?.back !== undefined, 'Goods came back on a paid order')
-    return one.sale.back
+    return { sale: one.sale, back: one.sale.back }
   })
+  const backs = takers.map((one) => one.back)
   // What was swapped for the same is with the customer again.
   const goods = backs
     .flatMap((one) => one.goods)
@@ -52,7 +53,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
     paid: add(sale.totals.total, sale.cashRounding),
     total: sale.totals.total,
     refunded: sum([...goods.map((one) => one.refund), ...late.map((one) => one.late.refund)]),
-    paidBack: sum(earlier.map(givenFor)),
+    paidBack: sum(takers.map(givenFor)),
     byCard,
     onCard: subtract(
       byCard,
@@ -74,9 +75,7 @@ export function soldSaleOf(order: Order, earlier: readonly Order[]): SoldSale {
  * What was given for goods of the sale, to the coin: a card's money that went back in cash was rounded there, and
  * the next goods make up for it. Where other goods share the payment, its rounding is theirs.
  */
-function givenFor({ sale }: Order): Money {
-  const back = sale?.back
-  if (!sale || !back) return ZERO
+function givenFor({ sale, back }: { readonly sale: Sale; readonly back: SaleBack }): Money {
   const isAlone = sale.totals.lines.length === 0 && back.credit === back.creditOfSale
   return isAlone ? subtract(back.creditOfSale, sale.cashRounding) : back.creditOfSale
 }

@@ -40,8 +40,8 @@ export function offerOn(order: Order, context: OfferContext): UnverifiedOffer | 
     const isFree = mayGive(open, 'promotion-codes', context)
     return open.length > 0 && isFree ? { kind: 'unchecked' } : null
   }
-  const note = unansweredNote(order)
-  return note === null ? null : codeOffer(order, note.values['code'] ?? '', context)
+  const code = unansweredNote(order)?.values['code']
+  return code === undefined ? null : codeOffer(order, code, context)
 }
 
 /** The note about the code that nobody answered last. */
@@ -63,7 +63,7 @@ export function mayGiveFromWallet(
   use: { readonly couponId: string; readonly amount: Money },
   context: OfferContext,
 ): boolean {
-  const { asOf = null } = order.customer ?? {}
+  const asOf = order.customer?.asOf ?? null
   if (asOf === null || context.at - asOf > WALLET_AGE_MAX_MS) return false
   const id = `${order.id}:${use.couponId}`
   return mayGive([{ id, amount: use.amount }], 'wallet-promotions', context)

@@ -132,7 +132,7 @@ function about(effect: Effect): { readonly subject: string; readonly amount: Mon
     case 'promotion-verify': {
       const { promotion } = request
       const differs = effect.code === 'unverified-amount-differs'
-      const amount = differs ? most(ZERO, money(Number(effect.message ?? 0))) : promotion.amount
+      const amount = differs ? most(ZERO, money(Number(effect.message))) : promotion.amount
       return { subject: promotion.name, amount }
     }
     case 'promotion-void':

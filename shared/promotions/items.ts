@@ -103,14 +103,13 @@ function partsOf(count: number, rules: readonly number[], kindsOf: KindsOfRule):
     return root
   }
   const firsts = rules.map((rule) => {
-    const first = nth(under(kindsOf, rule).find((one) => one.length > 0) ?? [], 0).at
-    for (const members of under(kindsOf, rule)) {
-      for (const { at } of members) {
-        const a = rootOf(first)
-        const b = rootOf(at)
-        if (a < b) roots[b] = a
-        else if (b < a) roots[a] = b
-      }
+    const members = under(kindsOf, rule).flat()
+    const first = nth(members, 0).at
+    for (const { at } of members) {
+      const a = rootOf(first)
+      const b = rootOf(at)
+      if (a < b) roots[b] = a
+      else if (b < a) roots[a] = b
     }
     return first
   })

@@ -57,9 +57,8 @@ function touchesOf(seen: Seen, best: Combination): readonly Touch[] {
   }
   const holders = holdersOf(best, sorted.kinds.length)
   sorted.kinds.forEach((kind, at) => {
-    for (const { rule: index, parts } of kind.plays) {
-      const touch = touches[index]
-      if (touch) touchBy(touch, kind, parts, holders[at] ?? null)
+    for (const { rule, parts } of kind.plays) {
+      touchBy(nth(touches, rule), kind, parts, holders[at] ?? null)
     }
   })
   return touches.filter((touch) => touch !== undefined)

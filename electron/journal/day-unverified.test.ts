@@ -101,6 +101,32 @@ describe('what was given without the provider, in the file of a day', () => {
     expect(told).toHaveLength(2)
   })
 
+  it('is nothing where the other discounts had left nothing to take off', () => {
+    const none = (order: SoldOrder): SoldOrder => {
+      const { sale } = order
+      return { ...order, sale: { ...sale, totals: { ...sale.totals, discounts: [] } } }
+    }
+    const shop = new Shop({ offline: offlineRules(9), couponsDown: true })
+    giveFromWalletUnasked(shop)
+    payWithoutService(shop)
+    expect(unverifiedLines([none(sealed(shop)), none(soldWithCode(granted(500)))], cents)).toEqual([
+      'Promotion codes: 1 given, 0.00; confirmed 0.00; not yet confirmed 0.00; store bears 0.00',
+      '  Receipt 1: code "SPRING5" 0.00, confirmed',
+      'Store promotions of the wallet: 1 given, 0.00; confirmed 0.00; not yet confirmed 0.00; store bears 0.00',
+      '  Receipt 1: "70311" 0.00, not yet confirmed by the provider',
+    ])
+  })
+
+  it('waits for the provider as long as nothing was owed to it', () => {
+    const shop = new Shop({ offline: offlineRules(9), couponsDown: true })
+    giveFromWalletUnasked(shop)
+    payWithoutService(shop)
+    const order = sealed(shop)
+    expect(unverifiedLines([{ ...order, effects: [] }], cents)).toEqual(
+      unverifiedLines([order], cents),
+    )
+  })
+
   it('is empty on an ordinary day', () => {
     const shop = new Shop()
     shop.add('tea')

@@ -102,6 +102,15 @@ describe('a hold', () => {
     expect(back.world.count('release')).toBe(1)
   })
 
+  it('is not asked for again while its coupons are being looked at', async () => {
+    const station = await new Station().start()
+    station.world.expiresAt = () => station.timers.now() + 15 * MINUTE
+    await sellUntil(station, (order) => order.payment?.authorization?.status === 'authorized')
+    expect(station.order.payment?.step).toBe('coupons')
+    await station.timers.pass(14 * MINUTE)
+    expect(station.world.count('authorize')).toBe(1)
+  })
+
   it('that lives for days leaves no timer behind once it is used or given back', async () => {
     const day = 24 * 60 * MINUTE
     const paid = await atTender(day)

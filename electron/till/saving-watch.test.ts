@@ -96,6 +96,26 @@ describe('a till that cannot save', () => {
   })
 })
 
+it('a till that could write a word but not its first order stays in trouble', async () => {
+  const station = new Station()
+  station.journal.isFull = true
+  await station.start()
+  const { journal, till } = station
+  const append = journal.append.bind(journal)
+  journal.append = (records, heads) => {
+    journal.isFull = records.length > 0
+    return append(records, heads)
+  }
+  till.trySaving()
+  expect(till.trouble).toBe('full')
+  expect(till.view()).toBeNull()
+  expect(till.near(() => false)).toBeNull()
+  journal.append = append
+  journal.isFull = false
+  till.trySaving()
+  expect(till.view()).toMatchObject({ trouble: null, order: { status: 'open' } })
+})
+
 it('a till without trouble writes nothing to find out', async () => {
   const { station, watch } = await watched()
   const { last } = station.journal

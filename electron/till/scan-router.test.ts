@@ -33,6 +33,16 @@ describe('a scan', () => {
     },
   )
 
+  it('of a coupon on paper opens the next order where the last one is paid', async () => {
+    const { scan, station } = await scanDesk()
+    await sellUntil(station, isPaid)
+    const { id } = station.order
+    const report = await scan(COUPON)
+    expect(report).toMatchObject({ outcome: 'attention', result: 'unresolved' })
+    expect(station.order).toMatchObject({ status: 'open', unresolved: [{ code: COUPON }] })
+    expect(station.order.id).not.toBe(id)
+  })
+
   it.each<[Place, string, Partial<ScanReport>]>([
     ['order', PROMOTION, { outcome: 'good', result: 'promotion-started' }],
     ['wallet', PROMOTION, { outcome: 'good', result: 'promotion-started' }],

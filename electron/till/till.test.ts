@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Bug } from '../../shared/assert'
+import { promotionBook } from '../../shared/promotions/book'
+import { pairOf } from '../../shared/promotions/testing/rules'
 import { MemoryJournal } from '../journal/memory-journal'
 import { Approvals } from './approvals'
 import { TERMINAL_STREAM } from './record'
@@ -226,5 +228,17 @@ describe('the journal', () => {
     const text = JSON.stringify([...station.disk.read()])
     expect(text).not.toMatch(/555.?0142/)
     expect(station.order.customer).toMatchObject({ status: 'matched' })
+  })
+})
+
+it('what is near is tried out on the order on screen', async () => {
+  const over = { storePromotions: promotionBook([pairOf('tea')]) }
+  const station = await new Station({ over }).start()
+  await station.run({ type: 'AddItem', sku: 'tea' })
+  expect(station.till.near(() => false)).toMatchObject({
+    bounded: false,
+    near: [
+      { ruleId: 'pair-tea', missing: { goods: [{ pieces: 1, of: { name: 'Tea' } }] }, saves: 150 },
+    ],
   })
 })

@@ -60,6 +60,13 @@ describe('what decisions need of the settings', () => {
     )
   })
 
+  it('knows the groups of a customer from whoever keeps the numbers, and none where nobody does', () => {
+    const keeper = { groupsOf: (digits: string) => [`friends of ${digits}`] }
+    const keeping = world({}, { ...NOBODY, keeper })
+    expect(keeping.groupsOf?.('2065550142')).toEqual(['friends of 2065550142'])
+    expect(world().groupsOf?.('2065550142')).toEqual([])
+  })
+
   it('has a rule for what may be given unverified only where the shop made one', () => {
     expect(world()).not.toHaveProperty('offline')
     const offline = { ...NO_OFFLINE, walletPromotions: { limit: 100, count: 1 } }

@@ -233,6 +233,22 @@ describe('the coupons of an order', () => {
     expect(again.couponIds).toBeNull()
   })
 
+  it('are used again beside those that are given, while others stay left out', () => {
+    const { shop, authRef } = asking()
+    answer(shop, authRef, granted())
+    for (const couponId of ['70455', '70460']) {
+      const left = find(
+        shop.run({ type: 'LeaveOutCoupon', couponId }),
+        'CouponAuthorizationRequested',
+      )
+      const coupons = exampleGrant().coupons.filter((one) => left.couponIds?.includes(one.couponId))
+      answer(shop, left.authRef, granted({ authorizationId: null, coupons }))
+    }
+    const use = { type: 'UseCouponAgain', couponId: '70460' } as const
+    const again = find(shop.run(use), 'CouponAuthorizationRequested')
+    expect(again.couponIds).toEqual(['70460'])
+  })
+
   it('keep an earlier hold in mind until another replaces it', () => {
     const { shop, authRef } = asking()
     answer(shop, authRef, granted())

@@ -141,7 +141,7 @@ function confirmed(
 function oweApply(course: Course, { promotion, applyId }: VerifyLater, context: Context): void {
   const order = course.now
   const now = order.promotions.find((one) => one.id === promotion.id)
-  if (now === undefined || now.status === 'released') return
+  assert(now !== undefined && now.status !== 'released', 'A code given back is not asked about')
   if (order.effects.some((one) => one.id === applyId)) return
   const { referenceId } = now
   const snapshot = snapshotOf(order, context.at)

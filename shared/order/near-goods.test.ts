@@ -5,7 +5,7 @@ import type { Eligible, StorePromotionRule } from '../promotions/store-promotion
 import { eligible } from '../promotions/testing/arbitrary'
 import { heading, pairOf } from '../promotions/testing/rules'
 import { quantity } from '../quantity'
-import { choices, more, spent } from './near-goods'
+import { choices, more, named, spent } from './near-goods'
 import { nearPromotions } from './near-promotions'
 import type { Line } from './order'
 import { Shop } from './testing/shop'
@@ -121,4 +121,15 @@ describe('goods that can play a part', () => {
       ...{ voided: false, sent: false, addedAt: 7 },
     })
   })
+})
+
+it.each<[Partial<Eligible>, object]>([
+  [
+    { categories: ['Dog', 'Cat'], skus: ['tea'] },
+    { kind: 'category', name: 'Dog' },
+  ],
+  [{ skus: ['tea', 'cake'] }, { kind: 'item', name: 'tea' }],
+  [{ barcodes: [ROPE] }, { kind: 'anything' }],
+])('goods that nobody has, those of %j, are called %j', (goods, called) => {
+  expect(named(eligible(goods))).toEqual(called)
 })

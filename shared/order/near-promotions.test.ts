@@ -32,6 +32,9 @@ function each(id: string, sku: string, more: Partial<StorePromotionRule> = {}): 
 
 const PAIRED = ['tea', 'cake', 'fw-rope-m', 'bw-dog-chk-24', 'bw-cat-sal-3', 'pc-litter-14']
 
+/** From 8 to 10. */
+const MORNING = { from: 480, until: 600 }
+
 describe('what is near an order', () => {
   it('is named by the goods on it, with what it would save, the best first', () => {
     const shop = shopWith(...SHOP_PROMOTIONS)
@@ -95,6 +98,15 @@ describe('what is near an order', () => {
         saves: 500,
       }),
     ])
+  })
+
+  it('promises nothing for spending more where another promotion of its group gives as much', () => {
+    const [rule] = SHOP_PROMOTIONS.filter((one) => one.id === 'spend')
+    if (rule?.class !== 'order') throw new Error('A threshold is an order promotion')
+    const value = { kind: 'amount', amount: money(500) } as const
+    const shop = shopWith(rule, { ...rule, id: 'sooner', steps: [{ from: money(2_000), value }] })
+    shop.add('pc-litter-14', 'pc-litter-14', 'pc-litter-14')
+    expect(near(shop).near).toEqual([])
   })
 
   it('names the categories on which more must be spent', () => {
@@ -222,6 +234,7 @@ describe('what is near an order', () => {
       each('soon', 'tea', { when: { ...when, from: 20250403 } }),
       each('far-off', 'tea', { when: { ...when, from: 20250404 } }),
       each('week-end', 'tea', { when: { ...when, days: [6, 7] } }),
+      each('this-morning', 'tea', { when: { ...when, until: 20250320, hours: [MORNING] } }),
     )
     shop.add('tea')
     expect(near(shop).near.map((one) => [one.ruleId, one.missing])).toEqual([

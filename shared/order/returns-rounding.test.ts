@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
+import { money } from '../money'
 import { stillToPay } from './decide-tender'
+import { creditOf } from './goods-back'
 import type { Order } from './order'
+import type { SoldSale } from './sold'
 import { payCard, payCash } from './testing/late'
 import { Shop, termsWith } from './testing/shop'
 
@@ -104,4 +107,21 @@ it('the rounding of new goods, or of goods without a receipt, is none of what wa
   expect(given(shop)).toBe(410)
   shop.run({ type: 'OpenReturn', ref: sale.ref })
   expect(shop.order.back?.sold?.paidBack).toBe(408)
+})
+
+it('a sale that a journal of before has opened was paid in coins', () => {
+  const shop = new Shop(COINS_OF_5)
+  shop.add('bw-cat-sal-3', 'bw-cat-sal-3')
+  // Two of 1.89 and 0.30 of tax are 4.08: 4.10 in coins.
+  const { ref } = payCash(shop)
+  shop.run({ type: 'OpenReturn', ref })
+  shop.run({ type: 'TakeBackAll', reason: 'other' })
+  const { back } = shop.order
+  if (!back?.sold) throw new Error('No sale is open')
+  const { byCard, ...old } = back.sold
+  expect(byCard).toBe(0)
+  const of = (sold: Partial<SoldSale>) => creditOf({ ...back, sold: { ...old, ...sold } }, 5).ofSale
+  expect(of({})).toBe(410)
+  expect(of({ total: money(500), paid: money(500) })).toBe(408)
+  expect(of({ total: money(500), paid: money(501) })).toBe(410)
 })

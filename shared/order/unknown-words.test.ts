@@ -11,8 +11,9 @@ import { applyReturn, type ReturnEvent } from './apply-returns'
 import type { Command } from './commands'
 import type { OrderEvent } from './events'
 import type { Order, ValidationPurpose } from './order'
-import { find, grant, match, revalidate, WALLET } from './testing/sale'
+import { end, find, grant, match, revalidate, start, WALLET } from './testing/sale'
 import { Shop } from './testing/shop'
+import { giveCodeUnasked, offlineRules } from './testing/unasked'
 
 /*
  * A journal of a newer program, or a mistake of ours: a word that is on no list is never passed over, for money
@@ -91,6 +92,20 @@ describe('an answer that is neither yes, no nor unknown stops the till', () => {
     answered(shop, {
       type: 'AuthorizationAnswered',
       authRef: shop.order.payment?.authorization?.authRef,
+    })
+  })
+
+  it('about a code that was given before anybody could be asked', () => {
+    const shop = new Shop({ offline: offlineRules(1) })
+    giveCodeUnasked(shop)
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'TakeCash', received: 1_000 })
+    end(shop, 'promotion-void', { status: 'delivered' })
+    const effectId = start(shop, 'promotion-verify')
+    answered(shop, {
+      type: 'EffectAnswered',
+      effectId,
+      outcome: { status: 'verified', answer: WORD },
     })
   })
 

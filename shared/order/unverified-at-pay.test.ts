@@ -7,13 +7,15 @@ import type { Effect, EffectKind } from './effect'
 import type { OfflineRules } from './offline'
 import { find, grant, match, SPRING5, WALLET } from './testing/sale'
 import { Shop } from './testing/shop'
-import { givenTooMuch } from './unverified'
+import { givenTooMuch, mayGiveFromWallet } from './unverified'
 import { viewOf } from './view-of'
 
 const RULES: OfflineRules = {
   promotionCodes: { limit: money(500), count: 2, known: [] },
   walletPromotions: { limit: money(200), count: 1 },
 }
+
+const WALLET_ALONE: OfflineRules = { ...RULES, promotionCodes: null }
 
 function shopWith(over: Partial<Context> = { offline: RULES }): Shop {
   const shop = new Shop(over)
@@ -56,6 +58,7 @@ describe('a code that could not be re-checked at Pay', () => {
   it.each([
     ['it is worth more than the limit', stuck(501)],
     ['the shop has no rule', stuck(500, 'offline', {})],
+    ['its rule is for the wallet alone', stuck(500, 'offline', { offline: WALLET_ALONE })],
     ['the provider talks nonsense', stuck(500, 'malformed')],
   ])('needs a manager where %s', (_, shop) => {
     expect(offered(shop)).toBeNull()
@@ -103,6 +106,14 @@ describe('the wallet while the coupon service is not reached', () => {
     shop.run({ type: 'TakeCash', received: stillToPay(shop.order) })
     expect(effectOf(shop, 'store-promotion-redeem').request).toMatchObject({ amount: 190 })
     expect(shop.state.unverified).toMatchObject([{ class: 'wallet-promotions', amount: 190 }])
+  })
+
+  it('is nobody’s where no customer is on the order', () => {
+    const shop = atPay({ offline: RULES })
+    const use = { couponId: '70311', amount: money(190) }
+    expect(mayGiveFromWallet(shop.order, use, shop.context())).toBe(true)
+    const nobody = { ...shop.order, customer: null }
+    expect(mayGiveFromWallet(nobody, use, shop.context())).toBe(false)
   })
 
   it('is believed for a day, to its end', () => {

@@ -11,6 +11,7 @@ import type { RefusalCode } from './refusals'
 import { find, grant, SPRING5 } from './testing/sale'
 import { Shop } from './testing/shop'
 import { stillToPay } from './decide-tender'
+import { offerOn } from './unverified'
 import { viewOf } from './view-of'
 
 const RULES: OfflineRules = {
@@ -99,6 +100,21 @@ describe('without a rule', () => {
 })
 
 describe('a code that nobody answered about', () => {
+  it('is not given while the others are re-checked', () => {
+    const shop = shopWith()
+    grant(shop)
+    find(shop.run({ type: 'Hold', heldFor: 'Ann' }), 'RevalidationRequested')
+    expect(shop.order.status).toBe('open')
+    expect(refusalOf(shop, 'SPRING5')).toBe('validation-under-way')
+  })
+
+  it('is offered where nobody counts what was given before', () => {
+    const shop = shopWith()
+    lose(shop, 'SPRING5')
+    const { offline, at } = shop.context()
+    expect(offerOn(shop.order, { at, ...(offline && { offline }) })).toMatchObject({ kind: 'code' })
+  })
+
   it('is given for what the shop has declared, and takes it off like any other', () => {
     const shop = shopWith()
     lose(shop, 'spring5')
@@ -327,6 +343,26 @@ describe('a paid sale with a code that nobody was asked about', () => {
     shop.run({ type: 'EffectAnswered', orderId, effectId, outcome: late })
     const applies = shop.order.effects.filter((one) => one.request.kind === 'promotion-apply')
     expect(applies).toHaveLength(1)
+  })
+
+  it('is given back by hand or asked about again, never both', () => {
+    const shop = shopWith()
+    sellWith(shop, 'SPRING5')
+    const refused = { promotionId: null, code: 'promotion-already-used', message: null } as const
+    answer(shop, { status: 'refused', refused })
+    const { id: effectId } = effectOf(shop, 'promotion-verify')
+    const orderId = shop.order.id
+    const promotionId = shop.order.promotions[0]?.id ?? ''
+    const giveBack = { type: 'GivePromotionBack', orderId, promotionId } as const
+    shop.run({ type: 'RetryEffect', orderId, effectId })
+    expect(shop.refusal(giveBack)).toBe('promotion-not-redeemed')
+    shop.run({ type: 'StartEffect', orderId, effectId })
+    expect(shop.refusal(giveBack)).toBe('promotion-not-redeemed')
+    const outcome = { status: 'verified', answer: { status: 'refused', refused } } as const
+    shop.run({ type: 'EffectAnswered', orderId, effectId, outcome })
+    shop.run(giveBack)
+    expect(shop.order.promotions).toMatchObject([{ status: 'released' }])
+    expect(shop.refusal({ type: 'RetryEffect', orderId, effectId })).toBe('effect-not-waiting')
   })
 
   it('that comes back waits with the code until it was asked about and redeemed', () => {

@@ -5,9 +5,10 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CORE_TESTS, COVERAGE_ARGS, forgetCoverage, judgeCoverage } from './coverage.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { OUT, ROOT } from './paths.mjs'
-import { rowFolder, writeRow } from './plan.mjs'
+import { rowFolder } from './plan.mjs'
 import { ask, main, run, say } from './process.mjs'
 
 const NODE = process.execPath
@@ -15,7 +16,6 @@ const NODE = process.execPath
 export const UNIT_REPORTS = ['core', 'rest'].map((name) =>
   join(OUT, 'reports', `units-${name}.json`),
 )
-const COVERAGE = join(OUT, 'reports', 'coverage')
 const PROJECTS = ['shared', 'node', 'renderer', 'tests']
 // What is linted depends on types in other files, so a build machine starts from nothing.
 const LINT_CACHE = process.env.CI ? [] : ['--cache', '--cache-location', '.cache/eslint/']
@@ -66,9 +66,10 @@ async function runSteps() {
 async function runUnits() {
   await mkdir(join(OUT, 'reports'), { recursive: true })
   await rm(rowFolder('short'), { recursive: true, force: true })
+  await forgetCoverage()
   const [coreReport, restReport] = UNIT_REPORTS
   const core = await runVitest(coreReport, [...CORE_TESTS, ...COVERAGE_ARGS])
-  const covered = await judgeCoverage()
+  const covered = await judgeCoverage('short')
   const rest = await runVitest(
     restReport,
     CORE_TESTS.map((folder) => `--exclude=${folder}**`),
@@ -78,37 +79,6 @@ async function runUnits() {
     failed: core.failed + rest.failed + (covered ? 0 : 1),
   }
 }
-
-const CORE_TESTS = [
-  'shared/',
-  'electron/till/',
-  'electron/journal/',
-  'electron/providers/',
-  'electron/catalog/promotions-file',
-  'e2e/reliability/providers/',
-  'e2e/reliability/sim/',
-  'e2e/reliability/t-01',
-  'e2e/reliability/t-20',
-  'e2e/reliability/t-31',
-]
-
-const CORE_SOURCES = [
-  'shared/{money,quantity,lists}.ts',
-  'shared/{order,promotions}/*.ts',
-  'electron/{till,journal}/*.ts',
-  'electron/providers/**/*.ts',
-]
-
-const COVERAGE_ARGS = [
-  '--coverage.enabled',
-  '--coverage.provider=v8',
-  ...CORE_SOURCES.map((glob) => `--coverage.include=${glob}`),
-  '--coverage.exclude=**/{testing,fixtures}/**',
-  '--coverage.exclude=**/*.{test,bench}.ts',
-  '--coverage.reporter=json-summary',
-  '--coverage.reportOnFailure',
-  `--coverage.reportsDirectory=${COVERAGE}`,
-]
 
 async function runVitest(path, args) {
   await rm(path, { force: true })
@@ -123,20 +93,6 @@ async function runVitest(path, args) {
   // A file that cannot be loaded fails without a failed test in it.
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
 }
-
-/** T-30 of the test plan: how many branches of the code that must not be wrong a test has gone. */
-async function judgeCoverage() {
-  const { total } = readReport(join(COVERAGE, 'coverage-summary.json')) ?? {}
-  const percent = total?.branches.pct ?? 0
-  const passed = percent >= BRANCHES_MIN
-  const figures = { 'branches % (bar 95)': percent, 'of branches': total?.branches.total ?? 0 }
-  await writeRow({ row: 'T-30', part: 'branches', passed, figures })
-  say(`T-30 branches: ${passed ? 'passed' : 'FAILED'}, ${percent} % (bar ${BRANCHES_MIN} %)`)
-  return passed
-}
-
-/** What the plan asks of the short lane. */
-const BRANCHES_MIN = 95
 
 function readReport(path) {
   try {

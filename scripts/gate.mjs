@@ -8,11 +8,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { COUNTED_TESTS, COVERAGE_ARGS, forgetCoverage, judgeCoverage } from './coverage.mjs'
 import { readPlan, readRows, rowFolder } from './plan.mjs'
 import { ROOT } from './paths.mjs'
 import { main, run, say } from './process.mjs'
 import { setUp } from './setup.mjs'
 
+const VITEST = join('node_modules', 'vitest', 'vitest.mjs')
 const ROWS = join(ROOT, 'e2e', 'reliability')
 const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
 const PAGE = join(ROOT, 'docs', 'reliability.md')
@@ -37,7 +39,7 @@ await main(import.meta.url, async (rows) => {
   const { withDisplay } = await import('./display.mjs')
   const code = await withDisplay(async () => {
     const measured = await runInTurn(alone)
-    const others = runUnits(beside, 1)
+    const others = runBeside(beside, rows)
     const slow = await runInTurn(waiting)
     const all = await Promise.all([others, runUnits(rest, 2), runJourneys(rest)])
     return [measured, slow, ...all].some((one) => one !== 0) ? 1 : 0
@@ -63,6 +65,24 @@ function isOf(name, rows) {
   return rows.some((row) => name.startsWith(`${row.toLowerCase()}-`))
 }
 
+/** One program at a time beside the row that waits: the rows of it, then the count of branches. */
+async function runBeside(files, rows) {
+  const code = await runUnits(files, 1)
+  const isWanted = rows.length === 0 || rows.includes('T-30')
+  return isWanted ? code + (await countBranches()) : code
+}
+
+/** T-30: the branches that the tests of money, coupons, journal and recovery go. */
+async function countBranches() {
+  await forgetCoverage()
+  const began = performance.now()
+  const args = ['run', ...COUNTED_TESTS, ...COVERAGE_ARGS, '--maxWorkers', '1']
+  const code = await run(process.execPath, [VITEST, ...args], { cwd: ROOT })
+  const seconds = Math.round((performance.now() - began) / 100) / 10
+  const passed = await judgeCoverage('gate', seconds)
+  return code === 0 && passed ? 0 : 1
+}
+
 /** Programs one after the other, then the journeys. */
 async function runInTurn(files) {
   return (await runUnits(files, 1)) + (await runJourneys(files))
@@ -71,9 +91,8 @@ async function runInTurn(files) {
 function runUnits(files, atOnce) {
   const names = files.filter((name) => /\.(test|gate)\.ts$/.test(name))
   if (names.length === 0) return 0
-  const program = join('node_modules', 'vitest', 'vitest.mjs')
   const workers = ['--maxWorkers', String(atOnce)]
-  const args = [program, 'run', '--config', 'vitest.gate.config.ts', ...workers, ...paths(names)]
+  const args = [VITEST, 'run', '--config', 'vitest.gate.config.ts', ...workers, ...paths(names)]
   return run(process.execPath, args, { cwd: ROOT, env: laneEnv() })
 }
 

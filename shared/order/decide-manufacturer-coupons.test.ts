@@ -9,6 +9,7 @@ import type { Context } from './context'
 import { hasManufacturerCoupons } from './decide-manufacturer-coupons'
 import type { Order } from './order'
 import { snapshotOf } from './snapshot-of'
+import { grant, revalidate } from './testing/sale'
 import { Shop, SHOP, termsWith } from './testing/shop'
 import { holdLaws } from './testing/laws'
 import { totalsOf } from './totals'
@@ -343,4 +344,21 @@ it('an order knows whether a manufacturer coupon was presented for it, taken or 
   taking.add('bw-cat-sal-3')
   scan(taking, off(75, '120'))
   expect(hasManufacturerCoupons(taking.order)).toBe(true)
+})
+
+it('nothing is said about coupons on paper while codes are re-checked, or once the order is being paid', () => {
+  const shop = shopWith()
+  shop.add('tea')
+  grant(shop)
+  shop.run({ type: 'Hold', heldFor: 'Ann' })
+  const couponId = 'nothing'
+  const approve = { type: 'ApproveManufacturerCoupon', couponId, lineId: null } as const
+  const remove = { type: 'RemoveManufacturerCoupon', couponId } as const
+  const said = () => [shop.refusal(approve), shop.refusal(remove)]
+  expect(said()).toEqual(['validation-under-way', 'validation-under-way'])
+  revalidate(shop)
+  shop.add('tea')
+  expect(said()).toEqual(['coupon-unknown', 'coupon-unknown'])
+  shop.run({ type: 'Pay' })
+  expect(said()).toEqual(['order-not-open', 'order-not-open'])
 })

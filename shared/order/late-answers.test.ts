@@ -52,6 +52,11 @@ describe('a second answer to the question for coupons', () => {
     expect(exceptions(shop)).toEqual([])
   })
 
+  it('that nobody remembers to have asked changes nothing', () => {
+    const { shop } = granted()
+    expect(hear(shop, 'never-asked', { ...exampleGrant(), authorizationId: 'A-9' })).toEqual([])
+  })
+
   it('changes nothing once the hold it names is on its way to be let go', () => {
     const { shop, authRef } = granted()
     shop.run({ type: 'BackFromPayment', to: 'order' })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Order } from './order'
 import { lateRefusal } from './decide-late-coupons'
 import { centsOff, couponScan, FAMILIES, payCash } from './testing/late'
-import { RETURNS, Shop } from './testing/shop'
+import { RETURNS, Shop, termsWith } from './testing/shop'
 
 const DOG = 'bw-dog-chk-24'
 const POUCH = 'bw-cat-sal-3'
@@ -45,6 +45,24 @@ describe('a coupon that came late', () => {
       [80, DOG],
     ])
     expect(shop.order.back?.approvedBy).toBeNull()
+  })
+
+  it('counts for what is still with the customer, and its tax for goods of the same rate', () => {
+    const terms = termsWith({ couponsReduceTaxBase: true })
+    const shop = new Shop({ couponRules: FAMILIES, terms })
+    shop.add('cake', POUCH, ROPE)
+    const sale = payCash(shop)
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    const lineId = sale.lines.find((line) => line.sku === ROPE)?.id ?? ''
+    shop.run({ type: 'TakeBack', lineId, quantity: 1000, reason: 'other' })
+    shop.run({ type: 'Pay' })
+    shop.run({ type: 'GiveBackCash' })
+    shop.run({ type: 'NewOrder' })
+    shop.run({ type: 'OpenReturn', ref: sale.ref })
+    shop.run(couponScan(centsOff(75, FOR_ANY)))
+    expect(taken(shop)).toEqual([[75, POUCH]])
+    // 8 % of 0.75, of the pouch alone: the cake has another rate, and is of nobody's company.
+    expect(shop.order.back?.late?.[0]?.late.taxes.map((one) => one.amount)).toEqual([6])
   })
 
   it('gives its goods up to one that takes off more, and says so', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { promotionBook } from '../promotions/book'
+import { quantity } from '../quantity'
 import { heading, SHOP_PROMOTIONS } from '../promotions/testing/rules'
 import { eligible } from '../promotions/testing/arbitrary'
 import type { StorePromotionRule } from '../promotions/store-promotion'
@@ -302,4 +303,69 @@ it('a shop without promotions writes down no moment of a scan', () => {
   const shop = new Shop()
   shop.add('tea')
   expect(shop.order.lines[0]).not.toHaveProperty('addedAt')
+})
+
+describe('the store’s promotions on a line that is split', () => {
+  /** Three ropes, two of them for half a price less, a tea and a cake; the first rope is split off at Pay. */
+  function split(): Shop {
+    const shop = shopWith()
+    shop.add('tea', 'cake', 'fw-rope-m', 'fw-rope-m', 'fw-rope-m')
+    match(shop)
+    shop.run({ type: 'Pay' })
+    const lineId = shop.order.lines.find((line) => line.sku === 'fw-rope-m')?.id ?? ''
+    shop.run({ type: 'ChooseStorePromotion', couponId: '70311', lineId })
+    return shop
+  }
+
+  it('keep their pieces, and those of other lines', () => {
+    const { order } = split()
+    expect(order.lines.map((line) => [line.sku, line.quantity])).toEqual([
+      ['tea', 1_000],
+      ['cake', 1_000],
+      ['fw-rope-m', 2_000],
+      ['fw-rope-m', 1_000],
+    ])
+    const lines = new Map(order.lines.map((line) => [line.id, line]))
+    const parts = (order.storePromotions ?? []).map((one) => [
+      one.ruleId,
+      one.parts.map(({ lineId, units }) => [lines.get(lineId)?.sku, units]),
+    ])
+    expect(parts).toEqual([
+      ['rope-half', [['fw-rope-m', 2]]],
+      [
+        'tea-time',
+        [
+          ['cake', 1],
+          ['tea', 1],
+        ],
+      ],
+    ])
+  })
+
+  it('go by when its first pieces were scanned, as long as there are any', () => {
+    const shop = shopWith()
+    shop.add('fw-rope-m')
+    shop.at += 3_600_000
+    shop.add('fw-rope-m')
+    const [line] = shop.order.lines
+    if (!line) throw new Error('The ropes are on the order')
+    expect(line).toMatchObject({ quantity: 2_000, addedLater: [{ pieces: 1 }] })
+    const found = (pieces: number) => {
+      const lines = [{ ...line, quantity: quantity(pieces * 1_000) }]
+      return promotionsOf({ ...shop.order, lines }, book, shop.at, shop.state).applied.length
+    }
+    expect([2, 1].map(found)).toEqual([1, 0])
+  })
+
+  it('that has gone since take nothing off any more', () => {
+    const { order } = split()
+    const lines = order.lines.map((line) => ({ ...line, voided: line.sku === 'cake' }))
+    const before = totalsOf(order).discounts.find((one) => one.discountId === 'tea-time')
+    const after = totalsOf({ ...order, lines }).discounts.find(
+      (one) => one.discountId === 'tea-time',
+    )
+    expect(before).toMatchObject({ amount: 125, capped: false })
+    expect(after?.amount).toBeLessThan(125)
+    expect(after).toMatchObject({ capped: true })
+  })
 })

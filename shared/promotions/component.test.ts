@@ -40,3 +40,23 @@ it('of two deals on one piece the second has what is left, and nothing once that
     deals: [{ deal: 0, saved: 10, takes: [{ kind: 0, pieces: 1, saved: 10 }] }],
   })
 })
+
+it('two deals that leave nothing better to look for have it all, over what a piece has alone', () => {
+  const deals = [wide(0, { 0: 10, 1: 10 }), wide(1, { 1: 10, 2: 10 })]
+  const chosen = (own: Partial<Offered>) => {
+    const {
+      gain,
+      bounded,
+      deals: found,
+    } = solve({
+      kinds: kinds(3).map((kind) => ({ ...kind, ...own })),
+      deals,
+    })
+    expect(bounded).toBe(false)
+    return [gain, found.flatMap((one) => one.takes.map((take) => take.kind)).sort()]
+  }
+  expect(chosen({})).toEqual([30, [0, 1, 2]])
+  expect(chosen({ alone: 4 })).toEqual([18, [0, 1, 2]])
+  expect(chosen({ alone: 4, alonePriority: 1 })).toEqual([18, [0, 1, 2]])
+  expect(chosen({ alone: 11 })).toEqual([0, []])
+})

@@ -252,3 +252,13 @@ describe('a promotion whose pieces another one has', () => {
     ])
   })
 })
+
+describe('a promotion that would take nothing off', () => {
+  const same = rule('same', { value: { kind: 'price', price: money(100) } })
+
+  it('is not near, alone or beside another', () => {
+    expect(nears([same], [line('tea')])).toEqual([])
+    const cakes = rule('cakes', { eligible: CAKE })
+    expect(nears([same, cakes], [line('tea'), line('cake')])).toEqual([])
+  })
+})

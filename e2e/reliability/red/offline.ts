@@ -27,7 +27,7 @@ export const REDS: readonly Red[] = [
     id: 'S62',
     without: 'the count of what was given survives a start',
     file: 'electron/till/record.ts',
-    from: 'const unverified = order?.sale ? unverifiedOn(order) : []',
+    from: 'const unverified = order.sale ? unverifiedOn(order) : []',
     to: 'const unverified: readonly UnverifiedUse[] = []',
     test: LIVES,
     title: 'counts after a start as before it',

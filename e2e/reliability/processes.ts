@@ -21,6 +21,13 @@ export async function withProgram<T>(
   }
 }
 
+/** For programs that throw much away and keep little: a large nursery is swept seldom. */
+export const LARGE_NURSERY = [
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=128',
+  '--no-parallel-scavenge',
+] as const
+
 /** Runs a bundled program to its end; answers the lines it wrote. Rejects when it fails. */
 export function linesOf(
   program: string,

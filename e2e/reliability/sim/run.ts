@@ -1,4 +1,4 @@
-import { inShares, linesOf, withProgram } from '../processes'
+import { inShares, LARGE_NURSERY, linesOf, withProgram } from '../processes'
 import type { SeedResult } from './seed'
 
 /** What many seeds came to together. */
@@ -8,15 +8,8 @@ export type RunResult = {
   readonly taken: ReadonlyMap<string, number>
 }
 
-/** Seeds that one process runs before the next one begins, so that nothing piles up. */
-const SEEDS_PER_PROCESS = 125
-
-/** Much is thrown away and little is kept: a large nursery is swept seldom. */
-const FLAGS = [
-  '--min-semi-space-size=64',
-  '--max-semi-space-size=128',
-  '--no-parallel-scavenge',
-] as const
+/** Seeds that one process runs: the first hundred of each cost half as much again, until the code is compiled. */
+const SEEDS_PER_PROCESS = 500
 
 /** Runs seeds in processes of their own, so many of them at once. */
 export function runSeeds(
@@ -42,7 +35,7 @@ async function runShare(
   seeds: readonly number[],
   orders: number,
 ): Promise<RunResult> {
-  const lines = [...(await linesOf(program, [orders, ...seeds], FLAGS))]
+  const lines = [...(await linesOf(program, [orders, ...seeds], LARGE_NURSERY))]
   const counts = JSON.parse(lines.pop() ?? '{}') as Counts
   const results = lines.map((line) => JSON.parse(line) as SeedResult)
   return { seeds: results, fired: new Map(counts.fired), taken: new Map(counts.taken) }

@@ -1,4 +1,4 @@
-import { inShares, linesOf, withProgram } from '../processes'
+import { inShares, LARGE_NURSERY, linesOf, withProgram } from '../processes'
 import type { Endings } from './history'
 
 /** What many histories came to together. */
@@ -8,8 +8,8 @@ export type Histories = Endings & {
   readonly cpuMs: number
 }
 
-/** Histories that one process plays before the next one begins. */
-const HISTORIES_PER_PROCESS = 2_500
+/** Histories that one process plays: each process has to compile the code anew. */
+const HISTORIES_PER_PROCESS = 12_500
 
 /** Plays histories in processes of their own, so many of them at once. */
 export function playHistories(seed: number, count: number, atOnce: number): Promise<Histories> {
@@ -17,7 +17,8 @@ export function playHistories(seed: number, count: number, atOnce: number): Prom
   const firsts = Array.from({ length: Math.ceil(count / each) }, (_, index) => index * each)
   return withProgram('e2e/reliability/till/history-program.ts', async (program) => {
     const parts = await inShares(firsts, atOnce, async (first) => {
-      const lines = await linesOf(program, [seed, first, Math.min(each, count - first)])
+      const args = [seed, first, Math.min(each, count - first)]
+      const lines = await linesOf(program, args, LARGE_NURSERY)
       return JSON.parse(lines[0] ?? '{}') as Histories
     })
     const total = (of: (part: Histories) => number) =>

@@ -88,6 +88,12 @@ export class FakeWorld {
   #troubles: { readonly name: string; readonly trouble: Trouble }[] = []
   readonly #answers = new Map<string, AuthorizationAnswer>()
   readonly #applied = new Set<string>()
+  #ids = 0
+
+  /** An id for something new; no two tills of this world have the same. */
+  newId(): string {
+    return `id-${(this.#ids += 1)}`
+  }
 
   /** Scripts the next call of a name. */
   next(name: string, ...troubles: readonly Trouble[]): void {

@@ -28,7 +28,6 @@ export class Station {
   readonly disk: MemoryJournal
   readonly views: TillView[] = []
   readonly #over: Partial<World>
-  static #ids = 0
 
   constructor(
     parts: {
@@ -122,6 +121,6 @@ export class Station {
 
   /** What decisions need of the moment. */
   moment(): World {
-    return momentOf(this.timers.now(), () => `id-${(Station.#ids += 1)}`, termsWith({}))
+    return momentOf(this.timers.now(), () => this.world.newId(), termsWith({}))
   }
 }

@@ -79,8 +79,7 @@ async function countBranches() {
   const args = ['run', ...COUNTED_TESTS, ...COVERAGE_ARGS, '--maxWorkers', '1']
   const code = await run(process.execPath, [VITEST, ...args], { cwd: ROOT })
   const seconds = Math.round((performance.now() - began) / 100) / 10
-  const passed = await judgeCoverage('gate', seconds)
-  return code === 0 && passed ? 0 : 1
+  return (await judgeCoverage('gate', { seconds, testsPassed: code === 0 })) ? 0 : 1
 }
 
 /** Programs one after the other, then the journeys. */

@@ -106,14 +106,16 @@ describe('an anchor that nobody waits for', () => {
     expect(readAnchor(path)).toEqual({ status: 'found', anchor: { ...ANCHOR, seq: 3 } })
   })
 
-  it('of a journal is on the disk once the journal is closed, without another breath', () => {
+  it('of a journal is on the disk once the journal is closed, without another breath', async () => {
     const folder = folders.empty()
     const { journal } = openJournal(folder, () => AT)
     journal.append([record('order-1', 'OrderPaid', { sale: { receiptNumber: 1 } })], [])
-    void journal.sealSoon(1)
+    const onItsWay = journal.sealSoon(1)
     journal.close()
     const { anchor } = journalFiles(folder)
     expect(readAnchor(anchor)).toMatchObject({ anchor: { seq: 1, receiptNumber: 1 } })
+    // What it left behind on its way must not fall into a folder that is being removed.
+    expect(await onItsWay).toBe(false)
   })
 
   it('leaves the old one when the disk would not have it', async () => {

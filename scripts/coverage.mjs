@@ -77,7 +77,9 @@ export async function judgeCoverage(lane, { seconds = 0, testsPassed = true } = 
   const figures = { [`branches % (bar ${bar})`]: percent, 'of branches': all }
   await writeRow({ row: 'T-30', part: 'branches', lane, passed, seconds, figures })
   const told = testsPassed ? '' : ', and a test of it failed'
-  say(`T-30 branches: ${passed ? 'passed' : 'FAILED'}, ${percent} % of ${all} (bar ${bar} %)${told}`)
+  say(
+    `T-30 branches: ${passed ? 'passed' : 'FAILED'}, ${percent} % of ${all} (bar ${bar} %)${told}`,
+  )
   for (const [file, { branches }] of Object.entries(files)) {
     const open = branches.total - branches.covered
     if (!passed && open > 0) say(`  ${relative(ROOT, file)}: ${open} of ${branches.total} not gone`)

@@ -1,12 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { expect, it } from 'vitest'
-import { RESPONSE_BYTES_MAX } from '../../electron/providers/http'
-import { parseJson } from '../../electron/providers/json'
 import { Chance } from '../../shared/order/testing/chance'
 import { CALLS, clientsOf, type Call } from './providers/fuzz/calls'
 import { wrongYes } from './providers/fuzz/judge'
 import { mutate, type Mutant } from './providers/fuzz/mutate'
-import { seeded } from './providers/fuzz/values'
+import { percentile } from './providers/fuzz/percentile'
 import { amount, ROW_MS, rowSeed, runRow } from './rows'
 
 /** The calls whose documented answer is a yes. */
@@ -39,38 +37,6 @@ it(
         'bad totals adopted': bench.wrong.length,
         'whole call p99 ms': percentile(bench.calls, 0.99),
         'whole call max ms': percentile(bench.calls, 1),
-      }
-    })
-  },
-  ROW_MS,
-)
-
-it(
-  'T-10 a megabyte that is slow to read is read in time',
-  async () => {
-    const seed = rowSeed()
-    await runRow({ row: 'T-10', part: 'parse' }, seed, () => {
-      const chance = new Chance(seed)
-      const times: number[] = []
-      const works: number[] = []
-      const count = amount({ short: 60, gate: 600 })
-      for (let turn = 0; turn < count; turn += 1) {
-        const text = `{"x":${seeded.large(chance)}}`
-        expect(text.length).toBeLessThanOrEqual(RESPONSE_BYTES_MAX)
-        const began = performance.now()
-        const used = process.cpuUsage()
-        parseJson(text)
-        const { user, system } = process.cpuUsage(used)
-        works.push((user + system) / 1000)
-        times.push(performance.now() - began)
-      }
-      return {
-        bodies: count,
-        'parse p99, ms of processor time (bar 50)': percentile(works, 0.99),
-        'parse max, ms of processor time (bar 50)': percentile(works, 1),
-        // The clock on the wall also counts what others did with the processor meanwhile.
-        'parse p99, ms on the wall': percentile(times, 0.99),
-        'parse max, ms on the wall': percentile(times, 1),
       }
     })
   },
@@ -123,10 +89,4 @@ class Bench {
     const body = Buffer.from(mutant.bytes).toString('utf8').slice(0, 400)
     this.wrong.push(`${call.name} (${mutant.how}): ${why}: ${body}`)
   }
-}
-
-function percentile(times: readonly number[], part: number): number {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = Math.min(sorted.length - 1, Math.floor(sorted.length * part))
-  return Math.round((sorted[at] ?? 0) * 100) / 100
 }

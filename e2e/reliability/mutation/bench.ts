@@ -37,7 +37,7 @@ type Task = {
 }
 
 /** The other files of a mutant, by what they cost; more than this and the slowest are left out. */
-const TESTS_MS_MAX = 20_000
+const TESTS_MS_MAX = 12_000
 /** A runner that is silent for so long, and for three times what its files took, goes round. */
 const GIVE_UP_MS = 45_000
 const RECORD_MS_MAX = 300_000

@@ -1,17 +1,18 @@
 /*
  * npm run test:gate [-- T-03 T-16 …]: the long lane of the test plan, all rows or those named. Rows that measure
- * time have the machine to themselves, one after the other; then the row that waits for a slow disk has one core
- * and rows of one program the other; the rest runs side by side, programs and journeys.
+ * time have the machine to themselves, one after the other; then the row that waits for a slow disk, which the
+ * other programs give way to; the rest runs side by side, programs, journeys and the count of branches.
  * What they came to is kept in docs/reliability/gate.json, row by row, and the table of docs/reliability.md is
  * written from it. A row that was not run this time keeps its last result with its own date.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { COUNTED_TESTS, COVERAGE_ARGS, forgetCoverage, judgeCoverage } from './coverage.mjs'
 import { readPlan, readRows, rowFolder } from './plan.mjs'
 import { ROOT } from './paths.mjs'
-import { main, run, say } from './process.mjs'
+import { ended, main, say, start } from './process.mjs'
 import { setUp } from './setup.mjs'
 
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs')
@@ -20,11 +21,12 @@ const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
 const PAGE = join(ROOT, 'docs', 'reliability.md')
 /** Rows, and parts of rows, that measure time: nothing may run beside them. */
 const MEASURED = ['T-10-parse', 'T-11', 'T-12', 'T-22', 'T-23', 'T-25']
-/** It measures too, but mostly waits: rows that keep one core busy at most run beside it. */
+/** It measures too, but mostly waits: programs that give way and leave the disk alone run beside it. */
 const WAITING = ['T-26']
-const BESIDE_WAITING = ['T-13', 'T-24', 'T-31']
 /** Only when they are named: what they look at is tested in `npm test` too. */
 const BY_NAME = ['T-09']
+/** Of everything that runs beside the row that waits: it comes first whenever it has something to do. */
+const GIVING_WAY = constants.priority.PRIORITY_LOW
 const [TABLE_BEGIN, TABLE_END] = ['<!-- gate: begin -->', '<!-- gate: end -->']
 
 await main(import.meta.url, async (rows) => {
@@ -34,15 +36,16 @@ await main(import.meta.url, async (rows) => {
   const files = readdirSync(ROWS).filter((name) => isWanted(name, rows))
   const alone = files.filter((name) => isOf(name, MEASURED))
   const waiting = files.filter((name) => isOf(name, WAITING))
-  const beside = files.filter((name) => isOf(name, BESIDE_WAITING))
-  const rest = files.filter((name) => ![alone, waiting, beside].flat().includes(name))
+  const rest = files.filter((name) => ![alone, waiting].flat().includes(name))
+  const isCounted = rows.length === 0 || rows.includes('T-30')
   const { withDisplay } = await import('./display.mjs')
   const code = await withDisplay(async () => {
     const measured = await runInTurn(alone)
-    const others = runBeside(beside, rows)
-    const slow = await runInTurn(waiting)
-    const all = await Promise.all([others, runUnits(rest, 2), runJourneys(rest)])
-    return [measured, slow, ...all].some((one) => one !== 0) ? 1 : 0
+    const slow = runInTurn(waiting)
+    const units = runUnits(rest, 2, GIVING_WAY)
+    const waited = await slow
+    const beside = [units, runJourneys(rest, GIVING_WAY), isCounted ? countBranches() : 0]
+    return [measured, waited, ...(await Promise.all(beside))].some((one) => one !== 0) ? 1 : 0
   })
   const results = readRows('gate')
   keep(results)
@@ -65,19 +68,12 @@ function isOf(name, rows) {
   return rows.some((row) => name.startsWith(`${row.toLowerCase()}-`))
 }
 
-/** One program at a time beside the row that waits: the rows of it, then the count of branches. */
-async function runBeside(files, rows) {
-  const code = await runUnits(files, 1)
-  const isWanted = rows.length === 0 || rows.includes('T-30')
-  return isWanted ? code + (await countBranches()) : code
-}
-
 /** T-30: the branches that the tests of money, coupons, journal and recovery go. */
 async function countBranches() {
   await forgetCoverage()
   const began = performance.now()
-  const args = ['run', ...COUNTED_TESTS, ...COVERAGE_ARGS, '--maxWorkers', '1']
-  const code = await run(process.execPath, [VITEST, ...args], { cwd: ROOT })
+  const args = ['run', ...COUNTED_TESTS, ...COVERAGE_ARGS, '--pool', 'threads', '--maxWorkers', '1']
+  const code = await runNode([VITEST, ...args], { env: process.env, priority: GIVING_WAY })
   const seconds = Math.round((performance.now() - began) / 100) / 10
   return (await judgeCoverage('gate', { seconds, testsPassed: code === 0 })) ? 0 : 1
 }
@@ -87,19 +83,26 @@ async function runInTurn(files) {
   return (await runUnits(files, 1)) + (await runJourneys(files))
 }
 
-function runUnits(files, atOnce) {
+function runUnits(files, atOnce, priority) {
   const names = files.filter((name) => /\.(test|gate)\.ts$/.test(name))
   if (names.length === 0) return 0
   const workers = ['--maxWorkers', String(atOnce)]
   const args = [VITEST, 'run', '--config', 'vitest.gate.config.ts', ...workers, ...paths(names)]
-  return run(process.execPath, args, { cwd: ROOT, env: laneEnv() })
+  return runNode(args, { env: laneEnv(), priority })
 }
 
-function runJourneys(files) {
+function runJourneys(files, priority) {
   const names = files.filter((name) => name.endsWith('.spec.ts'))
   if (names.length === 0) return 0
   const program = join('node_modules', '@playwright', 'test', 'cli.js')
-  return run(process.execPath, [program, 'test', ...paths(names)], { cwd: ROOT, env: laneEnv() })
+  return runNode([program, 'test', ...paths(names)], { env: laneEnv(), priority })
+}
+
+/** Runs a program of Node.js; it and all it starts have this priority. Answers its exit code. */
+function runNode(args, { env, priority }) {
+  const child = start(process.execPath, args, { cwd: ROOT, env })
+  if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority)
+  return ended(child)
 }
 
 /** As it is when a program is started: the display is set only then. */

@@ -19,7 +19,7 @@ class InOrder {
 const vitest = await createVitest('test', {
   watch: false,
   config: 'vitest.config.ts',
-  pool: 'forks',
+  pool: 'threads',
   maxWorkers: 1,
   isolate: process.env.MUTANT_ISOLATE !== 'no',
   silent: true,

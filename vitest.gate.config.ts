@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * The row that takes longest; then those that leave the disk alone, for as long as the row of the slow disk
- * runs beside; then the long ones. Whatever is short fills the gaps at the end.
+ * The row that takes longest; then those that leave the disk alone, for as long as rows that measure
+ * the disk run beside; then the long ones. Whatever is short fills the gaps at the end.
  */
 const FIRST = ['t-06', 't-31', 't-24', 't-13', 't-10', 't-02', 't-30', 't-04', 't-08']
 

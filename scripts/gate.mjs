@@ -1,7 +1,7 @@
 /*
  * npm run test:gate [-- T-03 T-16 …]: the long lane of the test plan, all rows or those named. Rows that measure
- * time have the machine to themselves, one after the other; then the row that waits for a slow disk, which the
- * other programs give way to; the rest runs side by side, programs, journeys and the count of branches.
+ * time have the machine to themselves, one after the other, or come first and other programs give way to them; then
+ * the rest runs side by side, programs, journeys and the count of branches.
  * What they came to is kept in docs/reliability/gate.json, row by row, and the table of docs/reliability.md is
  * written from it. A row that was not run this time keeps its last result with its own date.
  */
@@ -20,12 +20,12 @@ const ROWS = join(ROOT, 'e2e', 'reliability')
 const KEPT = join(ROOT, 'docs', 'reliability', 'gate.json')
 const PAGE = join(ROOT, 'docs', 'reliability.md')
 /** Rows, and parts of rows, that measure time: nothing may run beside them. */
-const MEASURED = ['T-10-parse', 'T-11', 'T-12', 'T-22', 'T-23', 'T-25']
-/** It measures too, but mostly waits: programs that give way and leave the disk alone run beside it. */
-const WAITING = ['T-26']
+const MEASURED = ['T-10-parse', 'T-11', 'T-12', 'T-22']
+/** They measure too, far from their bars or mostly waiting: programs that give way run beside them. */
+const PREFERRED = ['T-23', 'T-25', 'T-26']
 /** Only when they are named: what they look at is tested in `npm test` too. */
 const BY_NAME = ['T-09']
-/** Of everything that runs beside the row that waits: it comes first whenever it has something to do. */
+/** The priority of everything beside the preferred rows: they come first whenever they have something to do. */
 const GIVING_WAY = constants.priority.PRIORITY_LOW
 const [TABLE_BEGIN, TABLE_END] = ['<!-- gate: begin -->', '<!-- gate: end -->']
 
@@ -35,17 +35,17 @@ await main(import.meta.url, async (rows) => {
   const began = performance.now()
   const files = readdirSync(ROWS).filter((name) => isWanted(name, rows))
   const alone = files.filter((name) => isOf(name, MEASURED))
-  const waiting = files.filter((name) => isOf(name, WAITING))
-  const rest = files.filter((name) => ![alone, waiting].flat().includes(name))
+  const preferred = files.filter((name) => isOf(name, PREFERRED))
+  const rest = files.filter((name) => ![alone, preferred].flat().includes(name))
   const isCounted = rows.length === 0 || rows.includes('T-30')
   const { withDisplay } = await import('./display.mjs')
   const code = await withDisplay(async () => {
     const measured = await runInTurn(alone)
-    const slow = runInTurn(waiting)
+    const first = runInTurn(preferred)
     const units = runUnits(rest, 2, GIVING_WAY)
-    const waited = await slow
+    const inFront = await first
     const beside = [units, runJourneys(rest, GIVING_WAY), isCounted ? countBranches() : 0]
-    return [measured, waited, ...(await Promise.all(beside))].some((one) => one !== 0) ? 1 : 0
+    return [measured, inFront, ...(await Promise.all(beside))].some((one) => one !== 0) ? 1 : 0
   })
   const results = readRows('gate')
   keep(results)

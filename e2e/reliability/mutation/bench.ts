@@ -42,6 +42,9 @@ const TESTS_MS_MAX = 12_000
 const GIVE_UP_MS = 45_000
 const RECORD_MS_MAX = 300_000
 
+/** How much of a row, and how many courses of chance, a test is to play: a mistake shows in few or not at all. */
+const SHORT = { ROW_SCALE: '0.02', SEEDS: '20' }
+
 /** Two runners in one copy. */
 export class Bench {
   readonly #copy = new SourceCopy()
@@ -196,7 +199,7 @@ class Runner {
     )
     const child = fork('e2e/reliability/mutation/runner.mjs', [], {
       cwd: this.#folder,
-      env: { ...Object.fromEntries(own), ROW_SCALE: '0.02', MUTANT_TASK: this.#task },
+      env: { ...Object.fromEntries(own), ...SHORT, MUTANT_TASK: this.#task },
       execArgv: [],
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
